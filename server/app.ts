@@ -8,6 +8,7 @@ import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
 import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
+import { idempotentCalls } from './http/idempotency.ts'
 import { jsonBodies } from './http/json-body.ts'
 import { guardKeys, keyedRequests } from './http/keys.ts'
 import { guardMethods, watchMethods } from './http/methods.ts'
@@ -18,6 +19,7 @@ import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { streamBodies } from './http/records.ts'
 import { beginSessions, guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
+import { guardStaff, staffRequests } from './http/staff.ts'
 import { guardBodies } from './http/stalled.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
@@ -35,6 +37,7 @@ import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
+import { fileRoutes } from './routes/files.ts'
 import { followFormerIds } from './routes/former-ids.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -55,6 +58,7 @@ import { orderRoutes } from './routes/orders.ts'
 import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -66,6 +70,7 @@ import { trackingRoutes } from './routes/tracking.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -93,6 +98,7 @@ const brandRoutes = [
   identifierRoutes,
   mergeRoutes,
   customerFileRoutes,
+  fileRoutes,
   attributeRoutes,
   modelRoutes,
   pickRoutes,
@@ -101,6 +107,8 @@ const brandRoutes = [
   settingsRoutes,
   keyRoutes,
   trackingRoutes,
+  webhookRoutes,
+  qualityRoutes,
   auditRoutes,
   workRoutes,
 ] as const
@@ -113,6 +121,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app, context.publicUrl ?? null)
   guardKeys(app, context, context.clock)
   if (context.password !== null) guardSession(app, context.sessions, context.clock)
+  if (context.password !== null) guardStaff(app, context, context.sessions)
   systemRoutes(app, context)
   sessionRoutes(app, context)
   signRoutes(app, context)
@@ -124,6 +133,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
     async (brand: App) => {
       openRequests(brand, context)
       followFormerIds(brand, context)
+      idempotentCalls(brand, context, context.clock.now)
       for (const routes of brandRoutes) routes(brand, context)
       await brand.register(async (scope: App) => {
         streamBodies(scope)
@@ -176,6 +186,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   }
   problems(app)
   keyedRequests(app)
+  staffRequests(app)
   const allowed = watchMethods(app)
   guardMethods(app, allowed)
   guardDrain(app, drain)

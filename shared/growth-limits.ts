@@ -15,6 +15,38 @@ export const growthLimits = {
     unit: 'entries',
     what: { 'zh-CN': '一个旅程里的目标', en: 'The goals of a journey' },
   },
+  audienceKept: {
+    value: 1_000_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '冻结的人群、记下成员变化的人群里的客户',
+      en: 'The members of an audience that is frozen, or whose members are kept over time',
+    },
+  },
+  audienceLooked: {
+    value: 100_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '随时核对成员的人群里的客户；更大的每晚核对',
+      en: 'The members of an audience that is looked at whenever somebody asks; larger ones are at night',
+    },
+  },
+  audiencesKept: {
+    value: 100,
+    unit: 'entries',
+    what: {
+      'zh-CN': '每晚核对成员的人群，先看有人用的',
+      en: 'The audiences whose members are looked at each night, those in use first',
+    },
+  },
+  audienceMoves: {
+    value: 50,
+    unit: 'entries',
+    what: {
+      'zh-CN': '人群页上列出的最近加入和离开',
+      en: 'The latest to join and leave that an audience’s page lists',
+    },
+  },
   overlapAudiences: {
     value: 5,
     unit: 'entries',

@@ -1,4 +1,5 @@
 import { erasureLimits } from './erasure-limits.ts'
+import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
@@ -322,6 +323,7 @@ export const limits = {
   },
 
   ...erasureLimits,
+  ...exchangeLimits,
   ...growthLimits,
   ...modelLimits,
   ...personLimits,

@@ -24,6 +24,14 @@ export const modelLimits = {
       en: 'The buyers that models are fitted to; of more a part, picked by hash',
     },
   },
+  groupSample: {
+    value: 4_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '划分客户群组时看的买家，更多时按编号的散列取一部分',
+      en: 'The buyers among whom groups are looked for; of more a part, picked by hash',
+    },
+  },
   modelPurchases: {
     value: 50,
     unit: 'entries',

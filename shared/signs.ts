@@ -68,6 +68,19 @@ export const signs = {
       en: 'Try again; if it persists, show an engineer the log',
     },
   },
+  'copy-away': {
+    bearing: 'notice',
+    label: { 'zh-CN': '分析副本', en: 'The analytical copy' },
+    message: {
+      'zh-CN': '定时入口和进出人群的判断在等分析副本：{why}',
+      en: 'Scheduled entries and looks at audiences wait for the analytical copy: {why}',
+    },
+    mend: {
+      'zh-CN':
+        '正在建立的话不用做什么，好了会自动补上，不丢人也不重复；否则腾出磁盘空间，或用 npm run -s magpie -- copy --data 数据文件夹 重新建立',
+      en: 'If it is being made, nothing need be done: what waits is made up, nobody is lost or doubled. Else make room on the disk, or make it anew: npm run -s magpie -- copy --data DIR',
+    },
+  },
   'clock-set-back': {
     bearing: 'notice',
     label: { 'zh-CN': '机器时钟回拨', en: 'The machine’s clock going back' },
@@ -188,6 +201,18 @@ export const signs = {
     mend: {
       'zh-CN': '到「设置 → 渠道」看对方的回答，改好以后点「立即再试」',
       en: 'See what it answered under Settings, Channels; mend it, and try again there',
+    },
+  },
+  'webhook-off': {
+    bearing: 'notice',
+    label: { 'zh-CN': 'Webhook 通知', en: 'Webhooks' },
+    message: {
+      'zh-CN': 'Webhook {names} 已自动停用，别的系统收不到通知',
+      en: 'The webhooks {names} have switched themselves off: other systems are told of nothing',
+    },
+    mend: {
+      'zh-CN': '到「设置 → Webhook」看对方的回答，改好以后启用，再重发漏掉的通知',
+      en: 'See what was answered under Settings, Webhooks; mend it, switch it on, and send again what was missed',
     },
   },
   'data-restored': {

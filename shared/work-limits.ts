@@ -227,6 +227,46 @@ export const workLimits = {
       en: 'The same for a count by itself, which keeps no page waiting',
     },
   },
+  entrantsPage: {
+    value: 50_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '定时入口一次读入的客户',
+      en: 'The customers of a scheduled entry that are read at once',
+    },
+  },
+  comparedPage: {
+    value: 200_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '看谁进出人群时一次比较的客户',
+      en: 'The customers of an audience that are compared at once, to see who joined or left',
+    },
+  },
+  baseInMemory: {
+    value: 2_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '客户不超过这么多时，定时入口和进出人群逐个判断，不用分析副本',
+      en: 'The customers up to whom scheduled entries and looks at audiences ask each, without the analytical copy',
+    },
+  },
+  engineCopyPatience: {
+    value: 500,
+    unit: 'milliseconds',
+    what: {
+      'zh-CN': '分析副本还在建立时，引擎等多久就先做别的',
+      en: 'How long the engine waits for the analytical copy while that is being made, until it goes on with other work',
+    },
+  },
+  engineAnswer: {
+    value: 45,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '引擎为一次入口或一次比较等分析副本回答的时间',
+      en: 'How long the engine waits for an answer of the analytical copy',
+    },
+  },
   copyIdle: {
     value: 5,
     unit: 'seconds',

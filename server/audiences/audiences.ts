@@ -6,12 +6,10 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { checkAudience, type Diagnostic, looseNamesIn } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { Asked, AudienceDraft } from '../ports/audiences.ts'
+import type { AudienceDraft } from '../ports/audiences.ts'
 import type { AskedValues } from '../ports/base.ts'
 import type { Desk } from '../ports/desk.ts'
-
-/** Now, as conditions see it. */
-const askedNow = ({ now, brand }: Desk): Asked => ({ now: now(), zone: brand().zone })
+import { askedNow } from './asked.ts'
 
 /** What is doubtful in conditions that stand by themselves, by this brand's own data. */
 async function finder(

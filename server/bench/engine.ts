@@ -1,4 +1,5 @@
 import { registry } from '../../shared/nodes/index.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { machineClock } from '../clock/machine.ts'
 import { runDue } from '../engine/due.ts'
 import { createEngine } from '../engine/engine.ts'
@@ -21,7 +22,7 @@ import {
 
 /** A runtime that logs nothing and asks no model. */
 export function runtimeOf(db: BrandDatabase): Runtime {
-  const store = createEngineStore(db)
+  const store = createEngineStore(db, scratchBase(db))
   const silent = () => undefined
   return {
     store,

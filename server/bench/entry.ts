@@ -1,4 +1,4 @@
-import { fireTriggers } from '../engine/schedule.ts'
+import { createFirings } from '../engine/schedule.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { runtimeOf } from './engine.ts'
@@ -66,16 +66,16 @@ export interface EntryFigures {
 /** An audience comes in by its trigger, batch by batch in turns with bare inserts of the same rows. */
 export async function measureEntry(path: (name: string) => string, members: number): Promise<EntryFigures> {
   const learnt = dueWorld(path('learnt.sqlite'), members)
-  const first = runtimeOf(learnt)
-  while ((await fireTriggers(first, due)) > 0);
+  const first = createFirings(runtimeOf(learnt))
+  while ((await first(due)) > 0);
   const floor = bareEntries(learnt, path('floor.sqlite'))
   const db = dueWorld(path('engine.sqlite'), members)
-  const runtime = runtimeOf(db)
+  const fire = createFirings(runtimeOf(db))
   let engineMs = 0
   let floorMs = 0
   for (;;) {
     const began = performance.now()
-    const fired = await fireTriggers(runtime, due)
+    const fired = await fire(due)
     engineMs += performance.now() - began
     const took = floor.writeBatch()
     if (fired === 0 || took === null) break

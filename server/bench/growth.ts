@@ -36,7 +36,7 @@ function deskOf(db: BrandDatabase): PreviewReads {
       sandbox: true,
       registry,
       stores: createBrandStore(db, openVault(db, 'brand:bench', testKeys), scratchBase(db)),
-      store: createEngineStore(db),
+      store: createEngineStore(db, scratchBase(db)),
     },
     brand: () => benchBrand,
     now: () => benchStart,

@@ -64,7 +64,7 @@ export function stopServer(child: ChildProcess): Promise<void> {
 }
 
 /** The most memory that a process has held, in megabytes; null where the system does not tell. */
-function peakMegabytes(pid: number | undefined): number | null {
+export function peakMegabytes(pid: number | undefined): number | null {
   const path = `/proc/${pid}/status`
   if (!existsSync(path)) return null
   const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(path, 'utf8'))?.[1]

@@ -2,7 +2,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { replayStored } from '../../shared/run/replay-stored.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
-import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { engineReader } from '../store/sqlite/engine-store.ts'
 import { passageReader } from '../store/sqlite/enrollments/passages.ts'
 import { runtimeOf } from './engine.ts'
 import {
@@ -34,7 +34,7 @@ export async function measureReplay(path: string, members: number): Promise<Repl
   await engine.enter(benchAct, benchJourney.id, ids)
   for (let day = 1; day <= 3; day += 1) await engine.tick(benchStart + day * dayMs)
   const reader = passageReader(db.sqlite)
-  const planFor = planCache(createEngineStore(db), registry)
+  const planFor = planCache(engineReader(db), registry)
   const raw = db.sqlite.prepare<[number, number]>(
     'select * from enrollments e join traces t on t.enrollment_id = e.id where e.id > ? and e.id <= ?',
   )

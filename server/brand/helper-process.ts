@@ -10,9 +10,11 @@ import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
 import { scoreBase } from '../models/score-base.ts'
 import { fitPicks } from '../picks/fit.ts'
+import type { Base } from '../ports/base.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { lead } from '../rehearsal/lead.ts'
+import { keepAllAudiences } from '../store/sqlite/audiences/nightly.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
@@ -37,7 +39,8 @@ const mostOpen = 3
 
 interface OpenPlace {
   readonly db: BrandDatabase
-  readonly base: CopyClient
+  readonly copy: CopyClient
+  readonly base: Base
   readonly stores: JobDesk['stores']
   readonly store: JobDesk['store']
 }
@@ -59,13 +62,21 @@ function openPlace(path: string): OpenPlace {
   db.sqlite.pragma('temp_store = file')
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
-  const base = new CopyClient({ database: path, patienceMs: patienceOf })
-  const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
+  const copy = new CopyClient({ database: path, patienceMs: patienceOf })
+  // Who is told to stop lets go of the copy's answer, and can take another task at once.
+  const base: Base = { ask: (kind, asked) => copy.ask(kind, asked, cancelling.signal) }
+  const opened = {
+    db,
+    copy,
+    base,
+    stores: createBrandStore(db, vault, base),
+    store: createEngineStore(db, base),
+  }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {
     places.delete(oldest.value[0])
-    oldest.value[1].base.close()
+    oldest.value[1].copy.close()
     oldest.value[1].db.close()
   }
   return opened
@@ -132,11 +143,11 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
   const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    const { zone, currency } = readBrand(db)
+    const { zone, currency, language } = readBrand(db)
     const at = now ?? nowOf(db, machineClock.now())
     const run = await scoreBase({
       ...{ base, store: scoringStore(db), now: at },
-      ...{ zone, currency, clock: machineClock, onProgress },
+      ...{ zone, currency, language, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
     // What is bought together is counted as often as customers are scored.
@@ -148,7 +159,21 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
   }
 }
 
+/** Keeps how many are in audiences, and who: asks the copy, and writes by a connection of its own. */
+async function keepAudiences(path: string): Promise<number> {
+  const { copy } = openPlace(path)
+  const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
+  try {
+    const { zone } = readBrand(db)
+    const at = { now: nowOf(db, machineClock.now()), zone }
+    return await keepAllAudiences(db, copy, at, () => pause(betweenBatchesMs))
+  } finally {
+    db.close()
+  }
+}
+
 const tended = async (path: string, chore: FileChore, now: number): Promise<Tended> => {
+  if (chore === 'audiences') return { count: await keepAudiences(path), found: null }
   if (chore !== 'scores') return tend(path, chore, now)
   await scoreIn(path, null, () => undefined)
   return { count: null, found: null }

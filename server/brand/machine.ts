@@ -29,6 +29,7 @@ import { steadied } from '../store/sqlite/steady.ts'
 import type { Equipment } from './equipment.ts'
 import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
+import { tellingBase } from './telling-base.ts'
 import type { Work } from './timekeeper.ts'
 
 /** What works for a brand: the engine, what asks others, and what hands messages over. */
@@ -102,7 +103,8 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const { brand, model } = equipment
   // The folder of data is locked for one process, which has all of the brand.
   const by = alone({ now: options.machineNow, elapsed: options.elapsed ?? machineElapsed })
-  const store = watched(createEngineStore(db), deps.onFigures)
+  const base = tellingBase(options)
+  const store = watched(createEngineStore(db, base), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
   const heart = heartIn(options)

@@ -4,6 +4,7 @@ import type { Registry } from '../../shared/nodes/type.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelDeps } from '../channels/index.ts'
+import type { Base } from '../ports/base.ts'
 import type { Elapsed, WallTime } from '../ports/clock.ts'
 import type { SignSayer } from '../ports/signs.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
@@ -34,6 +35,8 @@ export interface OpenBrand {
   readonly ai: AiSettings
   /** The time of the house: the machine's, but for its jumps. */
   readonly machineNow: WallTime
+  /** What answers over everybody, to the work of the brand too; without one, a copy in this process's own memory. */
+  readonly base?: Base
   /** The machine's monotonic clock, unless a test turns it. */
   readonly elapsed?: Elapsed
   readonly registry?: Registry

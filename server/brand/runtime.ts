@@ -70,7 +70,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
   for (const { setting, field, detail } of await equipment.faults())
     log.warn({ brand: id, setting, field, detail: detail.en }, 'a setting cannot be used and is left out')
-  const works = await (options.works ?? startWorks)(options, { equipment, clock, now, news })
+  const works = await (options.works ?? startWorks)({ ...options, base }, { equipment, clock, now, news })
   const answer = (): ClockAnswer => {
     const moving = works.moving()
     const settable = sandbox && moving === null && isUntouched()
@@ -99,7 +99,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     now,
     stores,
     act: (actor) => ({ actor, at: now(), realAt: machineNow() }),
-    store: watched(createEngineStore(db), news.figuresChanged),
+    store: watched(createEngineStore(db, base), news.figuresChanged),
     engine: works.engine,
     registry,
     brand: equipment.brand,

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import type { SignName } from '../../shared/signs.ts'
 import { machineWall } from '../clock/machine.ts'
 import { timeIn } from '../clock/shared.ts'
@@ -11,6 +12,7 @@ import { demoReactions } from '../sandbox/reactions.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { settingsStore } from '../store/sqlite/settings/store.ts'
+import { CopyClient } from '../work/copy-client.ts'
 import { type Beats, beatIn, beatsOf, mainStillMs, watchBeats } from './beats.ts'
 import { equip } from './equipment.ts'
 import type { OpenBrand } from './options.ts'
@@ -37,8 +39,16 @@ function signSayer(say: Say): SignSayer {
 
 const timeOf = ({ time }: WorksOrder) => (time === null ? machineWall : timeIn(time))
 
+/** Live, other work goes on while the copy is being made; a sandbox's time stands, and whoever moves it waits. */
+const patienceIn = (mode: WorksOrder['mode']) => () =>
+  mode === 'live' ? limits.engineCopyPatience.value : limits.engineAnswer.value * 1000
+
 /** The brand's options as this thread has them, over a connection of its own. */
-function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBrand {
+function optionsOf(
+  order: WorksOrder,
+  baseUrl: () => string,
+  say: Say,
+): OpenBrand & { readonly base: CopyClient } {
   const { id, path, durability, mode, keys, linkSecret, publicId, ai, demo, logLevel } = order
   return {
     ...{ id, mode, keys, linkSecret, publicId, ai, baseUrl },
@@ -46,6 +56,7 @@ function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBran
     log: pino({ level: logLevel, base: null }, { write: (line: string) => say({ kind: 'log', line }) }),
     signs: signSayer(say),
     machineNow: timeOf(order),
+    base: new CopyClient({ database: path, patienceMs: patienceIn(mode) }),
     ...(demo ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
   }
 }
@@ -61,14 +72,15 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
   try {
     return await beginOver(options, order, say, url)
   } catch (error) {
-    // It may be begun again, over a connection of its own.
+    // It may be begun again, over connections of its own.
+    options.base.close()
     options.db.close()
     throw error
   }
 }
 
 async function beginOver(
-  options: OpenBrand,
+  options: ReturnType<typeof optionsOf>,
   order: WorksOrder,
   say: Say,
   url: { base: string },
@@ -137,6 +149,7 @@ async function beginOver(
       standing.delete(stands)
       await work.stop()
       await equipment.close()
+      options.base.close()
       options.db.close()
     },
   }

@@ -14,6 +14,7 @@ import { eventIntake } from './intake.ts'
 import { createLiveTime, everySecond } from './live-time.ts'
 import { buildMachine, type Machine } from './machine.ts'
 import type { NewsDesk } from './news.ts'
+import { startNotices } from './notices.ts'
 import type { OpenBrand } from './options.ts'
 import { createSandboxTime, type VirtualClock } from './sandbox-time.ts'
 import type { Timekeeper } from './timekeeper.ts'
@@ -109,12 +110,13 @@ export async function startWorks(
     if (trouble === null && !closing)
       time.stir().catch((error: unknown) => options.log.error({ error: String(error) }, 'going on failed'))
   })
+  const notices = await startNotices(options, now)
   await machine.recover()
   await time.start()
   let halted: Promise<unknown> | null = null
   const halt = async (graceMs: number): Promise<void> => {
     closing = true
-    halted ??= Promise.all([time.stop(), machine.stop(graceMs)])
+    halted ??= Promise.all([time.stop(), machine.stop(graceMs), notices.stop(graceMs)])
     await halted
   }
   return {

@@ -7,12 +7,13 @@ import { terminalActor } from '../../shared/audit/actor.ts'
 import { csvLine, csvMark } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { printJourney } from '../../shared/journey/file.ts'
-import { attributeNames, filedReader, filteredIds } from '../store/sqlite/customers/filed.ts'
+import { attributeNames, filedReader } from '../store/sqlite/customers/filed.ts'
 import { customerStore } from '../store/sqlite/customers/store.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { getJourney } from '../store/sqlite/journeys/journeys.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
+import { withBase } from './base.ts'
 import { type Command, Misuse, needed, onlyOne, printJson } from './command.ts'
 import { openExisting } from './data.ts'
 
@@ -42,11 +43,16 @@ async function write(file: string, lines: Iterable<string>): Promise<void> {
 async function exportAudience(db: BrandDatabase, audience: string, file: string): Promise<number> {
   const realAt = Date.now()
   const now = nowOf(db, realAt)
-  const ids = filteredIds(db, { audience }, { now, zone: readBrand(db).zone })
-  await write(file, linesOf(db, ids))
-  const act = { actor: terminalActor, at: now, realAt }
-  await customerStore(db).exported(act, { audience, count: ids.length, contacts: 'whole' })
-  return ids.length
+  return withBase(db.path, async (base) => {
+    const customers = customerStore(db, base)
+    const ids = await customers.ids({ audience }, { now, zone: readBrand(db).zone })
+    await write(file, linesOf(db, ids))
+    await customers.exported(
+      { actor: terminalActor, at: now, realAt },
+      { audience, count: ids.length, contacts: 'whole' },
+    )
+    return ids.length
+  })
 }
 
 export const exportData: Command = {

@@ -17,6 +17,7 @@ import { type Maps, mapped, readMaps } from './map-file.ts'
 const options = {
   customers: { type: 'string' },
   orders: { type: 'string' },
+  products: { type: 'string' },
   kind: { type: 'string' },
   map: { type: 'string' },
   header: { type: 'string' },
@@ -59,7 +60,7 @@ async function named(kind: ImportKind, source: string, said: ImportOptions, maps
 
 export const importFiles: Command = {
   usage:
-    'import (FILE [--kind customers|orders] | --customers C.csv --orders O.csv) [--map MAP.json] [--create-customers] [--header LINE] [--encoding NAME] --data DIR [--brand ID]',
+    'import (FILE [--kind customers|orders|products] | --customers C.csv --orders O.csv --products P.csv) [--map MAP.json] [--create-customers] [--header LINE] [--encoding NAME] --data DIR [--brand ID]',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const folder = needed(values.data, '--data')
@@ -69,6 +70,7 @@ export const importFiles: Command = {
     const sources: Partial<Record<ImportKind, string>> = {}
     if (values.customers !== undefined) sources.customers = needed(values.customers, '--customers')
     if (values.orders !== undefined) sources.orders = needed(values.orders, '--orders')
+    if (values.products !== undefined) sources.products = needed(values.products, '--products')
     if (file !== undefined) {
       const kind =
         values.kind === undefined ? (await planOf({ source: file, options: said })).kind : kindOf(values.kind)
@@ -76,7 +78,7 @@ export const importFiles: Command = {
       sources[kind] = file
     }
     const kinds = importKinds.filter((kind) => sources[kind] !== undefined)
-    if (kinds.length === 0) throw new Misuse('a file, --customers or --orders is missing')
+    if (kinds.length === 0) throw new Misuse('a file, --customers, --orders or --products is missing')
     const maps = values.map === undefined ? {} : readMaps(needed(values.map, '--map'), kinds)
     const files: Partial<Record<ImportKind, NamedFile>> = {}
     for (const kind of kinds) files[kind] = await named(kind, sources[kind] ?? '', said, maps)

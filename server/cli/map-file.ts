@@ -15,7 +15,11 @@ const columnMap = z.record(
   z.union([z.string(), columnType.extend({ as: z.string().default('attribute') })]),
 )
 type ColumnMap = z.infer<typeof columnMap>
-const byKind = z.strictObject({ customers: columnMap.optional(), orders: columnMap.optional() })
+const byKind = z.strictObject({
+  customers: columnMap.optional(),
+  orders: columnMap.optional(),
+  products: columnMap.optional(),
+})
 
 /** What a map says of the files of each kind. */
 export type Maps = Readonly<Partial<Record<ImportKind, ColumnMap>>>
@@ -35,8 +39,12 @@ export function readMaps(path: string, kinds: readonly ImportKind[]): Maps {
   const json = read(path)
   const divided = byKind.safeParse(json)
   if (divided.success && importKinds.some((kind) => typeof divided.data[kind] === 'object')) {
-    const { customers, orders } = divided.data
-    return { ...(customers ? { customers } : {}), ...(orders ? { orders } : {}) }
+    const { customers, orders, products } = divided.data
+    return {
+      ...(customers ? { customers } : {}),
+      ...(orders ? { orders } : {}),
+      ...(products ? { products } : {}),
+    }
   }
   const flat = columnMap.safeParse(json)
   if (!flat.success) throw new Problem('map-unreadable', { file: path, detail: z.prettifyError(flat.error) })

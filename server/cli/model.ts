@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util'
 import { addDays, dateSchema } from '../../shared/calendar/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { endOf, fitModel, forecast } from '../models/bg-nbd.ts'
+import { tryModels } from '../models/try-models.ts'
 import { purchaseReader } from '../store/sqlite/models/purchases.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
+import { withBase } from './base.ts'
 import { type Command, Misuse, needed, onlyOne, printJson } from './command.ts'
 import { openExisting } from './data.ts'
 
-const verbs = ['fit', 'forecast'] as const
+const verbs = ['fit', 'forecast', 'test'] as const
 type Verb = (typeof verbs)[number]
 /** The models that the command line knows. */
 const models = ['bg-nbd'] as const
@@ -47,7 +49,9 @@ function wishOf(verb: Verb, until: string | undefined, days: string | undefined)
 
 export const model: Command = {
   usage: `model (fit | forecast --days N) --model bg-nbd --until DATE --data DIR [--brand ID] --json
-        (rates are per week; --until counts purchases up to the end of that day, by the brand's calendar)`,
+  model test --until DATE --data DIR [--brand ID] --json
+        (rates are per week; --until counts purchases up to the end of that day, by the brand's calendar;
+        test says how well the models did on the last weeks before it, of which they had not been told)`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -61,13 +65,17 @@ export const model: Command = {
       },
       allowPositionals: true,
     })
-    const verb = oneOf(verbs, onlyOne(positionals, 'verb (fit or forecast)'), 'the verb')
-    oneOf(models, needed(values.model, '--model'), '--model')
+    const verb = oneOf(verbs, onlyOne(positionals, 'verb (fit, forecast or test)'), 'the verb')
+    if (verb !== 'test') oneOf(models, needed(values.model, '--model'), '--model')
     const wish = wishOf(verb, values.until, values.days)
     const db = openExisting(needed(values.data, '--data'), values.brand)
     try {
       const { zone } = readBrand(db)
       const until = { until: wish.until, zone }
+      if (wish.verb === 'test') {
+        printJson(terminal, await withBase(db.path, (base) => tryModels(base, until)))
+        return 0
+      }
       const reads = purchaseReader(db.sqlite)
       const began = performance.now()
       if (wish.days === null) {

@@ -4,7 +4,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { lineText } from '../../shared/run/replay.ts'
 import { type Compared, replayStored } from '../../shared/run/replay-stored.ts'
 import type { StoredPassage } from '../ports/passages.ts'
-import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { engineReader } from '../store/sqlite/engine-store.ts'
 import { passageReader } from '../store/sqlite/enrollments/passages.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { type Command, Misuse, needed, printProblem, type Terminal } from './command.ts'
@@ -56,7 +56,7 @@ export const replay: Command = {
     const db = openExisting(needed(values.data, '--data'), values.brand)
     try {
       const stored = await passageReader(db.sqlite).passage(id)
-      const { version } = createEngineStore(db)
+      const { version } = engineReader(db)
       const planFor = async (journeyId: string, number: number) => {
         const { journey, table } = await version(journeyId, number)
         return planOf(journey, table, number, registry)

@@ -6,6 +6,7 @@ import type {
   UnreadableList,
 } from '../../shared/api/attributes.ts'
 import type { ContactsShown } from '../../shared/api/contacts.ts'
+import type { CustomerOrderPage, CustomerOrderQuery } from '../../shared/api/customer-orders.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import { propertiesFault } from '../../shared/api/properties.ts'
@@ -73,6 +74,20 @@ export async function readTimeline(
 ): Promise<TimelinePage> {
   const page = await desk.stores.customers.timeline(id, query, desk.registry)
   return toldOf(desk, { shown, customers: [id] }, page)
+}
+
+export interface AskedOrders {
+  readonly id: string
+  readonly contacts: ContactsShown
+  readonly query: CustomerOrderQuery
+}
+
+/** A page of what a customer has bought; Problem `not-found`. */
+export async function readOrders(
+  desk: Desk,
+  { id, contacts: shown, query }: AskedOrders,
+): Promise<CustomerOrderPage> {
+  return toldOf(desk, { shown, customers: [id] }, await desk.stores.customers.orders(id, query))
 }
 
 /** Runs between two batches of the engine's. */

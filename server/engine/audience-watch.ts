@@ -4,6 +4,7 @@ import { type ForEntrances, forEntrance, type MembershipEntrance } from '../../s
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { asWatched } from '../../shared/run/exits.ts'
 import { zoneOf } from '../../shared/run/step.ts'
+import { isBaseProblem } from '../ports/base.ts'
 import type { Mark } from '../ports/clock.ts'
 import type { LookMark, Watch } from '../ports/entering.ts'
 import { contextOf, type Runtime } from './runtime.ts'
@@ -37,6 +38,8 @@ const isExit = ({ node }: Watch) => exitOf(node) !== null
 
 /** A look that fails is made again so much later. */
 const afterFailureMs = 60_000
+/** The same where nobody answers over everybody at the moment. */
+const whileAwayMs = 5_000
 
 const keyOf = ({ journeyId, node, version }: Watch) => `${journeyId} ${node} ${version}`
 const hourOf = (at: number) => Math.floor(at / hourMs)
@@ -155,8 +158,10 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
         changed += await lookOnce(plan, watch, whom, stamp, now)
       } catch (error) {
         const { journeyId: journey, node } = watch
-        log.error({ journey, node, error: String(error) }, 'an audience could not be looked at')
-        const failed = { stamp, ended: elapsed.mark(), apartMs: afterFailureMs }
+        // Of what answers over everybody its own sign tells.
+        const away = isBaseProblem(error)
+        if (!away) log.error({ journey, node, error: String(error) }, 'an audience could not be looked at')
+        const failed = { stamp, ended: elapsed.mark(), apartMs: away ? whileAwayMs : afterFailureMs }
         const mark = { seq: 0, at: 0 }
         seen.set(keyOf(watch), { few: failed, all: failed, mark, at: now, unknown: null })
       }

@@ -13,7 +13,7 @@ import { takeEvents } from './intake.ts'
 import { carryMoves } from './moves.ts'
 import { runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
-import { fireTriggers } from './schedule.ts'
+import { createFirings } from './schedule.ts'
 
 /** One brand's engine. Its methods run one after the other, never at the same time. */
 export interface Engine {
@@ -60,14 +60,20 @@ async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
   return total
 }
 
+/** What remembers something from one batch to the next. */
+interface Doing {
+  readonly watch: AudienceWatch
+  readonly fire: ReturnType<typeof createFirings>
+}
+
 /**
  * One batch of each kind of work, of events a few; returns how much there was. Which journeys run is asked
  * each time, as one may have paused itself in the batch before.
  */
-async function workOnce(runtime: Runtime, watch: AudienceWatch, now: number): Promise<number> {
+async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): Promise<number> {
   const carried = await carryMoves(runtime, now)
   const taken = await takeAllEvents(runtime, now)
-  const fired = await fireTriggers(runtime, now)
+  const fired = await fire(now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
   await watch.resumed(() => livePlans(runtime), now)
   const came = await admitComing(runtime, await livePlans(runtime), now)
@@ -104,7 +110,7 @@ async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds:
 
 export function createEngine(runtime: Runtime): Engine {
   let last: Promise<unknown> = Promise.resolve()
-  const watch = createAudienceWatch(runtime)
+  const doing = { watch: createAudienceWatch(runtime), fire: createFirings(runtime) }
   const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
     const run = last.then(work, work)
     last = run.catch(() => undefined)
@@ -114,7 +120,7 @@ export function createEngine(runtime: Runtime): Engine {
   const batch = async (now: number) => {
     // The store answers synchronously, so without this a long backlog would keep requests waiting.
     await breath()
-    return runtime.stopping?.() ? 0 : exclusive(() => workOnce(runtime, watch, now))
+    return runtime.stopping?.() ? 0 : exclusive(() => workOnce(runtime, doing, now))
   }
   const tick = async (now: number) => {
     for (let total = 0; ; ) {

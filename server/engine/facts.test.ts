@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { enrolled } from '../../shared/testing/deciding.ts'
 import { sketchBrand } from '../../shared/testing/sketch.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { loadFacts, Overlay } from './facts.ts'
@@ -41,7 +42,12 @@ test('a saved condition means the festival of each passage, of the same customer
     [last, next],
     [next, last],
   ]) {
-    const factsOf = await loadFacts(createEngineStore(db), group, { audiences: ['buyers'] }, context)
+    const factsOf = await loadFacts(
+      createEngineStore(db, scratchBase(db)),
+      group,
+      { audiences: ['buyers'] },
+      context,
+    )
     const at = { now: context.now, zone: context.zone, enteredAt: null, anchors: {} }
     expect(factsOf(last).audiences.has('buyers', at)).toBe(true)
     expect(factsOf(next).audiences.has('buyers', at)).toBe(false)

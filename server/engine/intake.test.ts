@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { registry } from '../../shared/nodes/index.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { alone } from '../ports/claims.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { ingester } from '../store/sqlite/events/ingest.ts'
@@ -13,7 +14,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 /** Takes what has come in with an engine of its own; answers how many batches that took. */
 async function batchesOf({ db, brand }: JourneyDriver): Promise<number> {
-  const store = createEngineStore(db)
+  const store = createEngineStore(db, scratchBase(db))
   let batches = 0
   const engine = createEngine({
     store: {

@@ -298,3 +298,31 @@ test('whose order is told of a little before its own time joins when that has co
     .advance('10 minutes')
     .expectSent('hello', '王芳')
     .run())
+
+/** What a model says of somebody from now on. */
+const scored = (name: string, propensity: number) => async (driver: JourneyDriver) => {
+  driver.db.sqlite
+    .prepare(
+      `insert into scores (customer_id, at, scores, reasons) values (?, 0, ?, '[]')
+       on conflict do update set scores = excluded.scores`,
+    )
+    .run(name, JSON.stringify({ score_propensity: propensity }))
+  await driver.brand.settle()
+}
+
+test('whoever gets a score beyond a threshold joins an audience of it, and leaves it with a lower one', () => {
+  const likely = { kind: 'attribute', name: 'score_propensity', op: 'gte', value: 90 }
+  return drive()
+    .members('王芳', '李雷')
+    .do(save(likely))
+    .do(scored('王芳', 40))
+    .do(scored('李雷', 95))
+    .publish(welcome(join))
+    .expectNotSent('hello')
+    .do(scored('王芳', 93))
+    .expectSent('hello', '王芳')
+    .do(scored('李雷', 20))
+    .do(scored('李雷', 91))
+    .expectSent('hello', '李雷', '王芳')
+    .run()
+})

@@ -117,12 +117,25 @@ describe('rule 21: a change of words alone', () => {
       flow: ['hand -> ask', 'ask.yes -> yes', 'ask.no -> done', 'ask.timeout -> done', 'yes -> done'],
     })
     const sayYes = async ({ brand }: JourneyDriver) => {
-      const { tasks } = await brand.stores.tasks.list({ status: 'open', limit: 9 }, brand.now())
+      const { tasks } = await brand.stores.tasks.list(
+        { status: 'open', whose: 'all', limit: 9 },
+        brand.now(),
+        null,
+      )
       for (const { id } of tasks)
-        await brand.stores.tasks.decide(brand.act(terminalActor), id, { button: 'yes', note: null })
+        await brand.stores.tasks.decide(
+          brand.act(terminalActor),
+          id,
+          { button: 'yes', note: null, next: null },
+          null,
+        )
     }
     const decided = async ({ brand }: JourneyDriver) => {
-      const { tasks } = await brand.stores.tasks.list({ status: 'decided', limit: 9 }, brand.now())
+      const { tasks } = await brand.stores.tasks.list(
+        { status: 'decided', whose: 'all', limit: 9 },
+        brand.now(),
+        null,
+      )
       expect(tasks).toHaveLength(2)
     }
     return drive()

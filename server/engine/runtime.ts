@@ -18,6 +18,8 @@ export interface Runtime {
   /** Whether a model is configured; without one the written text is sent. */
   readonly askModel: () => boolean
   readonly batchSize: number
+  /** So many who come in by a firing are read at once, where a test has a say in it. */
+  readonly entrantsPage?: number
   readonly by: Claimant
   /** Epoch milliseconds of real time, by which the log of changes is read. */
   readonly realNow: () => number

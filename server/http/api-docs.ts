@@ -4,6 +4,7 @@ import type { FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { diagnosticAnswer } from '../../shared/api/diagnostics.ts'
+import { importKinds } from '../../shared/api/imports.ts'
 import { journeyAnswer } from '../../shared/api/journeys.ts'
 import { problemAnswer } from '../../shared/api/problem.ts'
 import { rehearsalReport } from '../../shared/api/rehearsal.ts'
@@ -13,6 +14,7 @@ import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
 import { type Limit, limitNames, limits, sayLimit } from '../../shared/limits.ts'
 import type { App } from './app.ts'
+import { idempotencyHeader } from './idempotency.ts'
 import { sessionCookie } from './session.ts'
 
 /** Resources, as the documentation groups them. */
@@ -31,6 +33,7 @@ export const tags = [
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
   { name: 'settings', description: 'Brand, channels and the model' },
+  { name: 'webhooks', description: 'Other systems are told of what happens' },
   { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },
 ] as const
 
@@ -73,7 +76,7 @@ const uploadForm = {
   required: ['file'],
   properties: {
     file: { type: 'string', format: 'binary', description: 'CSV in UTF-8 or GB18030' },
-    kind: { type: 'string', enum: ['customers', 'orders'] },
+    kind: { type: 'string', enum: [...importKinds] },
     mapping: { type: 'string', description: 'JSON: column to field, attribute or ignore' },
   },
 }
@@ -106,6 +109,26 @@ function problemAnswers(codes: readonly ErrorCode[]): Record<string, object> {
 function usualProblems(schema: FastifySchema): ErrorCode[] {
   const takes = schema.body !== undefined || schema.querystring !== undefined
   return [...(takes ? (['invalid-request'] as const) : []), 'login-required', 'too-many-requests']
+}
+
+const idempotencyProblems = [
+  'idempotency-key-invalid',
+  'idempotency-key-stream',
+  'idempotency-key-reused',
+  'idempotency-key-under-way',
+] as const satisfies readonly ErrorCode[]
+
+/** What a call takes that is made once, however often it comes. */
+const idempotencyHeaders = {
+  type: 'object',
+  properties: {
+    [idempotencyHeader]: {
+      type: 'string',
+      maxLength: limits.idempotencyKeyLength.value,
+      description:
+        'The same call with the same key is answered as the first, for a day, and does nothing twice; not of a stream, whose rows bear ids.',
+    },
+  },
 }
 
 /** The generator refers to its own unnamed schemas only within free JSON, which may hold itself. */
@@ -158,12 +181,19 @@ export async function apiDocs(app: App): Promise<void> {
     },
     transform: (document) => {
       const { schema, url } = transform(document)
+      const { method, config } = document.route
+      const idempotent = method === 'POST' && (config?.records === true || config?.idempotent === true)
       if (schema === undefined || schema.hide === true) return { schema, url }
       const { problems = [], record, ...rest }: FastifySchema = schema
-      const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems])])
+      const ofKey = idempotent ? idempotencyProblems : []
+      const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems, ...ofKey])])
       const form = rest.consumes?.includes('multipart/form-data') ? { body: uploadForm } : {}
       const body = record === undefined ? form : { body: recordBody(record) }
-      return { schema: { ...rest, ...body, response: { ...answers, ...Object(rest.response) } }, url }
+      const headers = idempotent ? { headers: idempotencyHeaders } : {}
+      return {
+        schema: { ...rest, ...body, ...headers, response: { ...answers, ...Object(rest.response) } },
+        url,
+      }
     },
     transformObject: (document) => withoutLooseEnds(transformObject(document)),
   })

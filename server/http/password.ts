@@ -21,8 +21,8 @@ export async function isMarked(password: string, mark: string): Promise<boolean>
 }
 
 export interface PasswordDoor {
-  /** Whether a password is right. Problem `too-many-requests` where too many are being looked at. */
-  isRight(given: string): Promise<boolean>
+  /** Whether a password is right: the one of the door, or that of a mark. Problem `too-many-requests` where too many are being looked at. */
+  isRight(given: string, other?: string | null): Promise<boolean>
 }
 
 interface Waiting {
@@ -61,10 +61,10 @@ export function passwordDoor(
     else next.go()
   }
   return {
-    async isRight(given) {
+    async isRight(given, other = null) {
       await enter()
       try {
-        return await isMarked(given, await mark)
+        return await isMarked(given, other ?? (await mark))
       } finally {
         leave()
       }

@@ -7,7 +7,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Clock, Mark, WallTime } from '../ports/clock.ts'
-import type { SessionRows } from '../ports/sessions.ts'
+import type { SessionRows, SessionStaff } from '../ports/sessions.ts'
 import { troubleOf } from '../ports/trouble.ts'
 import type { App } from './app.ts'
 import { isMarked, markOf } from './password.ts'
@@ -87,7 +87,7 @@ export async function openSession(
   rows: SessionRows,
   actor: Actor,
   now: number,
-  publicUrl: string | null,
+  { publicUrl, staff }: { readonly publicUrl: string | null; readonly staff: SessionStaff | null },
 ): Promise<void> {
   await request.session.regenerate()
   request.session.options({ secure: isEncrypted(request, publicUrl) })
@@ -95,6 +95,7 @@ export async function openSession(
   await rows.open(actAt(actor, now), hashOf(request.session.sessionId), now + weekMs, {
     address: request.ip,
     agent,
+    staff,
   })
   request.session.set('open', true)
   await request.session.save()

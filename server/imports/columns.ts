@@ -77,8 +77,12 @@ export interface KindGuess {
 /** What only a file of customers says. */
 const personal: readonly ImportField[] = ['birthday', 'gender', 'tags', 'consent_sms', 'unsubscribed_email']
 
+/** What only a file of products says. */
+const ofGoods: readonly ImportField[] = ['price', 'stock', 'category', 'image', 'link']
+
 /**
- * Orders where a column names the order and another its time or amount; else customers. There is doubt
+ * Orders where a column names the order and another its time or amount; products where columns tell
+ * of goods and none of a person; else customers. There is doubt
  * where a file has of both, or too little of either.
  */
 export function guessKind(columns: readonly string[]): KindGuess {
@@ -97,6 +101,11 @@ export function guessKind(columns: readonly string[]): KindGuess {
   // `id` alone names an order where money, time and a state or goods stand beside it.
   const unnamed = orders.has('order_id') && timed && paid && (orders.has('state') || lines) && about === 0
   if ((numbered && (timed || paid)) || unnamed) return { kind: 'orders', sure: timed && paid && about < 2 }
+  const goods = new Set(fieldColumns('products', columns, null).values())
+  const reached = customers.has('phone') || customers.has('email')
+  const told = ofGoods.filter((field) => goods.has(field)).length
+  if (goods.has('product_id') && told >= 2 && about === 0 && !reached && !numbered && !timed)
+    return { kind: 'products', sure: goods.has('title') && goods.has('price') }
   const known = customers.has('customer_id') || customers.has('phone') || customers.has('email')
   return { kind: 'customers', sure: known && !numbered && !lines }
 }

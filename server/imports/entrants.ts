@@ -8,14 +8,16 @@ import { idOfAddress, type Key, keyResolver } from './keys.ts'
 import { Refusal } from './reasons.ts'
 import { readEmail, readId, readPhone } from './values.ts'
 
-/** Where a list of customers is let in. */
-export interface EntrantsInto {
-  readonly journeyId: string
-  /** The trigger for it. */
-  readonly node: string
-  /** Of the file, so that the same customer may come by another one. */
-  readonly list: string
-}
+/** Where a list of customers is let in: a journey, or an audience that is a list. */
+export type EntrantsInto =
+  | {
+      readonly journeyId: string
+      /** The trigger for it. */
+      readonly node: string
+      /** Of the file, so that the same customer may come by another one. */
+      readonly list: string
+    }
+  | { readonly audience: string }
 
 export interface SavedEntrant {
   readonly outcome: 'imported' | Refusal
@@ -48,19 +50,43 @@ function entrantReader(context: RowContext): (cells: readonly string[]) => Read 
   }
 }
 
+/** Lets one customer in, the first, the second and so on, with what else the file says. */
+type LetIn = (customerId: string, count: number, properties: Properties) => void
+
+function letterInto({ sqlite }: BrandDatabase, into: EntrantsInto, now: number): LetIn {
+  if ('audience' in into) {
+    const put = sqlite.prepare(
+      'insert or ignore into audience_members (audience, customer_id, at) values (?, ?, ?)',
+    )
+    return (customerId) => void put.run(into.audience, customerId, now)
+  }
+  const { journeyId, node, list } = into
+  const note = comingWriter(sqlite)
+  return (customerId, count, properties) => {
+    const event: CustomerEvent = {
+      id: `${list} ${count}`,
+      name: listEvent,
+      at: now,
+      amount: null,
+      properties,
+    }
+    note([{ journeyId, node, customerId, cause: `list ${list}`, dueAt: now, event }], now)
+  }
+}
+
 /**
- * Notes who a list names for the journey, with the other columns as what is known at entry. Strangers are refused,
+ * Notes who a list names for the journey or the audience, with the other columns as what is known at entry. Strangers are refused,
  * and so is whoever is named again.
  */
 export function entrantSaver(
   db: BrandDatabase,
   context: RowContext,
-  { journeyId, node, list }: EntrantsInto,
+  into: EntrantsInto,
   now: number,
 ): (rows: readonly (readonly string[])[]) => SavedEntrant[] {
   const read = entrantReader(context)
   const resolve = keyResolver(db)
-  const note = comingWriter(db.sqlite)
+  const letIn = letterInto(db, into, now)
   const seen = new Set<string>()
   let count = 0
 
@@ -71,14 +97,7 @@ export function entrantSaver(
     if (seen.has(found.id)) return new Refusal('entrant-twice', { customer: found.id })
     seen.add(found.id)
     count += 1
-    const event: CustomerEvent = {
-      id: `${list} ${count}`,
-      name: listEvent,
-      at: now,
-      amount: null,
-      properties: known.properties,
-    }
-    note([{ journeyId, node, customerId: found.id, cause: `list ${list}`, dueAt: now, event }], now)
+    letIn(found.id, count, known.properties)
     return 'imported' as const
   }
 

@@ -29,7 +29,7 @@ export interface ImportRequest extends FileRequest {
   readonly receivedAt: number
   /** The real time, where the brand's own clock is moved by hand. */
   readonly realAt?: number
-  /** The journey that a list of customers is let into; the problem where there is none is the caller's. */
+  /** The journey or the audience that a list of customers is let into; the problem where there is none is the caller's. */
   readonly into?: EntrantsInto
   /** Where all that does not enter is written, with the reasons. */
   readonly rejectedPath?: string

@@ -8,5 +8,6 @@ export {
 } from './import.ts'
 export { inspectFile } from './inspect.ts'
 export { checkFile, type FileRequest, planOf } from './plan.ts'
+export { reasons } from './reasons.ts'
 export { recordTaker } from './records/index.ts'
 export { strangerMaker } from './records/strangers.ts'

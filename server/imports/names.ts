@@ -6,6 +6,8 @@ import {
   type ImportKind,
   type OrderField,
   orderFields,
+  type ProductField,
+  productFields,
 } from '../../shared/api/imports.ts'
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/)
@@ -125,12 +127,27 @@ const orderNames = {
   consent_email: list('consentemail acceptsmarketing acceptsemailmarketing buyeracceptsmarketing'),
 } as const satisfies Record<OrderField, readonly string[]>
 
+const productNames = {
+  product_id: list(
+    'productid sku 商品编号 商品编码 商品id 货号 商家编码 sku编码 skuid variantsku productsku itemid id',
+  ),
+  title: list('title 商品名称 商品标题 商品名 宝贝标题 producttitle productname itemname name 名称 标题'),
+  price: list('price 价格 售价 单价 销售价 商品价格 标价 variantprice regularprice saleprice unitprice'),
+  stock: list(
+    'stock 库存 库存数量 库存量 可售库存 可用库存 inventory stockquantity variantinventoryqty instock qty quantity 数量',
+  ),
+  category: list('category 分类 类目 商品分类 商品类目 品类 categories producttype productcategory'),
+  image: list('image 图片 主图 商品图片 商品主图 图片链接 imageurl imagesrc images picture'),
+  link: list('link url 链接 商品链接 网址 productlink producturl permalink'),
+} as const satisfies Record<ProductField, readonly string[]>
+
 type FieldNames = readonly (readonly [ImportField, readonly string[]])[]
 
 /** Fields of a kind in the order in which columns are given out, with the names of each. */
 export const namesOf: Readonly<Record<ImportKind, FieldNames>> = {
   customers: customerFields.map((field) => [field, customerNames[field]]),
   orders: orderFields.map((field) => [field, orderNames[field]]),
+  products: productFields.map((field) => [field, productNames[field]]),
   entrants: entrantFields.map((field) => [field, customerNames[field]]),
 }
 
@@ -194,6 +211,7 @@ const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, re
     state: [/订单.*状态|交易状态/, /^order.*status/],
     item_title: [/商品(?:名称|标题)|宝贝标题/, /product(?:name|title)$/],
   },
+  products: {},
   entrants: {
     customer_id: [/(?:会员|客户|用户|顾客)(?:编?号|id|卡号|代码)$/],
     phone: [/手机/, /电话/, /(?:mobile|phone)(?:number|no)?$/],
@@ -233,7 +251,7 @@ export const orderNumberNames: ReadonlySet<string> = new Set(orderNumbers)
 
 /** Every name that some export gives to a column of either kind. */
 export const knownNames: ReadonlySet<string> = new Set(
-  Object.values(namesOf).flatMap((fields) =>
+  [namesOf.customers, namesOf.orders].flatMap((fields) =>
     fields.flatMap(([field, names]) => [plainName(field), ...names]),
   ),
 )

@@ -39,6 +39,7 @@ export interface FilePlan {
 const keyFields: Readonly<Record<ImportKind, readonly string[]>> = {
   customers: ['customer_id', 'phone', 'email'],
   orders: ['order_id', 'customer_id', 'phone', 'email'],
+  products: ['product_id'],
   entrants: ['customer_id', 'phone', 'email'],
 }
 

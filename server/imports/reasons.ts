@@ -68,6 +68,22 @@ export const reasons = {
     'zh-CN': '“{column}”的“{value}”大得不像金额；这一列可能是订单号，请换成金额所在的列',
     en: '“{value}” in “{column}” is too large for an amount; the column may hold order numbers, choose the one with the amounts',
   },
+  'invalid-stock': {
+    'zh-CN': '“{column}”的“{value}”不是库存数量，请写整数',
+    en: '“{value}” in “{column}” is no number of pieces; write a whole one',
+  },
+  'invalid-link': {
+    'zh-CN': '“{column}”的“{value}”不是网址，请以 http:// 或 https:// 开头',
+    en: '“{value}” in “{column}” is no web address; begin it with http:// or https://',
+  },
+  'long-text': {
+    'zh-CN': '“{column}”里的文字太长，最多 1,000 字',
+    en: 'The text in “{column}” is too long: 1,000 characters at the most',
+  },
+  'negative-price': {
+    'zh-CN': '“{column}”的“{value}”是负数，不能当作价格',
+    en: '“{value}” in “{column}” is below zero, and no price',
+  },
   'negative-amount': {
     'zh-CN': '“{column}”的“{value}”是负数，退款不能当作订单导入',
     en: '“{value}” in “{column}” is negative; a refund cannot be imported as an order',

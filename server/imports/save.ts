@@ -4,12 +4,14 @@ import { type AddressRefusal, refusalKeeper } from '../store/sqlite/customers/re
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { orderSaver, orderWithdrawer } from '../store/sqlite/events/events.ts'
 import { fileRefundKeeper } from '../store/sqlite/events/file-refunds.ts'
+import { productSaver } from '../store/sqlite/products/products.ts'
 import type { CellFault, RowContext } from './cells.ts'
 import { refusalsOf } from './consents.ts'
 import { type CustomerRow, customerReader, type RowReading } from './customer-row.ts'
 import { type EntrantsInto, entrantSaver } from './entrants.ts'
 import { customerMaker, idOfAddress, type Key, keyResolver } from './keys.ts'
 import { type NoPurchaseRow, type OrderRow, orderReader } from './order-row.ts'
+import { productReader } from './product-row.ts'
 import { Refusal } from './reasons.ts'
 import type { Line, Unit } from './units.ts'
 
@@ -38,7 +40,7 @@ export interface SaveOptions {
   /** Whether orders make the customers that nobody knows yet. */
   readonly createCustomers: boolean
   readonly tally: Tally
-  /** The journey that a list of customers is let into. */
+  /** The journey or the audience that a list of customers is let into. */
   readonly into?: EntrantsInto | undefined
   /** Told of the attributes that a file of customers changes. */
   readonly changed?: AttributesChanged
@@ -246,9 +248,27 @@ function entrants(db: BrandDatabase, { context, receivedAt, tally, into }: SaveO
   }
 }
 
+/** What the shop sells; of a product that stands in several rows the last one counts. */
+function products(db: BrandDatabase, { context, receivedAt }: SaveOptions): SaveUnits {
+  const read = productReader(context)
+  const save = productSaver(db)
+  return (units) => {
+    const readings = units.map((lines) => ({ lines, ...read(lines[0].cells) }))
+    const good = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
+    const saved = new Map(save(good, receivedAt).map((answer, index) => [good[index], answer]))
+    return readings.flatMap((reading) => {
+      const { entry } = reading
+      if (entry instanceof Refusal) return outcomesOf(reading, entry)
+      const answer = saved.get(entry) ?? 'unchanged'
+      return outcomesOf(reading, answer === 'created' ? 'imported' : answer)
+    })
+  }
+}
+
 const savers: Readonly<Record<ImportKind, (db: BrandDatabase, options: SaveOptions) => SaveUnits>> = {
   customers,
   orders,
+  products,
   entrants,
 }
 

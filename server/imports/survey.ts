@@ -106,8 +106,10 @@ class ColumnSurvey {
   }
 }
 
-/** Fields of orders that hold amounts. */
-const ofMoney: ReadonlySet<string> = new Set<ImportField>(['amount', 'refunded', 'item_price'])
+/** Fields that hold amounts. */
+const ofMoney: ReadonlySet<string> = new Set<ImportField>([
+  ...(['amount', 'refunded', 'item_price', 'price'] as const),
+])
 
 /** Rows that are no data of which an inspection names so many. */
 const named = 20
@@ -131,9 +133,7 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
   const orderId = kind === 'orders' ? columns.findIndex((column) => mapping[column] === 'order_id') : -1
   const scatter = new Scatter()
   const decimals = new DecimalSurvey()
-  const amounts = columns.flatMap((column, index) =>
-    kind === 'orders' && ofMoney.has(mapping[column] ?? '') ? [index] : [],
-  )
+  const amounts = columns.flatMap((column, index) => (ofMoney.has(mapping[column] ?? '') ? [index] : []))
   const noData: Rejection[] = []
   let rows = 0
   for await (const some of table.rows()) {

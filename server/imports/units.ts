@@ -168,6 +168,7 @@ class RowUnits implements Units {
 const makers: Readonly<Record<ImportKind, (context: UnitContext) => Units>> = {
   customers: (context) => new RowUnits(context),
   orders: (context) => new OrderUnits(context),
+  products: (context) => new RowUnits(context),
   entrants: (context) => new RowUnits(context),
 }
 

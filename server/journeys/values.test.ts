@@ -255,7 +255,11 @@ describe('values of a running journey that change while messages wait', () => {
       .do(async ({ brand }) => {
         const asked = { id: 'asking', values: { price: 30 } }
         expect(await changeValues(brand, terminalActor, asked)).toEqual({ reached: 1 })
-        const { tasks } = await brand.stores.tasks.list({ status: 'open', limit: 10 }, brand.now())
+        const { tasks } = await brand.stores.tasks.list(
+          { status: 'open', whose: 'all', limit: 10 },
+          brand.now(),
+          null,
+        )
         expect(tasks).toMatchObject([{ title: '送杯子吗', text: '值 30 元', status: 'open' }])
       })
       .run())

@@ -31,3 +31,17 @@ export async function fitModels(desk: ModelDesk, actor: Actor): Promise<void> {
   await desk.stores.models.noteAsked(desk.act(actor))
   desk.scoring.begin(actor)
 }
+
+/**
+ * Names a group. Its customers have the name once they are scored anew, which begins now. Problems `group-unknown`,
+ * `group-name-taken`, `scoring-running`, `work-busy`.
+ */
+export async function nameGroup(
+  desk: ModelDesk,
+  actor: Actor,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  if (desk.scoring.running() !== null) throw new Problem('scoring-running')
+  await desk.stores.models.nameGroup(desk.act(actor), id, name)
+  desk.scoring.begin(actor)
+}

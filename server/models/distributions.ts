@@ -109,6 +109,11 @@ export class Distributions {
     }
   }
 
+  /** How many have a value. */
+  count(name: ScoreName, value: Value): number {
+    return this.#counts.get(name)?.get(value) ?? 0
+  }
+
   of(names: readonly ScoreName[]): Distribution[] {
     return names.flatMap((score) => {
       const counts = this.#counts.get(score)

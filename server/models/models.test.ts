@@ -74,6 +74,26 @@ describe.skipIf(absent)(`the model of repeat buying, by the command line, on CDN
     expect(expected).toBeCloseTo(1654, -1)
   })
 
+  test('is tried on the last weeks, with the others, of which nobody is scored', async () => {
+    const { code, stdout } = await magpie(
+      'model',
+      'test',
+      '--data',
+      join(folder, 'cdnow'),
+      '--until',
+      '1998-06-30',
+      '--json',
+    )
+    expect(code).toBe(0)
+    const { customers, models } = JSON.parse(stdout)
+    expect(customers).toBe(2357)
+    const { quality } = models.propensity
+    expect(quality.auc).toBeGreaterThan(0.7)
+    expect(quality.lift).toBeGreaterThan(2)
+    expect(quality.tenths).toHaveLength(10)
+    expect(models['bg-nbd'].forecast.steps).toHaveLength(12)
+  })
+
   test('has nothing to go by before anybody has bought', async () => {
     const { code, stdout, stderr } = await magpie(
       ...[
@@ -139,6 +159,7 @@ describe('a command line that cannot be meant', () => {
     ['with half a day', ['forecast', ...whole, '--days', '1.5']],
     ['with a thousand years', ['forecast', ...whole, '--days', '365000']],
     ['with days for a fit', ['fit', ...whole, '--days', '7']],
+    ['with days for a test', ['test', '--data', 'x', '--until', '1997-09-30', '--days', '7']],
     ['without data', ['fit', '--model', 'bg-nbd', '--until', '1997-09-30']],
   ])('%s is a misuse', async (_case, args) => {
     const { code, stdout } = await magpie('model', ...args)

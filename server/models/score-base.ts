@@ -8,10 +8,10 @@ import { dayAt } from '../../shared/models/histories.ts'
 import { type ScoringPlace, scoringBy } from '../../shared/models/score.ts'
 import { entryOf, type ModelName, modelNames, scoreNames } from '../../shared/models/scores.ts'
 import { rhythmOf } from '../../shared/models/stage.ts'
-import type { History } from '../../shared/models/standing.ts'
+import type { Locale } from '../../shared/text.ts'
 import type { Base } from '../ports/base.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { LookedOn, Summarised, Surveyed } from '../ports/features.ts'
+import type { LookedOn, Sampled, Summarised, Surveyed } from '../ports/features.ts'
 import type { ScoredCustomer, ScoringStore } from '../ports/models.ts'
 import { Distributions } from './distributions.ts'
 import {
@@ -22,8 +22,10 @@ import {
   type LookedAt,
   spendingOn,
 } from './fit-buying.ts'
+import { type FoundGroups, findGroups } from './fit-groups.ts'
 import { fitPropensity } from './fit-propensity.ts'
 import { messagesIn } from './messages.ts'
+import { Movements } from './movements.ts'
 
 export interface ScoreBase {
   readonly base: Base
@@ -32,6 +34,8 @@ export interface ScoreBase {
   readonly now: number
   readonly zone: string
   readonly currency: string
+  /** In which new groups are called by what they differ in. */
+  readonly language: Locale
   readonly clock: Clock
   readonly onProgress: (done: number, of: number) => void
   /** How long others may write before it goes on. */
@@ -39,7 +43,7 @@ export interface ScoreBase {
 }
 
 /** What a model says of itself beside its distributions. */
-type Told = Omit<ModelReport, 'name' | 'distributions'>
+type Told = Omit<ModelReport, 'name' | 'distributions' | 'groups' | 'contents'>
 const silent = { parameters: {}, quality: null, forecast: null } as const
 const fittedAs = (parameters: Told['parameters'], rest: Partial<Told> = {}): Told => ({
   ...{ state: 'fitted', problem: null, ...silent, parameters, ...rest },
@@ -64,7 +68,10 @@ interface FittedAll {
 }
 
 /** Fits all models to what a survey has gathered. */
-export function fitAll(survey: Surveyed, looked: LookedAt): FittedAll {
+export function fitAll(
+  survey: Surveyed,
+  looked: LookedAt & { readonly groups: FoundGroups | null },
+): FittedAll {
   const { customers } = survey
   const few = new Problem('model-few-buyers', {
     customers,
@@ -88,6 +95,7 @@ export function fitAll(survey: Surveyed, looked: LookedAt): FittedAll {
     'gamma-gamma': worth instanceof Problem ? null : worth,
     propensity: propensity === null ? null : { model: propensity.model, cuts: [...propensity.cuts] },
     habits: { reducedShare },
+    groups: looked.groups?.fitted ?? null,
   }
   return {
     fitted,
@@ -107,15 +115,25 @@ export function fitAll(survey: Surveyed, looked: LookedAt): FittedAll {
           ? tooLittle(new Problem('model-few-purchases', { least: limits.modelPurchases.value }))
           : fittedAs({}, { quality: propensity.quality }),
       habits: customers === 0 ? tooLittle(few) : fittedAs({ reduced: reducedShare }),
+      groups: looked.groups === null ? tooLittle(few) : fittedAs({ silhouette: looked.groups.silhouette }),
     },
   }
 }
 
-function reportsOf(told: FittedAll['told'], distributions: Distributions): ModelReport[] {
+function reportsOf(
+  { told, groups }: FittedAll & { readonly groups: FoundGroups | null },
+  distributions: Distributions,
+  contents: ModelReport['contents'],
+): ModelReport[] {
+  const found = (groups?.told ?? [])
+    .map((group) => ({ ...group, customers: distributions.count('score_group', group.name) }))
+    .toSorted((one, other) => other.customers - one.customers)
   return modelNames.map((name) => ({
     name,
     ...told[name],
     distributions: distributions.of(scoreNames.filter((score) => entryOf(score).model === name)),
+    groups: name === 'groups' ? found : [],
+    contents: name === 'propensity' ? contents : [],
   }))
 }
 
@@ -125,8 +143,8 @@ const pieceSize = 20_000
 const sampleSize = 10_000
 
 /** The buyers to whom the models are fitted. */
-async function sampled({ base }: ScoreBase, looked: LookedOn): Promise<History[]> {
-  const all: History[] = []
+export async function sampled(base: Base, looked: LookedOn): Promise<Sampled[]> {
+  const all: Sampled[] = []
   for (let from = 0; from < limits.modelSample.value; from += sampleSize) {
     const to = Math.min(limits.modelSample.value, from + sampleSize)
     const some = await base.ask('sample', { ...looked, from, to })
@@ -174,12 +192,15 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
   const told = (share: number) => onProgress(Math.round(share * of), of)
   told(fittingShare / 3)
   const until = localDate(now, zone)
-  const sample = await sampled(scoring, looked)
+  const sample = await sampled(base, looked)
   told(fittingShare / 2)
-  const fit = fitAll(survey, { sample, day: place.day, until })
+  const before = await store.fitted()
+  const groups = findGroups(sample, place.day, { before: before?.groups ?? null, locale: scoring.language })
+  const fit = fitAll(survey, { sample, day: place.day, until, groups })
   told(fittingShare)
 
   const distributions = new Distributions()
+  const movements = new Movements()
   const score = scoringBy(fit.fitted, place)
   let done = 0
   for await (const piece of summaries(scoring, looked, survey.people)) {
@@ -187,6 +208,7 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
     const scored = piece.map(({ customerId, ...summary }): ScoredCustomer => {
       const own = score(summary, contentsOf(summary.touched, places))
       distributions.add(own.scores)
+      movements.add(own.scores, own.contents)
       return { customerId, ...own }
     })
     await store.put(scored, clock.now())
@@ -200,7 +222,7 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
     customers: survey.customers,
     sampled: sample.length,
     seconds: Math.round(clock.elapsed.since(since)) / 1000,
-    models: reportsOf(fit.told, distributions),
+    models: reportsOf({ ...fit, groups }, distributions, [...(await store.named(movements.strongest))]),
   }
   await store.finish(run, fit.fitted, { lastEvent })
   told(1)

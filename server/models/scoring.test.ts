@@ -11,11 +11,9 @@ import { registry } from '../../shared/nodes/index.ts'
 import { unit } from '../../shared/stats/hash.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
 import { inMemory } from '../analytics/copy/files.ts'
-import { conditionSql } from '../analytics/sql.ts'
 import { scratchBase } from '../brand/scratch-base.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { isReadable } from '../ports/engine.ts'
-import { attributeTypesReader } from '../store/sqlite/customers/attributes.ts'
 import { customersReader } from '../store/sqlite/customers/facts.ts'
 import { customerStore } from '../store/sqlite/customers/store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
@@ -80,7 +78,7 @@ async function scored(db: BrandDatabase, at = now): Promise<ModelRun> {
   try {
     return await scoreBase({
       ...{ base, store: scoringStore(db) },
-      ...{ now: at, zone, currency: 'CNY', clock },
+      ...{ now: at, zone, currency: 'CNY', language: 'zh-CN', clock },
       onProgress: () => undefined,
       rest: async () => undefined,
     })
@@ -98,7 +96,7 @@ const reportOf = (run: ModelRun, name: ModelName) => {
 const buyers = (db: BrandDatabase) =>
   db.sqlite.prepare('select count(distinct customer_id) from events').pluck().get()
 
-const story = (db: BrandDatabase, id: string) => customerStore(db).story(id, registry)
+const story = (db: BrandDatabase, id: string) => customerStore(db, scratchBase(db)).story(id, registry)
 const scoreOf = async (db: BrandDatabase, id: string, name: ScoreName) =>
   (await story(db, id)).scores?.values.find((one) => one.name === name)?.value ?? null
 
@@ -113,7 +111,7 @@ describe('a base that has been scored', () => {
 
   test('has all models fitted, and tells of each how customers are distributed', () => {
     expect(run).toMatchObject({ until: '2026-08-11', customers: buyers(db), sampled: buyers(db) })
-    expect(run.models.map(({ state }) => state)).toEqual(new Array(6).fill('fitted'))
+    expect(run.models.map(({ state }) => state)).toEqual(new Array(7).fill('fitted'))
     for (const { name, distributions } of run.models)
       for (const { score, customers, bars } of distributions) {
         const all = bars.reduce((sum, bar) => sum + bar.customers, 0)
@@ -152,10 +150,11 @@ describe('a base that has been scored', () => {
   })
 
   test('lets conditions ask for every score, over the base and one by one alike', async () => {
-    const types = attributeTypesReader(db.sqlite)()
-    const context = { now, zone, enteredAt: null, anchors: {}, types, members: () => null }
+    const moment = { now, zone, anchors: {} }
+    const context = { ...moment, enteredAt: null }
     const ids = Array.from({ length: 600 }, (_, place) => idOf(place))
-    const { source } = rehearsalPorts(db, scratchBase(db))
+    const base = scratchBase(db)
+    const { source } = rehearsalPorts(db, base)
     const asked: Condition[] = [
       { kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: ['champions', 'faded'] },
       { kind: 'attribute', name: 'score_rfm_frequency', op: 'gte', value: 4 },
@@ -168,11 +167,7 @@ describe('a base that has been scored', () => {
       { kind: 'attribute', name: 'score_hour', op: 'is_set' },
     ]
     for (const condition of asked) {
-      const { sql, values } = conditionSql(condition, context)
-      const found = db.sqlite
-        .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
-        .pluck()
-        .all(...values)
+      const found = await base.ask('select', { condition, moment })
       const members = await source.members(ids, needsOf([condition]), null)
       const passing = ids.filter((id) => {
         const facts = members.get(id)
@@ -187,10 +182,10 @@ describe('a base that has been scored', () => {
   })
 
   test('offers its scores to conditions and texts by their names, but leaves no trace among the fields of files', async () => {
-    const { attributes } = await customerStore(db).vocabulary()
+    const { attributes } = await customerStore(db, scratchBase(db)).vocabulary()
     const segments = attributes.find(({ name }) => name === 'score_rfm_segment')?.examples
     expect(segments).toContain('champions')
-    const fields = await customerStore(db).attributes()
+    const fields = await customerStore(db, scratchBase(db)).attributes()
     expect(fields.attributes.find(({ name }) => name === 'score_stage')).toMatchObject({
       ...{ type: 'text', builtIn: true, filled: buyers(db) },
     })
@@ -261,6 +256,72 @@ describe('an order that comes in', () => {
     expect((await story(db, id)).scores).toBeNull()
   })
 
+  const click = (customerId: string, id: string) => ({
+    ...{ id, customerId, name: 'message_clicked', at: now - 60_000, amount: null },
+    properties: { channel: 'email', message_id: '1' },
+  })
+
+  test('is no more waited for than a click of whoever has bought', async () => {
+    const id = lost()
+    addHistory(db, [click(id, 'k1')])
+    await scorer().run()
+    expect(await scoreOf(db, id, 'score_response_channel')).toBe('email')
+  })
+
+  test('of nobody who has not bought makes a score', async () => {
+    addCustomers(db, [memberOf('c-looks', 998)], now)
+    addHistory(db, [click('c-looks', 'k2')])
+    await scorer().run()
+    expect((await story(db, 'c-looks')).scores).toBeNull()
+  })
+
+  test('is scored by the next process where the one that took it in has died', async () => {
+    const id = lost()
+    addHistory(db, [order(id, 'late')])
+    const before = await scoreOf(db, id, 'score_stage')
+    const again = openDatabase(db.path, { durability: 'off' })
+    try {
+      await createScorer({
+        store: freshStore(again),
+        brand: () => ({ zone, currency: 'CNY' }),
+        ...{ now: () => now, realNow: () => realNow, stopping: () => false, rest: async () => undefined },
+      }).run()
+    } finally {
+      again.close()
+    }
+    expect([before, await scoreOf(db, id, 'score_stage')]).toEqual(['lost', 'active'])
+  })
+
+  test('comes with a thousand others and all are scored, in a few pieces', async () => {
+    const ids = Array.from({ length: 150 }, (_, place) => idOf(place))
+    addHistory(
+      db,
+      Array.from({ length: 1_200 }, (_, index) => order(ids[index % 150] ?? '', `many-${index}`)),
+    )
+    let pieces = 0
+    await createScorer({
+      store: freshStore(db),
+      brand: () => ({ zone, currency: 'CNY' }),
+      ...{ now: () => now, realNow: () => realNow, stopping: () => false },
+      rest: async () => {
+        pieces += 1
+      },
+    }).run()
+    expect(pieces).toBeLessThan(10)
+    for (const id of ids) expect(await scoreOf(db, id, 'score_rfm_recency')).toBe(5)
+  })
+
+  test('changes what is kept of no other when everybody is scored again', async () => {
+    const log = db.sqlite.prepare('select count(*) from changes').pluck()
+    await scored(db)
+    const before = log.get()
+    await scored(db)
+    expect(log.get()).toBe(before)
+    addHistory(db, [order(lost(), 'one')])
+    await scorer().run()
+    expect(Number(log.get()) - Number(before)).toBe(1)
+  })
+
   test('is looked at once', async () => {
     addHistory(db, [order(lost(), 'once')])
     expect(await scorer().run()).toBeGreaterThan(0)
@@ -279,6 +340,7 @@ describe('a brand with too little to go by', () => {
       'gamma-gamma too-little',
       'propensity too-little',
       'habits fitted',
+      'groups too-little',
     ])
     for (const { state, problem } of run.models) expect(problem === null).toBe(state === 'fitted')
     expect(await scoreOf(db, idOf(10), 'score_rfm_segment')).toBeNull()

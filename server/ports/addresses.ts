@@ -24,6 +24,12 @@ export interface KeptAddress {
   readonly address: string
 }
 
+export interface ConsentSaid {
+  readonly channel: string
+  readonly given: boolean
+  readonly reason: string
+}
+
 interface AddressChanges {
   /** How many were not on it yet. */
   blacklist(act: Act, entries: readonly (KeptAddress & { readonly reason: string | null })[]): Promise<number>
@@ -34,6 +40,11 @@ interface AddressChanges {
   /** By a person's word: closes an address on a channel, `*` being all of its kind, or opens it again; Problem `not-found`. */
   close(act: Act, address: KeptAddress, channel: string, note: string | null): Promise<void>
   open(act: Act, address: KeptAddress, channel: string): Promise<void>
+  /**
+   * What a customer has told a person of a channel: given, or withdrawn, by which what is queued is taken back. Problem
+   * `not-found` where they do not bear the address.
+   */
+  consent(act: Act, customerId: string, address: KeptAddress, said: ConsentSaid): Promise<void>
   /** Another address of a customer beside the one in use; Problem `unknown-customer`. */
   add(act: Act, customerId: string, address: KeptAddress): Promise<void>
 }

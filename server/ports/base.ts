@@ -1,6 +1,8 @@
 import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { QualityLooked } from '../../shared/api/quality.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
 import type { HeldOut } from '../../shared/picks/hits.ts'
 import type { BoughtBoth } from '../../shared/picks/together.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
@@ -42,6 +44,28 @@ export interface BaseQuestions extends FeatureQuestions {
     }
     readonly answer: readonly string[]
   }
+  /** The next of them after one, so many at most. */
+  page: {
+    readonly asked: {
+      readonly condition: Condition
+      readonly moment: Moment
+      readonly after: string | null
+      readonly limit: number
+    }
+    readonly answer: readonly string[]
+  }
+  /** Those of them whose id, name, phone or e-mail has a text in it, or who are told of besides: all, and a page. */
+  search: {
+    readonly asked: {
+      readonly condition: Condition
+      readonly moment: Moment
+      readonly text: string
+      readonly besides: readonly string[]
+      readonly after: string | null
+      readonly limit: number
+    }
+    readonly answer: { readonly ids: readonly string[]; readonly total: number }
+  }
   /** What customers had bought together before a moment. */
   goods: {
     readonly asked: { readonly before: number }
@@ -60,6 +84,8 @@ export interface BaseQuestions extends FeatureQuestions {
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
+  /** All that does not look right. */
+  quality: { readonly asked: { readonly now: number; readonly zone: string }; readonly answer: QualityLooked }
   overlap: {
     readonly asked: { readonly audiences: readonly string[]; readonly moment: Moment }
     readonly answer: OverlapAnswer
@@ -69,6 +95,18 @@ export interface BaseQuestions extends FeatureQuestions {
 export type BaseQuestion = keyof BaseQuestions
 export type AskedOf<K extends BaseQuestion> = BaseQuestions[K]['asked']
 export type AnswerTo<K extends BaseQuestion> = BaseQuestions[K]['answer']
+
+/** Whoever answers over everybody cannot, or not in its time: that is not to be taken for nobody. */
+const baseProblems: readonly ErrorCode[] = [
+  'copy-building',
+  'copy-no-room',
+  'copy-failed',
+  'work-too-large',
+  'work-too-long',
+]
+
+export const isBaseProblem = (error: unknown): error is Problem =>
+  error instanceof Problem && baseProblems.includes(error.code)
 
 /**
  * Answers over everybody, as the truth stood no earlier than when it was asked. Problems `copy-building`,

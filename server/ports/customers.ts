@@ -1,6 +1,7 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
 import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { FiledCustomer } from '../../shared/api/customer-file.ts'
+import type { CustomerOrderPage, CustomerOrderQuery } from '../../shared/api/customer-orders.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
@@ -105,6 +106,8 @@ export interface CustomerStore extends Changing {
   attributeNames(): Promise<string[]>
   /** All that has happened between the brand and one customer; Problem `not-found`. */
   story(id: string, registry: Registry, part?: StoryPart): Promise<CustomerStory>
+  /** A page of what a customer has bought; Problem `not-found`. */
+  orders(id: string, query: CustomerOrderQuery): Promise<CustomerOrderPage>
   /** A page of what has happened between the brand and one customer; Problem `not-found`. */
   timeline(id: string, query: TimelineQuery, registry: Registry): Promise<TimelinePage>
   /** All fields that customers have, with their types. */

@@ -312,8 +312,15 @@ export interface EngineStore extends FactsSource, EnteringStore, MoveStore {
   dueTriggers(now: number): Promise<readonly DueTrigger[]>
   /** The zones that customers have of their own. */
   zones(): Promise<readonly string[]>
-  /** The next customers by id, after the cursor, of whom the condition holds at `now`. */
-  select(condition: Condition, at: Moment, after: string | null, limit: number): Promise<string[]>
+  /**
+   * The next customers by id, after one, of whom the condition holds at `now`; fewer than asked for are the last.
+   * Problems of the analytical copy where it cannot answer, which is not to be taken for nobody.
+   */
+  select(
+    condition: Condition,
+    at: Moment,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly string[]>
   commit(batch: Batch): Promise<BatchResult>
   /** The earliest time, after a moment if one is given, at which anything is due in a live journey. */
   nextDue(after?: number): Promise<number | null>

@@ -1,4 +1,5 @@
 import type { Summary } from '../../shared/models/deeds.ts'
+import type { Habits } from '../../shared/models/habits.ts'
 import type { Counted } from '../../shared/models/quintiles.ts'
 import type { RfmCuts } from '../../shared/models/rfm.ts'
 import type { History } from '../../shared/models/standing.ts'
@@ -39,6 +40,9 @@ export interface SummariesAsked extends LookedOn {
   readonly to: number
 }
 
+/** A buyer as models are fitted. */
+export interface Sampled extends History, Pick<Habits, 'hours' | 'nights'> {}
+
 /** A buyer as models score one. */
 export interface Summarised extends Summary {
   readonly customerId: string
@@ -47,6 +51,6 @@ export interface Summarised extends Summary {
 /** What models ask over the whole base. */
 export interface FeatureQuestions {
   survey: { readonly asked: LookedOn; readonly answer: Surveyed }
-  sample: { readonly asked: SampleAsked; readonly answer: readonly History[] }
+  sample: { readonly asked: SampleAsked; readonly answer: readonly Sampled[] }
   summaries: { readonly asked: SummariesAsked; readonly answer: readonly Summarised[] }
 }

@@ -274,6 +274,8 @@ export interface JourneyReads extends FlightSource {
 }
 
 export type JourneyChanges = Changes<{
+  /** Says that somebody has taken its report away as a file. */
+  exported(act: Act, id: string): Promise<void>
   /** Keeps a journey as a new draft; its id is made unique. */
   create(act: Act, journey: Journey): Promise<KnownJourney>
   /**

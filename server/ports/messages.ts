@@ -1,3 +1,4 @@
+import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
 import type { MessageSummary } from '../../shared/api/messages.ts'
 import type { Restored, RestoredDecision } from '../../shared/api/restored.ts'
@@ -21,6 +22,8 @@ export interface MessagesFound {
 }
 
 export interface MessageReads {
+  /** As of `list`, without counts: for going through all of them. */
+  page(filter: MessageFilter): Promise<readonly MessageSummary[]>
   /** The newest first. */
   list(filter: MessageFilter): Promise<MessagesFound>
   /** The newest messages on the phone that answer the query, oldest first. */
@@ -48,6 +51,15 @@ export type MessageChanges = Changes<{
       journeyId: string | null
       node: string | null
       channel: string
+    },
+  ): Promise<void>
+  /** Says that somebody has taken messages away as a file. */
+  exported(
+    act: Act,
+    told: {
+      readonly journeyId: string | null
+      readonly channel: string | null
+      readonly contacts: ContactsShown
     },
   ): Promise<void>
   /** Sends or drops what was held after a restore; answers how many. */

@@ -1,9 +1,10 @@
 import type { ModelRun } from '../../shared/api/models.ts'
-import type { MessagePlaces } from '../../shared/models/content.ts'
+import type { Content, MessagePlaces } from '../../shared/models/content.ts'
 import type { Deeds } from '../../shared/models/deeds.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
 import type { Purchase } from '../../shared/models/histories.ts'
 import type { Scored } from '../../shared/models/score.ts'
+import type { WrittenText } from '../../shared/text.ts'
 import type { Act, Changes } from './acts.ts'
 
 /** What models read of the whole base. */
@@ -25,8 +26,15 @@ interface MessageReads {
   messagesOf(numbers: readonly string[]): Promise<MessagePlaces>
 }
 
+/** Of a message, what its journey and its node are called; null where that is not known any more. */
+type Named<T> = T & { readonly journeyName: WrittenText | null; readonly nodeName: WrittenText | null }
+
 /** Where whoever scores the whole base writes, of one run. */
 export interface ScoringStore extends MessageReads {
+  /** Content with the names that people know it by. */
+  named<T extends { readonly content: Content }>(contents: readonly T[]): Promise<readonly Named<T>[]>
+  /** What was found before; null where nothing was. */
+  fitted(): Promise<FittedModels | null>
   /** The last event that has come in; what comes after it is scored one by one. */
   lastEvent(): Promise<number>
   /** Keeps those of a batch that differ from what is kept; `at` is real time. */
@@ -57,6 +65,8 @@ export interface FreshStore extends MessageReads {
 type Changing = Changes<{
   /** Says in the log that somebody has asked for the models to be fitted. */
   noteAsked(act: Act): Promise<void>
+  /** Names a group, from the next scoring on. Problems `group-unknown`, `group-name-taken`. */
+  nameGroup(act: Act, id: string, name: string): Promise<void>
 }>
 
 /** What people see of models. */

@@ -17,6 +17,18 @@ export interface IncomingRecord {
  */
 export type RecordMode = 'merge' | 'replace' | 'change'
 
+/** A value as a person saw it who changes it: masked where it was shown so, null where there was none. */
+export interface SeenValue {
+  readonly of: 'profile' | 'attribute'
+  readonly name: string
+  readonly was: string | number | boolean | null
+}
+
+/** Of one record: what it takes the place of. */
+export interface Expected {
+  readonly values: readonly SeenValue[]
+}
+
 /** Rows of one kind that came in together, or as a part of a longer call. */
 export interface RecordBatch {
   readonly kind: RecordKind
@@ -25,6 +37,8 @@ export interface RecordBatch {
   readonly call: string | null
   readonly act: Act
   readonly records: readonly IncomingRecord[]
+  /** By a person, of one customer; Problem `customer-changed` where it is another by now. */
+  readonly expected?: Expected
 }
 
 /** Takes rows in, each by itself, in their order, in one transaction with its line of the log. */

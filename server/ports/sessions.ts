@@ -6,6 +6,14 @@ export interface SessionPlace {
   readonly address: string
   /** The browser or program, as it called itself. */
   readonly agent: string
+  /** null: of whoever has the installation's password. */
+  readonly staff: SessionStaff | null
+}
+
+/** Whose login it is, of the staff of a brand. */
+export interface SessionStaff {
+  readonly brand: string
+  readonly staff: string
 }
 
 /** A login that has not ended; what is not known of one of an earlier release is null. */
@@ -23,6 +31,8 @@ export interface SessionReads {
   /** The secret by which cookies are signed, the same over a restart. */
   readonly secret: string
   endOf(hash: string): number | null
+  /** Whose of the staff a login is; null: of whoever has the password. */
+  staffOf(hash: string): SessionStaff | null
   /** Those that have not ended by `now`, the newest first. */
   list(now: number): readonly OpenSession[]
   /** By which the password of the last start is known again; null: none was set, or it cannot be known. */

@@ -4,6 +4,7 @@ import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
 import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
+import type { CallStore } from './idempotency.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { KeyStore } from './keys.ts'
@@ -13,6 +14,7 @@ import type { PassageStore } from './people.ts'
 import type { PersonStore } from './persons.ts'
 import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
+import type { QualityStore } from './quality.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { StaffStore } from './staff.ts'
@@ -20,6 +22,7 @@ import type { TaskStore } from './tasks.ts'
 import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
+import type { WebhookStore } from './webhooks.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -45,4 +48,7 @@ export interface BrandStore {
   readonly tracking: TrackingStore
   readonly nights: NightStore
   readonly models: ModelStore
+  readonly webhooks: WebhookStore
+  readonly calls: CallStore
+  readonly quality: QualityStore
 }

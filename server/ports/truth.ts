@@ -27,7 +27,8 @@ export type Which =
 
 /** Whose rows have changed since a mark, each once. */
 export interface TruthChanges {
-  readonly customers: readonly string[]
+  /** `all`: so many that all are read anew, which is sooner done; a night scores everybody. */
+  readonly customers: readonly string[] | 'all'
   readonly tags: readonly string[]
   readonly members: readonly string[]
   readonly events: readonly number[]

@@ -157,7 +157,7 @@ async function liveFigures(db: BrandDatabase, start: number): Promise<Record<str
   db.sqlite.prepare('delete from events where at > ?').run(start)
   const created = createJourney(db, { journey, now: start - 1 })
   publish(db, created.journey.id, { revision: created.revision, now: start - 1, brand, registry })
-  const store = createEngineStore(db)
+  const store = createEngineStore(db, scratchBase(db))
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = createEngine({
     by: alone(testClock(0)),

@@ -18,6 +18,7 @@ import {
   sharedAddressList,
   sharedQuery,
 } from '../../shared/api/addresses.ts'
+import { consentEdit } from '../../shared/api/customer-edits.ts'
 import { addressKinds } from '../../shared/channels/address/address.ts'
 import { concealed, maskAddress } from '../../shared/channels/address/conceal.ts'
 import { csvLine, csvOf } from '../../shared/csv.ts'
@@ -122,6 +123,33 @@ export function addressRoutes(app: App, context: RouteContext): void {
       const refs = refsOf(request)
       const addresses = shown.map((one) => ({ address: one.address, ref: refs.seal(one), used: one.used }))
       return reply.header('cache-control', 'no-store').send({ addresses })
+    },
+  )
+
+  app.post(
+    '/customers/:id/consents',
+    {
+      schema: {
+        summary: 'Note what a customer has told a person of a channel',
+        description:
+          'Consent that was given, or withdrawn: then marketing by that channel stops at once, what is queued included. The reason is kept as its proof.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        body: consentEdit,
+        response: { 204: nothing },
+        problems: ['not-found', 'not-an-address'],
+      },
+    },
+    async (request, reply) => {
+      const { channel, given, reason, ...address } = request.body
+      const desk = brandOf(context, request.params.brand)
+      await desk.stores.addresses.consent(
+        desk.act(actorOf(context, request)),
+        request.params.id,
+        refsOf(request).read(address),
+        { channel, given, reason },
+      )
+      return reply.code(204).send()
     },
   )
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { audienceHistory, audienceLook } from '../../shared/api/audience-history.ts'
 import {
   audienceList,
   audienceRemoval,
@@ -12,6 +13,13 @@ import {
 import { overlapAnswer, overlapRequest } from '../../shared/api/overlap.ts'
 import { suggestedAnswer, suggestedQuery, valuesOf } from '../../shared/api/suggested.ts'
 import { changeAudience, removeAudience, saveAudience, usesOfAudience } from '../audiences/audiences.ts'
+import {
+  freezeAudience,
+  historyOfAudience,
+  lookAtAudience,
+  noteSizes,
+  thawAudience,
+} from '../audiences/members.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
@@ -19,6 +27,9 @@ import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ key: z.string().describe('The stable key of the audience') })
+
+/** What a condition is refused for by what it names. */
+const namingProblems = ['audience-missing', 'audience-circle', 'audience-deep', 'audience-wide'] as const
 
 export function audienceRoutes(app: App, context: RouteContext): void {
   app.get(
@@ -32,9 +43,12 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', ...askProblems],
       },
     },
-    async (request) => ({
-      audiences: await brandOf(context, request.params.brand).ask('audiences', {}, askedBy(context, request)),
-    }),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const audiences = await desk.ask('audiences', {}, askedBy(context, request))
+      await noteSizes(desk, audiences)
+      return { audiences }
+    },
   )
 
   app.post(
@@ -46,15 +60,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: audienceSave,
         response: { 201: audienceSummary },
-        problems: [
-          'not-found',
-          'audience-exists',
-          'audience-missing',
-          'audience-circle',
-          'audience-deep',
-          'audience-wide',
-          ...askProblems,
-        ],
+        problems: ['not-found', 'audience-exists', ...namingProblems, ...askProblems],
       },
     },
     async (request, reply) => {
@@ -77,10 +83,9 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: [
           'not-found',
           'audience-is-list',
-          'audience-missing',
-          'audience-circle',
-          'audience-deep',
-          'audience-wide',
+          'audience-frozen',
+          'audience-stale',
+          ...namingProblems,
           ...askProblems,
         ],
       },
@@ -144,6 +149,100 @@ export function audienceRoutes(app: App, context: RouteContext): void {
     },
     async (request) =>
       brandOf(context, request.params.brand).ask('count', request.body, askedBy(context, request)),
+  )
+
+  app.post(
+    '/audiences/:key/freeze',
+    {
+      schema: {
+        summary: 'Freeze an audience, or freeze it again',
+        description:
+          'Whoever meets its condition now is in it from now on, whatever becomes of them; conditions and journeys that name it go by that list.',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceSummary },
+        problems: ['not-found', 'audience-is-list', 'audience-too-large', ...askProblems],
+      },
+    },
+    async (request) => {
+      const { brand, key } = request.params
+      const desk = brandOf(context, brand)
+      const asked = { key, afresh: true, most: 'audienceKept' } as const
+      const ids = await desk.ask('belonging', asked, askedBy(context, request))
+      await freezeAudience(desk, actorOf(context, request), { key, ids })
+      return desk.ask('audience', { key }, askedBy(context, request))
+    },
+  )
+
+  app.post(
+    '/audiences/:key/thaw',
+    {
+      schema: {
+        summary: 'Let the condition of a frozen audience say again who is in it',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceSummary },
+        problems: ['not-found', 'audience-not-frozen', ...namingProblems, ...askProblems],
+      },
+    },
+    async (request) => {
+      const { brand, key } = request.params
+      const desk = brandOf(context, brand)
+      await thawAudience(desk, actorOf(context, request), key)
+      return desk.ask('audience', { key }, askedBy(context, request))
+    },
+  )
+
+  app.post(
+    '/audiences/:key/look',
+    {
+      schema: {
+        summary: 'Keep who is in an audience now, and tell who joined and left since',
+        description: 'It is done each night by itself.',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceLook },
+        problems: ['not-found', 'audience-too-large', ...askProblems],
+      },
+    },
+    async (request) => {
+      const { brand, key } = request.params
+      const desk = brandOf(context, brand)
+      const asked = { key, afresh: false, most: 'audienceLooked' } as const
+      const ids = await desk.ask('belonging', asked, askedBy(context, request))
+      return lookAtAudience(desk, actorOf(context, request), { key, ids })
+    },
+  )
+
+  app.get(
+    '/audiences/:key/history',
+    {
+      schema: {
+        summary: 'The size of an audience over time, and who joined and left',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceHistory },
+        problems: ['not-found'],
+      },
+    },
+    ({ params: { brand, key } }) => historyOfAudience(brandOf(context, brand), key),
+  )
+
+  app.get(
+    '/audiences/:key',
+    {
+      schema: {
+        summary: 'One audience with its size as it is now',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceSummary },
+        problems: ['not-found', ...askProblems],
+      },
+    },
+    (request) => {
+      const { brand, key } = request.params
+      return brandOf(context, brand).ask('audience', { key }, askedBy(context, request))
+    },
   )
 
   app.post(

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { customerEdit, tagEdit } from '../../shared/api/customer-edits.ts'
 import { customerRecord } from '../../shared/api/customers.ts'
 import { erasureAnswer } from '../../shared/api/erasures.ts'
 import { recordResult, recordsAnswer } from '../../shared/api/records.ts'
 import { limits } from '../../shared/limits.ts'
+import { editCustomer, editTags } from '../customers/edits.ts'
 import { eraseIfKnown } from '../customers/erasures.ts'
 import { saveCustomer } from '../customers/records.ts'
 import { actorOf } from '../http/actor.ts'
@@ -66,6 +68,46 @@ export function customerRecordRoutes(app: App, context: RouteContext): void {
       const { brand, id } = request.params
       const command = { id, mode: 'change', record: request.body } as const
       return saveCustomer(brandOf(context, brand), actorOf(context, request), command)
+    },
+  )
+
+  app.post(
+    '/customers/:id/edits',
+    {
+      schema: {
+        summary: 'Change one value of a customer, as a person does who has seen it',
+        description:
+          'Where the value is no longer what was seen, nothing is changed, and the problem tells what it is. What cannot be read is refused.',
+        tags,
+        params: ofOne,
+        body: customerEdit,
+        response: { 204: nothing },
+        problems: ['not-found', 'record-refused', 'customer-changed', 'edit-fixed', 'text-broken'],
+      },
+    },
+    async (request, reply) => {
+      const { brand, id } = request.params
+      await editCustomer(brandOf(context, brand), actorOf(context, request), { id, edit: request.body })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/customers/:id/tags',
+    {
+      schema: {
+        summary: 'Give a customer tags, and take some away',
+        tags,
+        params: ofOne,
+        body: tagEdit,
+        response: { 204: nothing },
+        problems: ['not-found', 'record-refused'],
+      },
+    },
+    async (request, reply) => {
+      const { brand, id } = request.params
+      await editTags(brandOf(context, brand), actorOf(context, request), { id, tags: request.body })
+      return reply.code(204).send()
     },
   )
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { customerOrderPage, customerOrderQuery } from '../../shared/api/customer-orders.ts'
 import { customerAnswer, customerList, customerQuery, oneCustomerQuery } from '../../shared/api/customers.ts'
 import { eventCorrection } from '../../shared/api/events.ts'
 import { timelinePage, timelineQuery } from '../../shared/api/timeline.ts'
 import {
   correctEvent,
   readCustomer,
+  readOrders,
   readTimeline,
   removeEvent,
   searchCustomers,
@@ -67,6 +69,26 @@ export function customerRoutes(app: App, context: RouteContext): void {
       const { brand, id } = request.params
       const { story } = request.query
       return readCustomer(brandOf(context, brand), { id, story, contacts: contactsFor(request) })
+    },
+  )
+
+  app.get(
+    '/customers/:id/orders',
+    {
+      schema: {
+        summary: 'A page of what a customer has bought',
+        description: 'The newest first, each with its lines and what the brand knows of their products.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        querystring: customerOrderQuery,
+        response: { 200: customerOrderPage },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const { params, query } = request
+      const asked = { id: params.id, query, contacts: contactsFor(request) }
+      return readOrders(brandOf(context, params.brand), asked)
     },
   )
 

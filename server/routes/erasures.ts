@@ -34,6 +34,7 @@ export function erasureRoutes(app: App, context: RouteContext): void {
   app.post(
     '/erasures',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'Erase customers',
         description:

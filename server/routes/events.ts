@@ -145,6 +145,12 @@ async function taken(runtime: BrandRuntime, act: Act, raw: readonly unknown[]) {
   }
   for (const [index, fault] of faults) answers.push(toldOf(index, raw[index], 'refused', fault))
   answers.sort((a, b) => a.index - b.index)
+  if (faults.size > 0)
+    await runtime.stores.quality.noteRefused(
+      act,
+      'events',
+      [...faults.values()].map(({ code }) => code),
+    )
   return { accepted, duplicates, refused: faults.size, answers, faults }
 }
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { audienceSave } from '../../shared/api/customers.ts'
 import {
   columnTypes,
   type ImportAnswer,
@@ -14,6 +15,8 @@ import {
 } from '../../shared/api/imports.ts'
 import { maskAddress } from '../../shared/channels/address/conceal.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
+import { newName } from '../../shared/text.ts'
+import { listToFill } from '../audiences/members.ts'
 import { Imports } from '../customers/imports.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
@@ -49,6 +52,8 @@ const startForm = inspectForm.extend({
 const listForm = z.object({
   mapping: jsonText.pipe(z.record(z.string(), z.string())).optional(),
 })
+
+const audienceListForm = listForm.extend({ name: jsonText.pipe(newName).optional() })
 
 /** What is said, without what is not. */
 function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -192,6 +197,46 @@ export function importRoutes(app: App, context: RouteContext): void {
           source: upload.path,
           name: upload.name,
           into: { journeyId, node, list: id },
+          locale: localeOf(request.headers['accept-language']),
+        }
+        return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))
+      } catch (error) {
+        await rm(upload.path, { force: true })
+        throw error
+      }
+    },
+  )
+
+  app.post(
+    '/audiences/:key/list',
+    {
+      config: { uploadLimit },
+      schema: {
+        summary: 'Put the customers of a CSV file into a list',
+        description:
+          'multipart/form-data with `file`, as JSON `name` of a list that is not there yet, and `mapping` from column to `customer_id`, `phone`, `email` or `ignore`. It goes on as an import, which GET /imports/:id tells of: strangers, whoever stands there twice and rows that cannot be read are listed.',
+        tags: ['customers'],
+        consumes: ['multipart/form-data'],
+        params: brandParams.extend({ key: audienceSave.shape.key }),
+        response: { 202: importAnswer },
+        problems: ['not-found', 'audience-exists', 'invalid-request', 'body-too-large', 'unsupported-media'],
+      },
+    },
+    async (request, reply) => {
+      const { brand, key } = request.params
+      const desk = brandOf(context, brand)
+      const id = randomUUID()
+      const upload = await receiveFile(request, desk.importsFolder, id)
+      try {
+        const { name, ...form } = readForm(audienceListForm, upload)
+        await listToFill(desk, actorOf(context, request), { key, name })
+        const command = {
+          ...said(form),
+          id,
+          kind: 'entrants' as const,
+          source: upload.path,
+          name: upload.name,
+          into: { audience: key },
           locale: localeOf(request.headers['accept-language']),
         }
         return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))

@@ -18,7 +18,7 @@ export function orderRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Tell of orders: one, a list, or a stream',
         description:
-          'An order is kept as the event `order` under its number, its lines as the property `items`; waits, goals and journeys hear of it as of any event. The number belongs to one customer. Sent again as it is it changes nothing; with other values it corrects the order, and goals follow. A refund is an event `refund` of its own; `refunded` says what was given back in all. A status that is no purchase (cancelled, unpaid, refunded) takes back what is known of the order. A customer whom nobody knows is refused or made, as the brand’s settings say. Results as of POST /customers.',
+          'An order is kept as the event `order` under its number, its lines as the property `items`; waits, goals and journeys hear of it as of any event. The number belongs to one customer. Sent again as it is it changes nothing; with other values it corrects the order, and goals follow. A refund is an event `refund` of its own; `refunded` says what was given back in all. Wherever an order’s amount is asked for or added up, it is what was paid less what was given back; one that was given back whole counts no more. Discounts are in it already: `discount`, `net`, `tax` and `shipping` stand beside it as properties. A status that is no purchase (cancelled, unpaid, refunded) takes back what is known of the order. A customer whom nobody knows is refused or made, as the brand’s settings say. Results as of POST /customers.',
         tags: ['events'],
         consumes: recordTypes,
         params: brandParams,

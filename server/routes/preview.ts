@@ -49,7 +49,7 @@ export function previewRoutes(app: App, context: RouteContext): void {
     '/test-send',
     {
       bodyLimit: journeyLimit,
-      config: { rateLimit: { max: limits.testSends.value, timeWindow: 60_000 } },
+      config: { idempotent: true, rateLimit: { max: limits.testSends.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Send one message to an address of your own',
         description:

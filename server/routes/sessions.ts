@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sessionList, sessionOpen, sessionsEnd } from '../../shared/api/system.ts'
+import { type Actor, staffId } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { actorOf, strangerOf } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
@@ -15,6 +16,12 @@ import {
 } from '../http/session.ts'
 import type { RouteContext } from './context.ts'
 
+/** Who of the staff of a brand may log in by a number; null where nobody may. */
+async function loginOf(context: RouteContext, { brand, id }: { brand: string; id: string }) {
+  const known = [...context.brands.values()].find((runtime) => runtime.id === brand)
+  return known === undefined ? null : known.stores.staff.loginOf(id)
+}
+
 /** Who comes in, and who is in. Where no password is set, everybody is, and nobody is listed. */
 export function sessionRoutes(app: App, context: RouteContext): void {
   const { password, sessions, clock } = context
@@ -27,7 +34,8 @@ export function sessionRoutes(app: App, context: RouteContext): void {
       config: { open: true },
       schema: {
         summary: 'Log in',
-        description: 'The session travels in a cookie. Where no password is set, there is nothing to do.',
+        description:
+          'The session travels in a cookie. Where no password is set, there is nothing to do. With `staff` one of the staff logs in, who sees their own tasks and customers alone.',
         tags,
         body: sessionOpen,
         response: { 204: nothing },
@@ -36,12 +44,21 @@ export function sessionRoutes(app: App, context: RouteContext): void {
     },
     async (request, reply) => {
       if (knock === null) return reply.code(204).send()
-      if (!(await knock(request, request.body.password))) {
+      const { password: given, staff } = request.body
+      const login = staff === undefined ? null : await loginOf(context, staff)
+      // For nobody a password is looked at too, so that it takes as long.
+      const right = await knock(request, given, login?.mark ?? null)
+      if (!right || (staff !== undefined && login === null)) {
         await refuseSession(request, sessions, strangerOf(request), clock.now())
         throw new Problem('wrong-password', {}, 'password')
       }
-      const actor = actorOf(context, request)
-      await openSession(request, sessions, actor, clock.now(), context.publicUrl ?? null)
+      const known: Actor = { ...actorOf(context, request), kind: 'person' }
+      const actor = login === null ? known : { ...known, id: staffId(login.id) }
+      const whose = staff === undefined || login === null ? null : { brand: staff.brand, staff: login.id }
+      await openSession(request, sessions, actor, clock.now(), {
+        publicUrl: context.publicUrl ?? null,
+        staff: whose,
+      })
       return reply.code(204).send()
     },
   )

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { type SystemAnswer, systemAnswer } from '../../shared/api/system.ts'
 import type { App } from '../http/app.ts'
 import { isOpen } from '../http/session.ts'
@@ -9,6 +10,12 @@ function modelOf({ brands }: RouteContext): SystemAnswer['ai'] {
     if (model !== null) return { configured: true, model }
   }
   return { configured: false, model: null }
+}
+
+/** A staff login is told of its own brand alone. */
+function brandsFor({ brands }: RouteContext, { staff }: FastifyRequest) {
+  const all = [...brands.values()]
+  return staff === null ? all : all.filter(({ id }) => id === staff.brand)
 }
 
 export function systemRoutes(app: App, context: RouteContext): void {
@@ -24,12 +31,13 @@ export function systemRoutes(app: App, context: RouteContext): void {
     },
     async (request) => ({
       mode: context.mode,
-      brands: [...context.brands.values()].map((runtime) => {
+      brands: brandsFor(context, request).map((runtime) => {
         const { name, zone, currency } = runtime.brand()
         return { id: runtime.id, name, sandbox: runtime.sandbox, zone, currency }
       }),
       login: context.password !== null,
       loginRequired: context.password !== null && !isOpen(request),
+      staff: request.staff,
       ai: modelOf(context),
     }),
   )

@@ -1,10 +1,18 @@
-import { taskCount, taskDecided, taskDecision, taskId, taskList, taskQuery } from '../../shared/api/tasks.ts'
+import {
+  taskAssign,
+  taskCount,
+  taskDecided,
+  taskDecision,
+  taskId,
+  taskList,
+  taskQuery,
+} from '../../shared/api/tasks.ts'
 import { toldOf } from '../customers/contacts.ts'
-import { actorOf } from '../http/actor.ts'
+import { actorOf, viewerOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { contactsFor } from '../http/contacts.ts'
 import { brandParams } from '../http/route.ts'
-import { countTasks, decideTask, listTasks, readTask } from '../tasks/tasks.ts'
+import { assignTask, countTasks, decideTask, listTasks, readTask } from '../tasks/tasks.ts'
 import type { RouteContext } from './context.ts'
 
 const taskParams = brandParams.extend({ task: taskId })
@@ -14,9 +22,9 @@ export function taskRoutes(app: App, context: RouteContext): void {
     '/tasks',
     {
       schema: {
-        summary: 'What waits for a person’s decision',
+        summary: 'What waits for a person: decisions, and tasks for staff',
         description:
-          'Each is a customer who stands at a node “Ask a colleague”. Open ones come by their deadline; those that are decided, or over without a decision, the newest first.',
+          'Each is a customer who stands at a node “Ask a colleague” or “Task for staff”. A staff login sees its own, what its team may take, and as the leader what the team has. Open ones come by their deadline; those that are decided, or over without a decision, the newest first.',
         tags: ['tasks'],
         params: brandParams,
         querystring: taskQuery,
@@ -26,7 +34,7 @@ export function taskRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const found = await listTasks(desk, request.query)
+      const found = await listTasks(desk, request.query, viewerOf(request))
       const customers = found.tasks.map(({ customerId }) => customerId)
       return toldOf(desk, { shown: contactsFor(request), customers }, found)
     },
@@ -43,7 +51,7 @@ export function taskRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => countTasks(brandOf(context, params.brand)),
+    async (request) => countTasks(brandOf(context, request.params.brand), viewerOf(request)),
   )
 
   app.get(
@@ -59,7 +67,7 @@ export function taskRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const task = await readTask(desk, request.params.task)
+      const task = await readTask(desk, request.params.task, viewerOf(request))
       return toldOf(desk, { shown: contactsFor(request), customers: [task.customerId] }, { task })
     },
   )
@@ -80,7 +88,29 @@ export function taskRoutes(app: App, context: RouteContext): void {
     async (request) => {
       const desk = brandOf(context, request.params.brand)
       const actor = actorOf(context, request)
-      return { task: await decideTask(desk, actor, request.params.task, request.body) }
+      const answer = { decision: request.body, viewer: viewerOf(request) }
+      return { task: await decideTask(desk, actor, request.params.task, answer) }
+    },
+  )
+
+  app.post(
+    '/tasks/:task/assign',
+    {
+      schema: {
+        summary: 'Give a task to one of the staff, or take it',
+        description:
+          'null puts it back, for whoever takes it. A staff login takes what nobody has, its leader whatever the team has.',
+        tags: ['tasks'],
+        params: taskParams,
+        body: taskAssign,
+        response: { 200: taskDecided },
+        problems: ['not-found', 'task-decided', 'task-over', 'task-taken', 'task-nobodys', 'no-such-staff'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const given = { staff: request.body.staff, viewer: viewerOf(request) }
+      return { task: await assignTask(desk, actorOf(context, request), request.params.task, given) }
     },
   )
 }

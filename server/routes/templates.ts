@@ -24,6 +24,7 @@ const order = [
   'win-back',
   'repurchase-reminder',
   'second-order',
+  'store-visit',
   'vip-circle',
   'vip-leaving',
   'hundred-days',

@@ -1,18 +1,20 @@
 import type { Task, TaskDecision, TaskList, TaskQuery } from '../../shared/api/tasks.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import type { Desk } from '../ports/desk.ts'
+import type { Viewer } from '../ports/tasks.ts'
 
-export function listTasks({ stores, now }: Desk, query: TaskQuery): Promise<TaskList> {
-  return stores.tasks.list(query, now())
+export function listTasks({ stores, now }: Desk, query: TaskQuery, viewer: Viewer): Promise<TaskList> {
+  const staff = viewer ?? query.staff
+  return stores.tasks.list(staff === undefined ? query : { ...query, staff }, now(), viewer)
 }
 
-export async function countTasks({ stores, now }: Desk): Promise<{ readonly open: number }> {
-  return { open: await stores.tasks.open(now()) }
+export async function countTasks({ stores, now }: Desk, viewer: Viewer): Promise<{ readonly open: number }> {
+  return { open: await stores.tasks.open(now(), viewer) }
 }
 
 /** Problem `not-found`. */
-export function readTask({ stores, now }: Desk, id: string): Promise<Task> {
-  return stores.tasks.one(id, now())
+export function readTask({ stores, now }: Desk, id: string, viewer: Viewer): Promise<Task> {
+  return stores.tasks.one(id, now(), viewer)
 }
 
 /** A person decides, and the customer goes on at once. Problem `not-found`, `task-decided`, `task-over`, `no-such-button`. */
@@ -20,9 +22,20 @@ export async function decideTask(
   desk: Desk,
   actor: Actor,
   id: string,
-  decision: TaskDecision,
+  { decision, viewer }: { readonly decision: TaskDecision; readonly viewer: Viewer },
 ): Promise<Task> {
-  await desk.stores.tasks.decide(desk.act(actor), id, decision)
+  await desk.stores.tasks.decide(desk.act(actor), id, decision, viewer)
   await desk.settle()
-  return desk.stores.tasks.one(id, desk.now())
+  return desk.stores.tasks.one(id, desk.now(), null)
+}
+
+/** One of the staff takes a task or is given one. Problems `not-found`, `task-over`, `no-such-staff`, `staff-only`. */
+export async function assignTask(
+  desk: Desk,
+  actor: Actor,
+  id: string,
+  { staff, viewer }: { readonly staff: string | null; readonly viewer: Viewer },
+): Promise<Task> {
+  await desk.stores.tasks.assign(desk.act(actor), id, staff, viewer)
+  return desk.stores.tasks.one(id, desk.now(), null)
 }

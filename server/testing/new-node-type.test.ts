@@ -96,7 +96,7 @@ test('it runs', async () => {
   const db = base()
   const created = createJourney(db, { journey, now: start })
   publish(db, 'draw', { revision: created.revision, now: start, brand, registry: extended })
-  const store = createEngineStore(db)
+  const store = createEngineStore(db, scratchBase(db))
   const silent = () => undefined
   const engine = createEngine({
     by: alone(testClock(start)),

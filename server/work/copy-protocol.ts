@@ -32,10 +32,14 @@ export const heldByAnother = 3
 
 /** Gives whole lines of what comes in pieces, each read as JSON. */
 export function lineReader(onLine: (line: unknown) => void): (text: string) => void {
-  let rest = ''
+  // A line may come in a hundred pieces: it is put together once.
+  let pieces: string[] = []
   return (text) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(JSON.parse(line))
+    const [rest = '', ...others] = text.split('\n').toReversed()
+    for (const line of others.toReversed()) {
+      onLine(JSON.parse(pieces.join('') + line))
+      pieces = []
+    }
+    pieces.push(rest)
   }
 }

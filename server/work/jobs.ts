@@ -4,6 +4,7 @@ import type { PreviewRequest } from '../../shared/api/preview.ts'
 import type { AskKind } from '../../shared/api/work.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { countNow, listAudiences, overlapOf, readAudience, suggestValues } from '../audiences/audiences.ts'
+import { type AskedMembers, membersNow } from '../audiences/members.ts'
 import { readBlacklist } from '../customers/blacklist-file.ts'
 import { findMembers } from '../customers/customer-file.ts'
 import {
@@ -28,6 +29,7 @@ import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
 import type { AskedValues } from '../ports/base.ts'
 import type { CustomerFilter, CustomerSearch } from '../ports/customers.ts'
+import { readQuality } from '../quality/desk.ts'
 
 /** What jobs work with: they read, and change nothing. */
 export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'>, Pick<WhatIfDesk, 'lead'> {}
@@ -44,6 +46,8 @@ export const jobs = {
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   suggested: (desk: JobDesk, asked: AskedValues) => suggestValues(desk, asked),
   overlap: (desk: JobDesk, { audiences }: { audiences: readonly string[] }) => overlapOf(desk, audiences),
+  belonging: (desk: JobDesk, asked: AskedMembers) => membersNow(desk, asked),
+  quality: (desk: JobDesk, asked: { realNow: number }) => readQuality(desk, asked),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),

@@ -121,7 +121,9 @@ describe('what is worked out beside the server', () => {
   test('is what it would be in its own thread, the model included', async () => {
     const [beside, here] = [await open(), await open({ inline: true })]
     const asked = await beside.ask('count', { condition: quick }, by())
-    expect(asked).toMatchObject({ count: 3000, of: 3000, sample: [{ id: 'm0' }, {}, {}, {}, {}] })
+    expect(asked).toMatchObject({ count: 3000, of: 3000 })
+    expect(asked.sample).toHaveLength(12)
+    expect(asked.sample[0]).toMatchObject({ id: 'm0' })
     expect(asked).toEqual(await here.ask('count', { condition: quick }, by()))
     await expect(beside.ask('check', { id: 'none' }, by())).rejects.toMatchObject({
       code: 'not-found',

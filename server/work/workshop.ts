@@ -55,6 +55,8 @@ export interface LongOrder {
 const idleMs = 60_000
 /** Whoever was asked to end after the batch in hand is ended by then. */
 const graceMs = 10_000
+/** Whoever answers a question that nobody asks any more is ended by then, unless it has stopped. */
+const stopMs = 300
 
 const never = new AbortController().signal
 
@@ -233,23 +235,38 @@ export class Workshop {
       setTimeout(() => helper.kill(new Problem('work-too-long', { seconds: given })), given * 1000)
     // How long a new helper takes to begin is the machine's affair, not the task's.
     let late = endAfter(limits.helperStart.value)
-    const onAbort = () => helper.kill(signal.reason)
+    let begun = false
+    let stopping: NodeJS.Timeout | null = null
+    // Whoever waits for another's answer stops at once, and is there for the next; whoever is busy is ended.
+    const endSoon = () => {
+      stopping = setTimeout(() => helper.kill(signal.reason), stopMs)
+    }
+    const onAbort = () => {
+      helper.tell({ kind: 'cancel' })
+      if (begun) endSoon()
+    }
     signal.addEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
     try {
-      const value = await helper.run(task, (said) => {
+      const running = helper.run(task, (said) => {
         if (said.kind !== 'begun') return hear(helper, said)
         clearTimeout(late)
         late = endAfter(seconds)
+        begun = true
+        if (signal.aborted) endSoon()
       })
+      if (signal.aborted) onAbort()
+      const value = await running
+      signal.throwIfAborted()
       this.#options.signs?.clear('helper-failed')
       return value
     } catch (error) {
+      signal.throwIfAborted()
       if (error instanceof HelperFailure)
         this.#options.signs?.raise('helper-failed', null, { reason: error.reason })
       throw error
     } finally {
       clearTimeout(late)
+      if (stopping !== null) clearTimeout(stopping)
       signal.removeEventListener('abort', onAbort)
       if (once) helper.kill(null)
       if (helper.alive) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actor } from '../audit/actor.ts'
 import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { propertyTypes } from '../conditions/standard-events.ts'
@@ -194,6 +195,13 @@ export const audienceSummary = z.object({
   kind: z.enum(['condition', 'list']),
   condition: conditionSchema.nullable(),
   journeyId: z.string().nullable(),
+  revision: z.int().describe('Raised by each change'),
+  frozen: z
+    .object({ at: z.int(), by: actor.nullable(), condition: conditionSchema.nullable() })
+    .nullable()
+    .describe(
+      'Of a condition that was frozen, which is a list since: when, by whom, and what it was; null of any other',
+    ),
   size: z.int(),
   unknown: z
     .boolean()
@@ -237,6 +245,10 @@ export const audienceSave = z.strictObject({
     .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most'),
   name: newName,
   condition: conditionSchema,
+  revision: z
+    .int()
+    .optional()
+    .describe('Of a change: the revision that was looked at; another one meanwhile refuses it'),
 })
 
 /** POST /audiences/count: how many customers a condition holds for now. */

@@ -125,6 +125,10 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   journeys: { 'zh-CN': '旅程的备注', en: 'notes on journeys' },
   channel_halts: { 'zh-CN': '渠道暂停的备注', en: 'notes on channels' },
   imports: { 'zh-CN': '导入报告', en: 'reports of imports' },
+  idempotent_calls: { 'zh-CN': '接口调用的回答', en: 'answers to calls of the API' },
+  webhook_happenings: { 'zh-CN': '待通知的事', en: 'what webhooks were still to be told of' },
+  webhook_messages: { 'zh-CN': 'Webhook 通知', en: 'notices to webhooks' },
+  webhook_deliveries: { 'zh-CN': 'Webhook 发送记录', en: 'deliveries to webhooks' },
   audit: { 'zh-CN': '操作日志', en: 'log of changes' },
   changes: { 'zh-CN': '分析副本的待抄清单', en: 'what the analytical copy has yet to read' },
 }

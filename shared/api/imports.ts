@@ -49,27 +49,31 @@ export const orderFields = [
   'item_price',
   'consent_email',
 ] as const
+export const productFields = ['product_id', 'title', 'price', 'stock', 'category', 'image', 'link'] as const
 export type CustomerField = (typeof customerFields)[number]
 export type OrderField = (typeof orderFields)[number]
-export type ImportField = CustomerField | OrderField
+export type ProductField = (typeof productFields)[number]
+export type ImportField = CustomerField | OrderField | ProductField
 
 /** Who each row of a list is; every other column is known at entry. */
 export const entrantFields = ['customer_id', 'phone', 'email'] as const satisfies readonly CustomerField[]
 
 /** Files of the base. */
-export const importKinds = ['customers', 'orders'] as const
+export const importKinds = ['customers', 'orders', 'products'] as const
 /** Whatever is read in: `entrants` are a list of customers who are let into one journey. */
 export const fileKinds = [...importKinds, 'entrants'] as const
 export type ImportKind = (typeof fileKinds)[number]
 export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   customers: customerFields,
   orders: orderFields,
+  products: productFields,
   entrants: entrantFields,
 }
 
 /** What a file must have to be imported: of each group one field or more. */
 export const neededFields: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> = {
   customers: [['customer_id', 'phone', 'email']],
+  products: [['product_id']],
   orders: [['order_id'], ['customer_id', 'phone', 'email'], ['ordered_at', 'created_at'], ['amount']],
   entrants: [['customer_id', 'phone', 'email']],
 }
@@ -91,6 +95,7 @@ export const reservedNames: Readonly<Record<ImportKind, readonly string[]>> = {
     'consent_email',
   ],
   orders: ['order_id', 'customer_id', 'ordered_at', 'amount'],
+  products: productFields,
   entrants: [],
 }
 

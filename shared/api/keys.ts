@@ -32,6 +32,7 @@ export const keyRights = {
     'GET /customers/by/:kind/:value',
     'GET /merges',
     'GET /duplicates',
+    'GET /customers/:id/orders',
     'GET /customers/:id/timeline',
     'GET /attributes',
     'GET /vocabulary',

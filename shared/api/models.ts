@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
+import { contentSchema } from '../models/content.ts'
+import { type TraitName, traitNames } from '../models/groups.ts'
 import type { ModelName, ScoreName } from '../models/scores.ts'
 import { modelNames, scoreNames } from '../models/scores.ts'
+import { writtenText } from '../text.ts'
 import { localText } from './unreadable.ts'
 
 const model = z.enum(modelNames as [ModelName, ...ModelName[]])
@@ -44,6 +48,25 @@ const forecast = z.object({
     .describe('Both added up to so many days'),
 })
 
+/** A group of customers, as it was last fitted. */
+const group = z.object({
+  id: z.string(),
+  name: z.string().describe('What its customers have as `score_group`'),
+  named: z.boolean().describe('Whether a person has named it'),
+  customers: z.int(),
+  differences: z
+    .array(z.object({ trait: z.enum(traitNames as [TraitName, ...TraitName[]]), high: z.boolean() }))
+    .describe('By what it differs from everybody, the most telling first'),
+  drifted: z.boolean().describe('It has moved since it was fitted before'),
+  isNew: z.boolean().describe('It was not there when it was fitted before'),
+})
+export type ModelGroup = z.infer<typeof group>
+
+/** PUT /models/groups/:id */
+export const groupNaming = z.object({
+  name: z.string().trim().min(1).max(limits.titleLength.value),
+})
+
 /** What a model says of itself, as it was last fitted. */
 export const modelReport = z.object({
   name: model,
@@ -53,6 +76,19 @@ export const modelReport = z.object({
   quality: quality.nullable(),
   forecast: forecast.nullable(),
   distributions: z.array(distribution),
+  contents: z
+    .array(
+      z.object({
+        content: contentSchema,
+        journeyName: writtenText.nullable(),
+        nodeName: writtenText.nullable(),
+        customers: z.int().describe('Whom it has moved'),
+        by: z.number().describe('By how many ranks, on average'),
+      }),
+    )
+    .default([])
+    .describe('Content that has moved the propensity, the strongest first'),
+  groups: z.array(group).default([]).describe('Of the model `groups` alone'),
 })
 export type ModelReport = z.infer<typeof modelReport>
 

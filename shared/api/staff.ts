@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDate } from '../calendar/date.ts'
 import { limits } from '../limits.ts'
 import { assignRule, staffKey } from '../staff/rules.ts'
+import { writtenText } from '../text.ts'
 
 const line = (most: number) =>
   z
@@ -177,7 +178,7 @@ export const staffReport = z.object({
       open: z.int(),
       done: z.int(),
       overdue: z.int(),
-      results: z.array(z.object({ id: z.string(), name: z.string(), count: z.int() })),
+      results: z.array(z.object({ id: z.string(), name: writtenText, count: z.int() })),
       bought: z.int().describe('Of the done: customers who bought within the days that count'),
     }),
   ),

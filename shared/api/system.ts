@@ -21,12 +21,22 @@ export const systemAnswer = z.object({
   brands: z.array(brandSummary).min(1),
   login: z.boolean().describe('A password is set: whoever is in can log out'),
   loginRequired: z.boolean().describe('This caller must log in before anything else is answered'),
+  staff: z
+    .object({ id: z.string(), name: z.string(), brand: brandId })
+    .nullable()
+    .describe('The member of staff who is logged in; null: somebody who may see all'),
   ai: z.object({ configured: z.boolean(), model: z.string().nullable() }),
 })
 export type SystemAnswer = z.infer<typeof systemAnswer>
 
 /** Body of POST /api/v1/session. The answer is 204 and a session cookie; a wrong password is a 401. */
-export const sessionOpen = z.strictObject({ password: z.string().min(1).max(200) })
+export const sessionOpen = z.strictObject({
+  password: z.string().min(1).max(200),
+  staff: z
+    .strictObject({ brand: brandId, id: z.string().trim().min(1).max(64).describe('The staff number') })
+    .optional()
+    .describe('Left out: whoever has the installation’s password'),
+})
 
 /** GET /api/v1/sessions: who is logged in, the newest first. */
 export const sessionList = z.object({

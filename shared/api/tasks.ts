@@ -1,10 +1,24 @@
 import { z } from 'zod'
+import { isDate } from '../calendar/date.ts'
+import { taskKinds as doneKinds } from '../effects/requests/task.ts'
 import { limits } from '../limits.ts'
+import { staffKey } from '../staff/rules.ts'
 import { writtenText } from '../text.ts'
 
 /** What a task may be: waiting for somebody, decided, or over without a decision. */
 export const taskStatuses = ['open', 'decided', 'over'] as const
 export type TaskStatus = (typeof taskStatuses)[number]
+
+/** A person's decision, or something that one of the staff is to do. */
+export const taskKinds = ['decision', ...doneKinds] as const
+export type TaskKind = (typeof taskKinds)[number]
+
+/** How a task stands: nobody has it, somebody has, it is late, done, or over because its customer went on. */
+export const taskStates = ['open', 'taken', 'overdue', 'done', 'cancelled'] as const
+export type TaskState = (typeof taskStates)[number]
+
+/** Whose tasks are meant: of a member of staff, of their team, or all. */
+export const taskWhose = ['all', 'mine', 'team'] as const
 
 /** The id of a task: the enrollment, the node and the visit that it belongs to. */
 export const taskId = z
@@ -16,6 +30,13 @@ export const taskId = z
 export const taskQuery = z.object({
   status: z.enum(taskStatuses).default('open'),
   journey: z.string().optional(),
+  whose: z
+    .enum(taskWhose)
+    .default('all')
+    .describe(
+      'mine: of `staff`, with what has come to them as the leader; team: what anybody of their team may take',
+    ),
+  staff: staffKey.optional().describe('A staff login is always itself'),
   after: z.string().max(200).optional().describe('The `next` of the page before'),
   limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
@@ -30,6 +51,12 @@ export const task = z.object({
   journeyName: writtenText.nullable(),
   node: z.string(),
   nodeName: writtenText.nullable(),
+  kind: z.enum(taskKinds),
+  state: z.enum(taskStates),
+  priority: z.enum(['normal', 'high']),
+  staff: z.object({ id: z.string(), name: z.string() }).nullable().describe('Who has it'),
+  team: z.object({ id: z.string(), name: z.string() }).nullable().describe('Whoever of them takes it'),
+  dueAt: z.int().describe('When it is late; until then `until` the leader of the team may do it too'),
   title: z.string(),
   text: z.string(),
   buttons: z.array(z.object({ id: z.string(), name: writtenText })),
@@ -41,6 +68,7 @@ export const task = z.object({
       by: z.string().describe('Who pressed it, as the audit log names people'),
       at: z.int(),
       note: z.string().nullable(),
+      next: z.string().nullable().describe('A day that was agreed on'),
     })
     .nullable(),
 })
@@ -60,6 +88,15 @@ export const taskCount = z.object({ open: z.int() })
 export const taskDecision = z.strictObject({
   button: z.string().min(1).max(64).describe('The id of one of its buttons'),
   note: z.string().trim().max(limits.taskNoteLength.value).nullable().default(null),
+  next: z
+    .string()
+    .refine(isDate, 'a day, as 2026-08-19')
+    .nullable()
+    .default(null)
+    .describe('A day that was agreed on'),
 })
 export type TaskDecision = z.output<typeof taskDecision>
 export const taskDecided = z.object({ task })
+
+/** POST /tasks/:task/assign: null puts it back to whoever takes it. */
+export const taskAssign = z.strictObject({ staff: staffKey.nullable() })

@@ -12,6 +12,8 @@ export const askKinds = [
   'vocabulary',
   'suggested',
   'overlap',
+  'belonging',
+  'quality',
   'attributes',
   'unreadable',
   'rows',

@@ -21,6 +21,7 @@ export const objectKinds = {
   product: { 'zh-CN': '商品', en: 'Product' },
   key: { 'zh-CN': 'API 密钥', en: 'API key' },
   tracking: { 'zh-CN': '埋点密钥', en: 'Tracking key' },
+  webhook: { 'zh-CN': 'Webhook', en: 'Webhook' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   data: { 'zh-CN': '数据', en: 'Data' },
@@ -87,6 +88,10 @@ export const actions = {
     object: 'scores',
     words: { 'zh-CN': '重新拟合模型并评分', en: 'Had the models fitted and everybody scored' },
   },
+  'group.named': {
+    object: 'scores',
+    words: { 'zh-CN': '给客户群组起名', en: 'Named a group of customers' },
+  },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
@@ -94,6 +99,12 @@ export const actions = {
     object: 'audience',
     words: { 'zh-CN': '向人群加入客户', en: 'Put customers into a list' },
     summed: true,
+  },
+  'audience.frozen': { object: 'audience', words: { 'zh-CN': '冻结人群', en: 'Froze an audience' } },
+  'audience.thawed': { object: 'audience', words: { 'zh-CN': '解冻人群', en: 'Thawed an audience' } },
+  'audience.looked': {
+    object: 'audience',
+    words: { 'zh-CN': '核对人群成员', en: 'Looked who is in an audience' },
   },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
@@ -116,6 +127,15 @@ export const actions = {
   'customer.kept_apart': {
     object: 'customer',
     words: { 'zh-CN': '标为不是同一人', en: 'Said that customers are different people' },
+  },
+  'customer.edited': { object: 'customer', words: { 'zh-CN': '修改客户资料', en: 'Edited a customer' } },
+  'customer.consent_given': {
+    object: 'customer',
+    words: { 'zh-CN': '登记同意', en: 'Noted a consent' },
+  },
+  'customer.consent_withdrawn': {
+    object: 'customer',
+    words: { 'zh-CN': '登记撤回同意', en: 'Noted a withdrawal of consent' },
   },
   'customer.exported': {
     object: 'customer',
@@ -160,6 +180,11 @@ export const actions = {
   'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },
   'work.ended': { object: 'work', words: { 'zh-CN': '结束进行中的工作', en: 'Ended something under way' } },
   'message.tested': { object: 'message', words: { 'zh-CN': '试发消息', en: 'Sent a message to try it' } },
+  'message.exported': { object: 'message', words: { 'zh-CN': '导出消息', en: 'Exported messages' } },
+  'journey.report_exported': {
+    object: 'journey',
+    words: { 'zh-CN': '导出旅程结果', en: 'Exported a journey’s report' },
+  },
   'message.answered': {
     object: 'message',
     words: { 'zh-CN': '以客户身份回复', en: 'Answered as a customer' },
@@ -234,6 +259,19 @@ export const actions = {
   'tracking.revoked': {
     object: 'tracking',
     words: { 'zh-CN': '停用埋点密钥', en: 'Revoked a tracking key' },
+  },
+  'webhook.made': { object: 'webhook', words: { 'zh-CN': '新建 Webhook', en: 'Made a webhook' } },
+  'webhook.changed': { object: 'webhook', words: { 'zh-CN': '修改 Webhook', en: 'Changed a webhook' } },
+  'webhook.removed': { object: 'webhook', words: { 'zh-CN': '删除 Webhook', en: 'Deleted a webhook' } },
+  'webhook.secret_renewed': {
+    object: 'webhook',
+    words: { 'zh-CN': '更换 Webhook 密钥', en: 'Gave a webhook another secret' },
+  },
+  'webhook.tested': { object: 'webhook', words: { 'zh-CN': '测试 Webhook', en: 'Tried a webhook' } },
+  'webhook.resent': { object: 'webhook', words: { 'zh-CN': '重发 Webhook 通知', en: 'Sent notices again' } },
+  'webhook.failed': {
+    object: 'webhook',
+    words: { 'zh-CN': 'Webhook 一直失败，自动停用', en: 'Switched a webhook off that failed' },
   },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },

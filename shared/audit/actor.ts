@@ -48,3 +48,10 @@ export const engineActor: Actor = { kind: 'engine', id: '', via: 'itself' }
 
 /** A person at the command line of this machine. */
 export const terminalActor: Actor = { kind: 'person', id: 'local', via: 'command_line' }
+
+const staffMark = 'staff:'
+/** A member of staff who has logged in, by whom the log and what they do name them. */
+export const staffId = (id: string): string => `${staffMark}${id}`
+/** The staff number that an actor's id names; null where it names somebody else. */
+export const staffOf = (id: string): string | null =>
+  id.startsWith(staffMark) ? id.slice(staffMark.length) : null

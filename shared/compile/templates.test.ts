@@ -50,6 +50,7 @@ test('there are thirteen templates', () => {
     'qixi-gift-box',
     'repurchase-reminder',
     'second-order',
+    'store-visit',
     'vip-circle',
     'vip-leaving',
     'win-back',

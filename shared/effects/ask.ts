@@ -11,6 +11,17 @@ export const ask = defineEffect({
   seen: null,
   figures: null,
   reported: false,
-  told: ['sent', 'suppressed', 'called', 'not-called', 'call-failed', 'decided', 'not-decided', 'not-asked'],
+  told: [
+    'sent',
+    'suppressed',
+    'called',
+    'not-called',
+    'call-failed',
+    'decided',
+    'not-decided',
+    'not-asked',
+    'task-done',
+    'task-overdue',
+  ],
   tells: {},
 })

@@ -24,6 +24,8 @@ export const sharedReasons = [
   'decided',
   'not-decided',
   'not-asked',
+  'task-done',
+  'task-overdue',
   'coupon-issued',
   'tagged',
   'saved',

@@ -101,6 +101,38 @@ export const customers = {
       en: 'Open that audience, write its condition anew, and try again',
     },
   },
+  'audience-stale': {
+    status: 409,
+    message: {
+      'zh-CN': '人群 {audience} 在别处改过了：你的是第 {revision} 稿，现在是第 {current} 稿',
+      en: 'Audience {audience} was changed elsewhere: yours is revision {revision}, the present one is {current}',
+    },
+    mend: {
+      'zh-CN': '先看看现在的条件，再决定用哪一份',
+      en: 'Look at the present condition, then decide which of the two is to stand',
+    },
+  },
+  'audience-frozen': {
+    status: 409,
+    message: {
+      'zh-CN': '人群 {audience} 已冻结，里面的人不随条件变化',
+      en: 'Audience {audience} is frozen: who is in it does not follow its condition',
+    },
+    mend: { 'zh-CN': '要改条件，先解冻', en: 'Thaw it to change its condition' },
+  },
+  'audience-not-frozen': {
+    status: 409,
+    message: { 'zh-CN': '人群 {audience} 没有冻结', en: 'Audience {audience} is not frozen' },
+    mend: { 'zh-CN': '刷新页面，看它现在的样子', en: 'Reload the page to see how it stands' },
+  },
+  'audience-too-large': {
+    status: 422,
+    message: {
+      'zh-CN': '人群 {audience} 有 {people} 人，超过了能记下的 {limit} 人',
+      en: 'Audience {audience} has {people} members, and {limit} can be kept',
+    },
+    mend: { 'zh-CN': '收紧条件，或拆成几个人群', en: 'Narrow its condition down, or divide it' },
+  },
   'audience-is-list': {
     status: 409,
     message: {

@@ -50,6 +50,46 @@ export const identity = {
     message: { 'zh-CN': '已经有 {limit} 个 API 密钥', en: 'There are {limit} API keys already' },
     mend: { 'zh-CN': '先吊销不用的', en: 'Revoke those that nobody uses first' },
   },
+  'webhooks-too-many': {
+    status: 409,
+    message: { 'zh-CN': '已经有 {limit} 个 Webhook', en: 'There are {limit} webhooks already' },
+    mend: { 'zh-CN': '先删除不用的', en: 'Delete those that nobody uses first' },
+  },
+  'webhook-off': {
+    status: 409,
+    message: { 'zh-CN': 'Webhook“{name}”已停用', en: 'The webhook “{name}” is off' },
+    mend: { 'zh-CN': '先启用它，再发送', en: 'Switch it on, then send' },
+  },
+  'webhook-sandbox': {
+    status: 409,
+    message: {
+      'zh-CN': '沙盒里的事不会通知 Webhook“{name}”',
+      en: 'The webhook “{name}” is told of nothing that happens in a sandbox',
+    },
+    mend: {
+      'zh-CN': '要在沙盒里试，请在它的设置里勾选“沙盒里也通知”',
+      en: 'To try it here, let it be told of the sandbox in its settings',
+    },
+  },
+  'webhook-told': {
+    status: 409,
+    message: {
+      'zh-CN': '这条通知说的是已抹除的客户，送达后内容已清空',
+      en: 'This notice told of an erased customer: once it was told, nothing was kept of it',
+    },
+    mend: { 'zh-CN': '不用重发', en: 'It need not be sent again' },
+  },
+  'webhook-replay-too-many': {
+    status: 422,
+    message: {
+      'zh-CN': '从那时起的通知超过 {limit} 条',
+      en: 'More than {limit} notices were made since then',
+    },
+    mend: {
+      'zh-CN': '选一个更晚的时间，分几次重发',
+      en: 'Choose a later time, and send them again in parts',
+    },
+  },
   'metrics-refused': {
     status: 401,
     message: { 'zh-CN': '读取指标需要令牌', en: 'The figures are read with a token' },

@@ -69,4 +69,17 @@ export const models = {
       en: 'Import the orders of the last months, or try again when there are more of them',
     },
   },
+  'group-unknown': {
+    status: 404,
+    message: { 'zh-CN': '没有群组 {group}', en: 'There is no group {group}' },
+    mend: {
+      'zh-CN': '重新拟合后群组可能变了，刷新页面再起名',
+      en: 'The models may have been fitted anew since: reload the page and name it there',
+    },
+  },
+  'group-name-taken': {
+    status: 409,
+    message: { 'zh-CN': '已经有一个群组叫“{name}”', en: 'Another group is called “{name}” already' },
+    mend: { 'zh-CN': '换一个名字', en: 'Choose another name' },
+  },
 } as const satisfies Record<string, ErrorEntry>

@@ -2,6 +2,44 @@ import type { ErrorEntry } from './entry.ts'
 
 /** Rows that come in by the API, one by one, as a list or as a stream. */
 export const records = {
+  'idempotency-key-invalid': {
+    status: 400,
+    message: {
+      'zh-CN': '请求头 Idempotency-Key 写法不对',
+      en: 'The header Idempotency-Key is not well formed',
+    },
+    mend: {
+      'zh-CN': '写成带引号的 ASCII 文字，不超过 {limit} 个字符，例如 "8e03978e-40d5-43dd-bc93-6894a57f9324"',
+      en: 'Write it as ASCII in quotation marks, of no more than {limit} characters, such as "8e03978e-40d5-43dd-bc93-6894a57f9324"',
+    },
+  },
+  'idempotency-key-stream': {
+    status: 422,
+    message: {
+      'zh-CN': '逐行发送的请求不接受 Idempotency-Key',
+      en: 'A stream of rows takes no Idempotency-Key',
+    },
+    mend: {
+      'zh-CN': '去掉这个请求头：每一行按自己的编号，重发不会重复',
+      en: 'Leave the header out: each row has an id of its own, and sent again it does nothing twice',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    message: {
+      'zh-CN': '这个 Idempotency-Key 已用在内容不同的请求上',
+      en: 'This Idempotency-Key came with another body before',
+    },
+    mend: { 'zh-CN': '新的请求请换一个新的值', en: 'Give a new call a new key' },
+  },
+  'idempotency-key-under-way': {
+    status: 409,
+    message: {
+      'zh-CN': '带这个 Idempotency-Key 的请求还在处理',
+      en: 'The call with this Idempotency-Key is still being answered',
+    },
+    mend: { 'zh-CN': '稍等片刻再发', en: 'Wait a moment and send it again' },
+  },
   'record-refused': {
     status: 422,
     message: { 'zh-CN': '没有写入：{reason}', en: 'It was not taken: {reason}' },
@@ -66,6 +104,25 @@ export const records = {
     mend: {
       'zh-CN': '去掉内容里的编号，或改成一样；编号不能改',
       en: 'Leave it out of the body, or make both the same; an id does not change',
+    },
+  },
+  'customer-changed': {
+    status: 409,
+    message: {
+      'zh-CN': '“{field}”刚被改过，现在是“{now}”',
+      en: '“{field}” was changed meanwhile and is “{now}” now',
+    },
+    mend: {
+      'zh-CN': '看过现在的值，再决定保留哪一个',
+      en: 'Look at what it is now, then choose which to keep',
+    },
+  },
+  'edit-fixed': {
+    status: 422,
+    message: { 'zh-CN': '“{field}”不能由人修改', en: '“{field}” is nothing that a person changes' },
+    mend: {
+      'zh-CN': '评分由模型计算；其余字段随数据而来',
+      en: 'Scores are reckoned by models, and other fields follow from data',
     },
   },
   'stream-cut': {

@@ -24,6 +24,19 @@ export const tasks = {
       en: 'See on the customer’s page where the customer is now',
     },
   },
+  'task-taken': {
+    status: 409,
+    message: { 'zh-CN': '这项任务已经由 {staff} 在办', en: 'Somebody has this task already: {staff}' },
+    mend: { 'zh-CN': '请团队长转交，或办别的任务', en: 'Ask the leader of the team, or take another' },
+  },
+  'task-nobodys': {
+    status: 409,
+    message: {
+      'zh-CN': '这是一个决定，不派给员工',
+      en: 'This is a decision, which is nobody’s of the staff',
+    },
+    mend: { 'zh-CN': '直接按一个按钮', en: 'Press one of its buttons' },
+  },
   'no-such-button': {
     status: 422,
     message: {

@@ -16,6 +16,8 @@ export const rules: Readonly<Record<string, string>> = {
   'five cron fields': '五段 cron：分 时 日 月 星期',
   'HH:MM': '时刻，例如 09:30',
   'any id but happened, timeout and limit': '除 happened、timeout、limit 以外的编号',
+  'any id but overdue': '除 overdue 以外的编号',
+  'an end after the beginning': '结束要晚于开始',
   'any id but timeout': '除 timeout 以外的编号',
   'any id but otherwise': '除 otherwise 以外的编号',
   'any id but otherwise and failed': '除 otherwise 和 failed 以外的编号',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fittedGroups } from './group-names.ts'
 import type { ModelName } from './scores.ts'
 
 const number = z.number()
@@ -16,6 +17,7 @@ const found = {
     cuts,
   }),
   habits: z.object({ reducedShare: number }),
+  groups: fittedGroups,
 } as const satisfies Record<ModelName, z.ZodType>
 
 /** null where a model had too little to go by. */
@@ -26,5 +28,7 @@ export const fittedModels = z.object({
   'gamma-gamma': found['gamma-gamma'].nullable(),
   propensity: found.propensity.nullable(),
   habits: found.habits.nullable(),
+  // Of a release that knew none.
+  groups: found.groups.nullable().default(null),
 } satisfies Record<ModelName, z.ZodType>)
 export type FittedModels = z.infer<typeof fittedModels>

@@ -4,6 +4,7 @@ import type { Summary } from './deeds.ts'
 import type { FittedModels } from './fitted.ts'
 import { type Foresight, foresee } from './foresight.ts'
 import { expectedWorth } from './gamma-gamma.ts'
+import { groupOf } from './group-names.ts'
 import { priceSensitivity } from './habits.ts'
 import { daysOfUnit, repeatsIn, spendingIn } from './histories.ts'
 import { propensityOf, type Reason, rankOf, reasonsOf } from './propensity.ts'
@@ -37,6 +38,7 @@ const rounded = (value: number, places: number) => Math.round(value * 10 ** plac
 interface Known extends Summary {
   readonly place: ScoringPlace
   readonly foresight: Foresight | null
+  readonly group: string | null
 }
 
 /** More digits than so many would only feign to be known, and would make everybody another each night. */
@@ -103,6 +105,7 @@ const says: { readonly [M in ModelName]: (fitted: FittedModels, known: Known) =>
           }),
     }
   },
+  groups: (_fitted, { group }) => (group === null ? {} : { score_group: group }),
 }
 
 const sayings = Object.values(says)
@@ -112,10 +115,12 @@ export function scoringBy(
   fitted: FittedModels,
   place: ScoringPlace,
 ): (summary: Summary, contents: readonly TouchedContent[]) => Scored {
-  const { 'bg-nbd': buying, propensity } = fitted
+  const { 'bg-nbd': buying, propensity, groups } = fitted
+  const grouped = groups === null ? null : groupOf(groups)
   const foresight = buying === null ? null : foresee(buying, expectedDays / daysOfUnit, horizon)
   return (summary, contents) => {
-    const known = { ...summary, place, foresight }
+    const group = grouped?.({ ...summary, until: place.day }) ?? null
+    const known = { ...summary, place, foresight, group }
     const scores: Scores = Object.assign({}, ...sayings.map((say) => say(fitted, known)))
     if (propensity === null) return { scores, reasons: [], contents: [] }
     const stood = { standing: summary.standing, until: place.day }

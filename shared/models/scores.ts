@@ -52,6 +52,14 @@ export const models = {
       en: 'The category bought most, the channel of most orders, the channel on which messages are answered most, the hour at which most is bought, looked at, opened and clicked (of at least three such deeds), and price sensitivity: the share of orders bought with a coupon or a discount, drawn towards the brand’s own where there are few.',
     },
   },
+  groups: {
+    name: { 'zh-CN': '客户群组', en: 'Groups' },
+    about: {
+      'zh-CN':
+        '把买过东西的客户按七个特征（多久没买、多常买、每次花多少、用不用优惠、夜里还是白天、周末还是平日、来不来逛）自动分成几群，群数由数据决定（k-means，取轮廓系数最好的群数）。您给每一群起个名字，重新拟合后名字还在；某一群变样了会提示。',
+      en: 'Customers who have bought fall into groups by seven traits: how long ago, how often and for how much they buy, whether for less, by night or day, at weekends or on working days, and whether they look around. The data decides how many groups there are (k-means, with the count of the best silhouette). You name each; names stay when it is fitted anew, and a group that has changed is told.',
+    },
+  },
 } as const satisfies Record<string, { readonly name: LocalText; readonly about: LocalText }>
 export type ModelName = keyof typeof models
 
@@ -128,6 +136,7 @@ export const scores = {
     kind: 'share',
     name: { 'zh-CN': '价格敏感度', en: 'price sensitivity' },
   },
+  score_group: { model: 'groups', kind: 'text', name: { 'zh-CN': '客户群组', en: 'group' } },
 } as const satisfies Record<string, ScoreEntry>
 export type ScoreName = keyof typeof scores
 

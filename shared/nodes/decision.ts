@@ -1,18 +1,15 @@
 import { z } from 'zod'
 import { addSpan, saySpan } from '../calendar/index.ts'
-import { timesLeft } from '../conditions/history.ts'
 import type { Reason } from '../effects/index.ts'
 import type { AnswerFrom } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { lengthSchema } from '../journey/length.ts'
 import { limits } from '../limits.ts'
-import { type Rendered, render } from '../message/render.ts'
-import { unit } from '../stats/hash.ts'
 import { say, writtenText } from '../text.ts'
 import { asking, heardOf } from './asking.ts'
+import { assumed, notAsked, unwritten, writeFor } from './colleague.ts'
 import { unwoken } from './recall.ts'
 import { type DecideInput, type Decision, defineNode, type Finding, type Port } from './type.ts'
-import { messageContext, variablesFor } from './variables.ts'
 
 const nobody = 'timeout'
 
@@ -44,71 +41,13 @@ const config = z.strictObject({
 })
 export type DecisionConfig = z.infer<typeof config>
 
-const isSaid = ({ buttons }: DecisionConfig) => buttons.some(({ share }) => share !== null)
-
-/**
- * The way that is taken where nobody is asked: by the shares that are assumed, of which what is left over is nobody's
- * decision; the first button where none is. The same always for one visit of one customer.
- */
-function assumed(settings: DecisionConfig, { enrollment, journey, node }: DecideInput): string {
-  const { buttons } = settings
-  if (!isSaid(settings)) return buttons[0]?.id ?? nobody
-  const visit = timesLeft(enrollment.history, node)
-  let rest = unit(journey.id, node, enrollment.customerId, visit) * 100
-  for (const { id, share } of buttons) {
-    rest -= share ?? 0
-    if (rest < 0) return id
-  }
-  return nobody
-}
-
-/** Nobody is asked: what is assumed is done at once, and nobody's decision takes its time. */
-function notAsked(settings: DecisionConfig, input: DecideInput, until: number, why: string): Decision {
-  const port = assumed(settings, input)
-  if (port !== nobody) return { kind: 'leave', port, reason: { code: 'not-asked', why } }
-  return {
-    kind: 'wait',
-    wait: { until, event: null, cause: 'reply' },
-    reason: { code: 'waiting', until },
-  }
-}
-
 function notDecided(until: number): Decision {
   return { kind: 'leave', port: nobody, reason: { code: 'not-decided', deadline: until } }
 }
 
-function problemsOf(rendered: readonly Rendered[]) {
-  return rendered.flatMap((one) =>
-    one.ok
-      ? []
-      : one.problems.map((problem) => ({
-          code: problem.code,
-          name: 'variable' in problem ? problem.variable : null,
-        })),
-  )
-}
-
-/** The task in the language of the brand, in whose hours colleagues work; or what cannot be rendered of it. */
-function write(settings: DecisionConfig, input: DecideInput) {
-  const { brand, zone } = input
-  const context = { ...messageContext(input), zone, locale: brand.language }
-  const variables = variablesFor(input)
-  const title = render(settings.title, variables, context)
-  const text = render(settings.text, variables, context)
-  if (title.ok && text.ok) return { title: title.text, text: text.text, problems: null }
-  return { title: null, text: null, problems: problemsOf([title, text]) }
-}
-
-type Written = ReturnType<typeof write>
-
-/** Nobody is troubled with a task that cannot be written; in a rehearsal neither. */
-function unwritten(problems: NonNullable<Written['problems']>): Decision {
-  return { kind: 'leave', port: nobody, reason: { code: 'not-asked', why: 'render', problems } }
-}
-
 function ask(settings: DecisionConfig, input: DecideInput, until: number): Decision {
-  const written = write(settings, input)
-  if (written.problems !== null) return unwritten(written.problems)
+  const written = writeFor(settings, input)
+  if (written.problems !== null) return unwritten(nobody, written.problems)
   const { title, text } = written
   const buttons = settings.buttons.map(({ id, name }) => ({ id, name }))
   return asking({ to: 'decision', title, text, buttons, until }, until)
@@ -132,7 +71,7 @@ function again(settings: DecisionConfig, recalled: Reason, input: DecideInput): 
   if (code === 'decided') return { kind: 'leave', port: String(pressed), reason }
   if (code === 'not-decided' || why === 'render') return { kind: 'leave', port: nobody, reason }
   if (code !== 'not-asked') throw new Problem('trace-unfit', { what: code })
-  return { kind: 'leave', port: assumed(settings, input), reason }
+  return { kind: 'leave', port: assumed(settings.buttons, nobody, input), reason }
 }
 
 function decide(settings: DecisionConfig, input: DecideInput): Decision {
@@ -140,12 +79,13 @@ function decide(settings: DecisionConfig, input: DecideInput): Decision {
   const { enrollment, now, zone } = input
   const heard = heardOf('decision', input)
   const until = addSpan(enrollment.arrivedAt, settings.limit, zone)
+  const guess = () => assumed(settings.buttons, nobody, input)
   if (heard === null) {
     // The control group walks the same path, and nobody is troubled with it (rule 12).
-    if (enrollment.control) return notAsked(settings, input, until, 'control_group')
+    if (enrollment.control) return notAsked(guess(), nobody, until, 'control_group')
     if (input.mayCall) return until > now ? ask(settings, input, until) : notDecided(until)
-    const problems = enrollment.wait === null ? write(settings, input).problems : null
-    return problems === null ? notAsked(settings, input, until, 'rehearsal') : unwritten(problems)
+    const problems = enrollment.wait === null ? writeFor(settings, input).problems : null
+    return problems === null ? notAsked(guess(), nobody, until, 'rehearsal') : unwritten(nobody, problems)
   }
   if (heard.waiting !== null) return heard.waiting
   return heard.reply.ok ? decided(settings, heard.reply) : notDecided(enrollment.wait?.until ?? until)

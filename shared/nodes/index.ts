@@ -12,6 +12,7 @@ import { saveAudience } from './save-audience.ts'
 import { send } from './send.ts'
 import { split } from './split.ts'
 import { tag } from './tag.ts'
+import { task } from './task.ts'
 import { type Registry, registryOf } from './type.ts'
 import { wait } from './wait.ts'
 import { waitEvent } from './wait-event.ts'
@@ -29,6 +30,7 @@ export const nodeTypes = {
   branch,
   split,
   decision,
+  task,
   send,
   coupon,
   tag,

@@ -22,6 +22,8 @@ export const builtInVariables: readonly string[] = [
   'customer.city',
   'customer.gender',
   'customer.birthday',
+  'owner.name',
+  'owner.phone',
   'brand.name',
   'journey.name',
   'festival.name',
@@ -84,6 +86,12 @@ function typed(written: WrittenAttribute | null, currency: string): unknown {
   }
 }
 
+/** Who has the customer, where somebody does. */
+function ownerVariables({ attributes }: Customer) {
+  const { owner_name: name = null, owner_phone: phone = null } = attributes
+  return { name, phone }
+}
+
 const money = (value: unknown): unknown => (typeof value === 'number' ? new MoneyValue(value) : value)
 
 /** What an event says, its amounts as money: its own, and the prices of the goods of an order. */
@@ -130,6 +138,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
   return {
     ...journey.values,
     customer: customerVariables(customer),
+    owner: ownerVariables(customer),
     brand: { name: say(brand.name, locale) },
     journey: { name: say(journey.name, locale) },
     festival: festivalOf(input, locale),

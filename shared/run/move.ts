@@ -63,6 +63,7 @@ const unaskedBy = {
   model: 'whole',
   http: null,
   decision: 'open',
+  task: 'open',
 } as const satisfies Record<RequestKind, Unasking | null>
 
 /** Whether somebody may stand on a node, or end there. */

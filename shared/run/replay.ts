@@ -82,6 +82,8 @@ const ways = {
   decided: 'decided',
   'not-decided': 'decided',
   'not-asked': 'decided',
+  'task-done': 'decided',
+  'task-overdue': 'decided',
   'coupon-issued': 'decided',
   tagged: 'decided',
   saved: 'decided',

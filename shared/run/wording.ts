@@ -20,6 +20,7 @@ export const wording = {
   branch: ['branches.*.name'],
   split: ['variants.*.name'],
   decision: ['title', 'text', 'buttons.*.name'],
+  task: ['title', 'text', 'results.*.name'],
   send: ['subject', 'text', 'ai.instructions', 'ai.maxChars'],
   coupon: ['name'],
   tag: [],

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { sessionList } from '../../shared/api/system.ts'
+import { chosenBrand } from './brand.ts'
 import { rootApi } from './client.ts'
 import { signedOut } from './signed-out.ts'
 
@@ -11,9 +12,16 @@ export const sessionsQuery = queryOptions({
   staleTime: 0,
 })
 
-/** Opens a session. Throws ApiProblem, with status 401 where the password is wrong. */
-export async function signIn(password: string): Promise<void> {
-  await rootApi.post('/session', z.undefined(), { password })
+/** Before anybody is in, the brand is the one that the address names. */
+function brandOfAddress(): string {
+  const [, brand = ''] = window.location.pathname.split('/')
+  return brand === '' ? chosenBrand.getState().brand : brand
+}
+
+/** Opens a session, of one of the staff by their number. Throws ApiProblem, with status 401 where the password is wrong. */
+export async function signIn(password: string, staff: string | null = null): Promise<void> {
+  const whose = staff === null ? {} : { staff: { brand: brandOfAddress(), id: staff } }
+  await rootApi.post('/session', z.undefined(), { password, ...whose })
   signedOut.setState({ signedOut: false })
 }
 

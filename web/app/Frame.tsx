@@ -16,13 +16,15 @@ import styles from './Frame.module.css'
 import { PhoneDrawer } from './PhoneDrawer.tsx'
 import { Rail } from './Rail.tsx'
 import { SignBanner } from './SignBanner.tsx'
+import { StaffFrame } from './StaffFrame.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 import { useBrandStream } from './useBrandStream.ts'
 
 /** The frame around every page of a brand. */
 export function Frame() {
   const brand = useBrand()
-  const { brands } = useSystem()
+  const { brands, staff } = useSystem()
+  if (staff !== null && brand) return <StaffFrame brand={brand} name={staff.name} />
   if (!brand) return <Navigate to={`/${brands[0]?.id ?? 'demo'}/journeys`} replace />
   return <BrandFrame key={brand.id} brand={brand} />
 }

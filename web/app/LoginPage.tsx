@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '../api/problem.ts'
@@ -10,17 +10,20 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import styles from './LoginPage.module.css'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 
-/** Asks for the password of the installation; there are no user names. */
+/** Asks for the password of the installation, or for one of the staff’s own. */
 export function LoginPage() {
   const { t } = useTranslation('shell')
+  const { t: words } = useTranslation('staff')
   const [password, setPassword] = useState('')
+  /** null: whoever has the installation's password. */
+  const [staff, setStaff] = useState<string | null>(null)
   const login = useMutation({
-    mutationFn: signIn,
+    mutationFn: () => signIn(password, staff),
     onSuccess: () => queryClient.invalidateQueries(),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    login.mutate(password)
+    login.mutate()
   }
   return (
     <main className={styles.page}>
@@ -34,6 +37,24 @@ export function LoginPage() {
         </span>
         <h1>{t('login.title')}</h1>
         <p>{t('login.text')}</p>
+        <Checkbox
+          checked={staff !== null}
+          onChange={({ target }) => setStaff(target.checked ? '' : null)}
+          data-testid="login-staff"
+        >
+          {words('login.staff')}
+        </Checkbox>
+        {staff === null ? null : (
+          <Input
+            size="large"
+            autoComplete="username"
+            aria-label={words('login.id')}
+            placeholder={words('login.id')}
+            value={staff}
+            onChange={(event) => setStaff(event.target.value)}
+            data-testid="login-staff-id"
+          />
+        )}
         <Input.Password
           size="large"
           autoFocus
@@ -50,7 +71,7 @@ export function LoginPage() {
           block
           htmlType="submit"
           loading={login.isPending}
-          disabled={password === ''}
+          disabled={password === '' || staff === ''}
         >
           {t('login.submit')}
         </Button>

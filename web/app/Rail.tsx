@@ -2,6 +2,7 @@ import {
   BrainCircuit,
   ChartColumn,
   ContactRound,
+  IdCard,
   LayoutTemplate,
   LogOut,
   type LucideIcon,
@@ -30,6 +31,7 @@ const places = [
   ['models', BrainCircuit],
   ['messages', MessagesSquare],
   ['tasks', UserRoundCheck],
+  ['staff', IdCard],
   ['reports', ChartColumn],
 ] as const satisfies readonly (readonly [string, LucideIcon])[]
 
@@ -43,7 +45,7 @@ export function Rail({ brand }: { brand: BrandId }) {
   // Fields, products, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
   const openTasks = useApiQuery('/tasks/count', taskCount, { refetchInterval: everyMs }).data?.open ?? 0
-  const aboutCustomers = ['fields', 'products', 'import', 'do-not-contact'].some((page) =>
+  const aboutCustomers = ['fields', 'products', 'quality', 'import', 'do-not-contact'].some((page) =>
     pathname.startsWith(`/${brand}/${page}`),
   )
   return (

@@ -22,6 +22,7 @@ const pages = [
   { path: 'journeys/:id/why/:enrollment', lazy: () => import('../pages/why/WhyPage.tsx') },
   { path: 'templates', lazy: () => import('../pages/templates/TemplatesPage.tsx') },
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
+  { path: 'audiences/:key', lazy: () => import('../pages/audiences/AudiencePage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
   { path: 'fields', lazy: () => import('../pages/fields/FieldsPage.tsx') },
   {
@@ -32,10 +33,12 @@ const pages = [
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
   { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
+  { path: 'staff', lazy: () => import('../pages/staff/StaffPage.tsx') },
   { path: 'models', lazy: () => import('../pages/models/ModelsPage.tsx') },
   { path: 'models/:name', lazy: () => import('../pages/models/ModelPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
   { path: 'products', lazy: () => import('../pages/products/ProductsPage.tsx') },
+  { path: 'quality', lazy: () => import('../pages/quality/QualityPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
 ]

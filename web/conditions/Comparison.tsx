@@ -1,10 +1,13 @@
 import { AutoComplete, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ValuesOf } from '../../shared/api/suggested.ts'
 import { type Operand, type Operator, operators, type Scalar } from '../../shared/conditions/schema.ts'
 import { type Declared, readYesNo, types } from '../../shared/conditions/types/index.ts'
 import { DateInput } from '../ui/DateInput.tsx'
 import fields from '../ui/fields/Field.module.css'
 import { MoneyInput } from '../ui/fields/inputs.tsx'
+import { useSuggested } from './suggested.ts'
 import { ChooseVariable, VariableValue } from './VariableValue.tsx'
 import { dayText, operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
 import { asOperand, variableIn } from './variable.ts'
@@ -13,8 +16,10 @@ export interface ComparisonProps {
   op: Operator
   value: Operand | undefined
   onChange: (op: Operator, value: Operand | undefined) => void
-  /** Values that the data has, offered while typing. */
+  /** A few values that the data has, by which what is typed is read. */
   examples?: readonly Scalar[]
+  /** Whose values are offered while typing; null: nobody's. */
+  of?: ValuesOf | null
   /** The value is an amount of money in minor units. */
   money?: boolean
   /** The value is a count. */
@@ -33,6 +38,7 @@ export function Comparison({
   value,
   onChange,
   examples = [],
+  of = null,
   money = false,
   count = false,
   declared = null,
@@ -56,6 +62,7 @@ export function Comparison({
           op={op}
           value={value}
           examples={examples}
+          of={of}
           money={money}
           count={count}
           declared={declared}
@@ -86,6 +93,7 @@ interface ValueProps {
   op: Operator
   value: Operand | undefined
   examples: readonly Scalar[]
+  of: ValuesOf | null
   money: boolean
   count: boolean
   declared: Declared | null
@@ -93,10 +101,22 @@ interface ValueProps {
   onChange: (value: Operand) => void
 }
 
-function Value({ op, value, examples, money, count, declared, words, onChange }: ValueProps) {
+function Value({ op, value, examples, of, money, count, declared, words, onChange }: ValueProps) {
   const { t } = useTranslation('nodes')
   const label = t('condition.value')
-  const options = words ?? [...new Set(examples.map(String))].map((text) => ({ value: text, label: text }))
+  const [typed, setTyped] = useState('')
+  const [looking, setLooking] = useState(false)
+  const suggested = useSuggested(words === null ? of : null, typed, looking)
+  const examined = [...new Set(examples.map(String))].map((text) => ({ value: text, label: text, note: '' }))
+  const options =
+    words?.map((word) => ({ ...word, note: '' })) ??
+    (suggested.length > 0 || typed !== '' ? suggested : examined)
+  const said = ({ data }: { data: { label: string; note: string } }) => (
+    <span className={fields.head}>
+      <span>{data.label}</span>
+      <span className={fields.hint}>{data.note}</span>
+    </span>
+  )
   if (takesList(op))
     return (
       <Select
@@ -106,7 +126,15 @@ function Value({ op, value, examples, money, count, declared, words, onChange }:
         placeholder={t('condition.values')}
         tokenSeparators={[',', '，', '、']}
         value={shownValues(value)}
-        options={[...options]}
+        options={options}
+        optionRender={said}
+        popupMatchSelectWidth={240}
+        showSearch={{
+          onSearch: setTyped,
+          filterOption: (text, option) => (option?.label ?? '').includes(text),
+        }}
+        onFocus={() => setLooking(true)}
+        onBlur={() => setTyped('')}
         onChange={(texts) => onChange(texts.map((text) => readScalar(text, op, examples, declared)))}
       />
     )
@@ -152,8 +180,14 @@ function Value({ op, value, examples, money, count, declared, words, onChange }:
       aria-label={label}
       placeholder={t('condition.value')}
       value={shownValues(value)[0] ?? ''}
-      options={[...options]}
-      showSearch={{ filterOption: (text, option) => String(option?.value).includes(text) }}
+      options={options}
+      optionRender={said}
+      popupMatchSelectWidth={240}
+      showSearch={{
+        onSearch: setTyped,
+        filterOption: (text, option) => (option?.label ?? '').toLowerCase().includes(text.toLowerCase()),
+      }}
+      onFocus={() => setLooking(true)}
       onChange={(text: string) => onChange(readScalar(text, count ? 'gte' : op, examples, declared))}
     />
   )

@@ -1,222 +1,185 @@
-import { Button, Dropdown, Segmented } from 'antd'
-import { ChevronDown, ChevronUp, Ellipsis, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Button } from 'antd'
+import { Redo2, Undo2 } from 'lucide-react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sayCondition } from '../../shared/conditions/say.ts'
-import type { Condition, Leaf } from '../../shared/conditions/schema.ts'
-import { useLocale } from '../locales/useLocale.ts'
-import { atHead } from '../ui/sentence.ts'
+import { useStore } from 'zustand'
+import { type Condition, leavesOf } from '../../shared/conditions/schema.ts'
+import { conditionIn, hand } from './clipboard.ts'
 import styles from './condition.module.css'
-import { useConditionServices } from './context.ts'
-import {
-  addTo,
-  asGroup,
-  type ConditionPath,
-  type Group,
-  isGroup,
-  newLeaf,
-  removeAt,
-  replaceAt,
-  toggleNot,
-  wrapAt,
-} from './edit.ts'
-import { LiveCount } from './LiveCount.tsx'
-import { isUnfinished, leafEditors, offeredKinds } from './leaves.tsx'
-import { named } from './variable.ts'
+import { asGroup, type ConditionPath, insertAt, moveTo, partAt, removeAt, type Spot } from './edit.ts'
+import { type Editing, EditingContext, written } from './editing.ts'
+import { GroupEditor } from './Group.tsx'
+import { LiveCount, type LiveCountProps } from './LiveCount.tsx'
+import { ConditionPalette } from './Palette.tsx'
+import { useUndo } from './useUndo.ts'
 
 export interface ConditionEditorProps {
   value: Condition
   onChange: (value: Condition) => void
   /** Shows how many customers meet it now; not where it asks of the journey itself. */
   count?: boolean
+  /** With all that can be asked about beside it, and its own undo: where it is what the page is about. */
+  wide?: boolean
+  /** What is shown below the count, of its answer. */
+  below?: LiveCountProps['below']
+}
+
+const isWriting = (target: EventTarget) =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
+
+/** The path of the part in which something stands, [] outside them all. */
+function pathOf(target: EventTarget): ConditionPath {
+  const part = target instanceof Element ? target.closest('[data-part]') : null
+  const text = part?.getAttribute('data-part') ?? ''
+  return text === '' ? [] : text.split('.').map(Number)
 }
 
 /**
- * Edits a condition: nested groups of tests, each a sentence that opens into its controls. Needs a
- * ConditionContext around it.
+ * Edits a condition: nested groups of tests, each a sentence that opens into its controls, to be dragged, copied and
+ * moved by keys. Needs a ConditionContext around it.
  */
-export function ConditionEditor({ value, onChange, count = true }: ConditionEditorProps) {
-  const root = asGroup(value)
-  return (
-    <div className={styles.editor} data-testid="condition-editor">
-      <GroupEditor root={root} group={root} path={[]} onChange={onChange} />
-      {count && root.of.length > 0 ? <LiveCount condition={value} /> : null}
-    </div>
-  )
-}
-
-interface PartProps {
-  root: Group
-  path: ConditionPath
-  onChange: (value: Condition) => void
-}
-
-/** Parts keep their place; a key of place and kind tells neighbours apart when one is removed. */
-const keyed = (parts: readonly Condition[]) =>
-  parts.map((part, index) => ({ part, index, key: `${index} ${part.kind}` }))
-
-function GroupEditor({ root, group, path, onChange }: PartProps & { group: Group }) {
+export function ConditionEditor({
+  value,
+  onChange,
+  count = true,
+  wide = false,
+  below,
+}: ConditionEditorProps) {
   const { t } = useTranslation('nodes')
-  const [opened, setOpened] = useState<number | null>(null)
-  const add = (part: Condition) => {
-    setOpened(isGroup(part) ? null : group.of.length)
-    onChange(addTo(root, path, part))
+  const root = useMemo(() => asGroup(value), [value])
+  const undo = useUndo(value, onChange)
+  const box = useRef<HTMLDivElement>(null)
+  const editing = useEditingOf(root, wide ? undo.change : onChange, box)
+  const { change } = editing
+  const paste = (event: ClipboardEvent) => {
+    if (isWriting(event.target)) return
+    const part = conditionIn(event.clipboardData.getData('text/plain'))
+    if (part === null) return
+    event.preventDefault()
+    const path = pathOf(event.target)
+    const at = path.at(-1) ?? root.of.length - 1
+    const into = path.slice(0, -1)
+    change(insertAt(root, into, at + 1, part), { focus: [...into, at + 1] })
+  }
+  const copy = (event: ClipboardEvent, cut: boolean) => {
+    const path = pathOf(event.target)
+    const part = partAt(root, path)
+    if (isWriting(event.target) || path.length === 0 || part === undefined) return
+    if (getSelection()?.isCollapsed === false) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', JSON.stringify(part))
+    hand.setState({ copied: part })
+    if (cut) change(removeAt(root, path))
+  }
+  const press = (event: KeyboardEvent) => {
+    if (!wide || isWriting(event.target) || !(event.ctrlKey || event.metaKey) || event.altKey) return
+    const key = event.key.toLowerCase()
+    const step = key === 'y' || (key === 'z' && event.shiftKey) ? undo.redo : key === 'z' ? undo.undo : null
+    if (step === null) return
+    event.preventDefault()
+    step()
   }
   return (
-    <div className={path.length === 0 ? styles.group : styles.nested}>
-      <div className={styles.groupHead}>
-        <Segmented<Group['kind']>
-          size="small"
-          value={group.kind}
-          aria-label={t('condition.join')}
-          options={[
-            { value: 'all', label: t('condition.all') },
-            { value: 'any', label: t('condition.any') },
-          ]}
-          onChange={(kind) => onChange(replaceAt(root, path, { ...group, kind }))}
-        />
-        {path.length === 0 ? null : <PartMenu root={root} path={path} onChange={onChange} />}
-      </div>
-      {keyed(group.of).map(({ part, index, key }) => (
-        <Part
-          key={key}
-          root={root}
-          part={part}
-          path={[...path, index]}
-          opened={opened === index}
-          onOpen={(open) => setOpened(open ? index : null)}
-          onChange={onChange}
-        />
-      ))}
-      {group.of.length === 0 ? <p className={styles.empty}>{t('condition.empty')}</p> : null}
-      <AddPart onAdd={add} group={group} />
-    </div>
-  )
-}
-
-function AddPart({ onAdd, group }: { onAdd: (part: Condition) => void; group: Group }) {
-  const { t } = useTranslation('nodes')
-  const { nodes } = useConditionServices()
-  const items = [
-    ...offeredKinds(nodes.length > 0).map((kind) => ({
-      key: kind,
-      label: t(`condition.kinds.${kind}`),
-      onClick: () => onAdd(newLeaf(kind)),
-    })),
-    { type: 'divider' as const, key: 'line' },
-    {
-      key: 'group',
-      label: t('condition.addGroup'),
-      onClick: () => onAdd({ kind: group.kind === 'all' ? 'any' : 'all', of: [] }),
-    },
-  ]
-  return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button
-        type="link"
-        size="small"
-        className={styles.add ?? ''}
-        icon={<Plus size={13} />}
-        data-testid="condition-add"
+    <EditingContext value={editing}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and the clipboard of the parts within */}
+      <div
+        ref={box}
+        className={wide ? `${styles.editor} ${styles.wide}` : styles.editor}
+        data-testid="condition-editor"
+        onPaste={paste}
+        onCopy={(event) => copy(event, false)}
+        onCut={(event) => copy(event, true)}
+        onKeyDown={press}
       >
-        {t('condition.add')}
-      </Button>
-    </Dropdown>
-  )
-}
-
-function PartMenu({ root, path, onChange }: PartProps) {
-  const { t } = useTranslation('nodes')
-  const items = [
-    { key: 'not', label: t('condition.toggleNot'), onClick: () => onChange(toggleNot(root, path)) },
-    { key: 'wrap', label: t('condition.wrap'), onClick: () => onChange(wrapAt(root, path)) },
-    {
-      key: 'remove',
-      label: t('condition.remove'),
-      danger: true,
-      onClick: () => onChange(removeAt(root, path)),
-    },
-  ]
-  return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button type="text" size="small" icon={<Ellipsis size={14} />} aria-label={t('condition.menu')} />
-    </Dropdown>
-  )
-}
-
-interface OpenedProps {
-  opened: boolean
-  onOpen: (open: boolean) => void
-}
-
-function Part({ root, part, path, opened, onOpen, onChange }: PartProps & OpenedProps & { part: Condition }) {
-  const { t } = useTranslation('nodes')
-  const denied = part.kind === 'not'
-  const inner = denied ? part.of : part
-  const innerPath = denied ? [...path, 0] : path
-  if (inner.kind === 'not')
-    return (
-      <Part root={root} part={inner} path={innerPath} opened={opened} onOpen={onOpen} onChange={onChange} />
-    )
-  if (isGroup(inner))
-    return (
-      <>
-        {denied ? <span className={styles.not}>{t('condition.not')}</span> : null}
-        <GroupEditor root={root} group={inner} path={innerPath} onChange={onChange} />
-      </>
-    )
-  return (
-    <LeafEditor
-      leaf={inner}
-      denied={denied}
-      opened={opened}
-      onOpen={onOpen}
-      onChange={(next) => onChange(replaceAt(root, innerPath, next))}
-      menu={<PartMenu root={root} path={path} onChange={onChange} />}
-    />
-  )
-}
-
-function LeafEditor({
-  leaf,
-  denied,
-  opened,
-  onOpen,
-  onChange,
-  menu,
-}: OpenedProps & {
-  leaf: Leaf
-  denied: boolean
-  onChange: (leaf: Leaf) => void
-  menu: React.ReactNode
-}) {
-  const { t } = useTranslation('nodes')
-  const { locale } = useLocale()
-  const { currency, variables } = useConditionServices()
-  const Editor = leafEditors[leaf.kind]
-  const sentence = isUnfinished(leaf)
-    ? t(`condition.unfinished.${leaf.kind}`)
-    : atHead(sayCondition(named(leaf, variables, locale), locale, currency))
-  return (
-    <div className={styles.leaf}>
-      <div className={styles.leafHead}>
-        <button
-          type="button"
-          className={styles.sentence}
-          aria-expanded={opened}
-          onClick={() => onOpen(!opened)}
-        >
-          {denied ? <span className={styles.not}>{t('condition.not')}</span> : null}
-          <span className={isUnfinished(leaf) ? styles.unfinished : ''}>{sentence}</span>
-          {opened ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
-        </button>
-        {menu}
-      </div>
-      {opened ? (
-        <div className={styles.controls}>
-          <Editor value={leaf} onChange={onChange} />
+        {wide ? <ConditionPalette /> : null}
+        <div className={styles.main}>
+          {wide ? (
+            <div className={styles.tools}>
+              <Button
+                type="text"
+                size="small"
+                icon={<Undo2 size={14} />}
+                disabled={undo.undo === null}
+                aria-label={t('condition.undo')}
+                title={t('condition.undo')}
+                onClick={() => undo.undo?.()}
+                data-testid="condition-undo"
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<Redo2 size={14} />}
+                disabled={undo.redo === null}
+                aria-label={t('condition.redo')}
+                title={t('condition.redo')}
+                onClick={() => undo.redo?.()}
+              />
+            </div>
+          ) : null}
+          <GroupEditor group={root} path={[]} />
+          {count && leavesOf(root).length > 0 ? <LiveCount condition={value} below={below} /> : null}
         </div>
-      ) : null}
-    </div>
+      </div>
+    </EditingContext>
   )
+}
+
+function useEditingOf(
+  root: Editing['root'],
+  onChange: (value: Condition, within: string | null) => void,
+  box: React.RefObject<HTMLDivElement | null>,
+): Editing {
+  const editor = useId()
+  const [opened, setOpened] = useState<string | null>(null)
+  const [spot, aim] = useState<Spot | null>(null)
+  const [focused, setFocused] = useState<string | null>(null)
+  const carried = useStore(hand, (state) => state.carried)
+  const copied = useStore(hand, (state) => state.copied)
+  useEffect(() => {
+    if (focused === null) return
+    // The part whose place has changed keeps the keyboard.
+    box.current?.querySelector<HTMLElement>(`[data-part="${focused}"] [data-handle]`)?.focus()
+    setFocused(null)
+  }, [focused, box])
+  const change: Editing['change'] = (next, then = {}) => {
+    setOpened(then.open === undefined ? null : written(then.open))
+    if (then.focus !== undefined) setFocused(written(then.focus))
+    const within = then.focus === undefined && then.open !== undefined ? written(then.open) : null
+    onChange(next, within)
+  }
+  const drop = () => {
+    const where = spot
+    aim(null)
+    hand.setState({ carried: null })
+    if (carried === null || where === null) return
+    if (carried.from?.editor === editor) {
+      const moved = moveTo(root, carried.from.path, where)
+      if (moved !== null) change(moved.condition, { focus: moved.path })
+      return
+    }
+    const path = [...where.into, where.at]
+    const whole = carried.from !== null || carried.part.kind === 'all' || carried.part.kind === 'any'
+    change(
+      insertAt(root, where.into, where.at, carried.part),
+      whole ? { focus: path } : { open: path, focus: path },
+    )
+  }
+  return {
+    editor,
+    root,
+    opened,
+    open: (path) => setOpened(path === null ? null : written(path)),
+    change,
+    carried,
+    carry: (next) => hand.setState({ carried: next }),
+    spot,
+    aim,
+    drop,
+    copied,
+    copy(part) {
+      hand.setState({ copied: part })
+      // A browser may refuse its clipboard; within the window the part is copied all the same.
+      void navigator.clipboard?.writeText(JSON.stringify(part)).catch(() => undefined)
+    },
+  }
 }

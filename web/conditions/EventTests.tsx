@@ -47,7 +47,7 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
             />
           </Row>
           <Row>
-            <TestValue test={test} onChange={(next) => replace(index, next)} />
+            <TestValue event={event} test={test} onChange={(next) => replace(index, next)} />
           </Row>
         </div>
       ))}
@@ -65,7 +65,15 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
 }
 
 /** What a property is compared with: a value, or within a journey a property of the event of entry. */
-function TestValue({ test, onChange }: { test: PropertyTest; onChange: (test: PropertyTest) => void }) {
+function TestValue({
+  event,
+  test,
+  onChange,
+}: {
+  event: string
+  test: PropertyTest
+  onChange: (test: PropertyTest) => void
+}) {
   const { t } = useTranslation('nodes')
   const inJourney = useConditionServices().nodes.length > 0
   const { property, op, value } = test
@@ -95,6 +103,7 @@ function TestValue({ test, onChange }: { test: PropertyTest; onChange: (test: Pr
       <Comparison
         op={op}
         value={value}
+        of={{ field: 'property', event, name: property }}
         money={property === 'amount'}
         onChange={(next, operand) => onChange(withValue(test, next, operand))}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Condition, conditionSchema, leavesOf } from '../../shared/conditions/schema.ts'
 import { useFormat } from '../ui/useFormat.ts'
@@ -29,12 +29,18 @@ function asksJourney(condition: Condition): boolean {
   )
 }
 
-/** How many customers meet a condition now, counted anew whenever it rests. */
-export function LiveCount({ condition }: { condition: Condition }) {
-  return asksJourney(condition) ? null : <Counted condition={condition} />
+export interface LiveCountProps {
+  condition: Condition
+  /** What is shown below of the answer, such as a few of those who are meant. */
+  below?: ((answer: CountAnswer) => ReactNode) | undefined
 }
 
-function Counted({ condition }: { condition: Condition }) {
+/** How many customers meet a condition now, counted anew whenever it rests. */
+export function LiveCount(props: LiveCountProps) {
+  return asksJourney(props.condition) ? null : <Counted {...props} />
+}
+
+function Counted({ condition, below }: LiveCountProps) {
   const { t } = useTranslation('nodes')
   const format = useFormat()
   const { count, variables } = useConditionServices()
@@ -64,7 +70,7 @@ function Counted({ condition }: { condition: Condition }) {
     }
   }, [asked, count])
   const { last } = shown
-  return (
+  const said = (
     <div className={styles.count} aria-live="polite" aria-busy={shown.state === 'counting'}>
       {shown.state === 'refused' ? (
         <span data-testid="condition-uncounted">
@@ -85,5 +91,11 @@ function Counted({ condition }: { condition: Condition }) {
         </>
       )}
     </div>
+  )
+  return (
+    <>
+      {said}
+      {last === null ? null : below?.(last)}
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { z } from 'zod'
 import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { JourneyValue } from '../../shared/journey/values.ts'
@@ -44,6 +45,8 @@ export interface ConditionServices {
   readonly nodes: readonly AskedNode[]
   /** The journey's own variables that have a value; empty outside a journey. */
   readonly variables: readonly OwnVariable[]
+  /** Values that the data has, as they begin. */
+  readonly values: (of: ValuesOf, startsWith: string, signal: AbortSignal) => Promise<SuggestedAnswer>
   readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer | Uncounted>
 }
 

@@ -1,6 +1,22 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
-import { addTo, asGroup, newLeaf, newWindow, partAt, removeAt, replaceAt, toggleNot, wrapAt } from './edit.ts'
+import { type Condition, conditionSchema, leavesOf } from '../../shared/conditions/schema.ts'
+import {
+  addTo,
+  asGroup,
+  isGroup,
+  type Moved,
+  moveTo,
+  newLeaf,
+  newWindow,
+  partAt,
+  removeAt,
+  replaceAt,
+  stepBy,
+  toggleNot,
+  unwrapAt,
+  wrapAt,
+} from './edit.ts'
 import { operandFor, readScalar, withOperator } from './value.ts'
 
 const gold: Condition = { kind: 'attribute', name: 'tier', op: 'eq', value: 'gold' }
@@ -64,3 +80,105 @@ describe('values', () => {
     })
   })
 })
+
+describe('moving parts', () => {
+  const [a, b, c, d] = (['a', 'b', 'c', 'd'] as const).map(
+    (tag): Condition => ({ kind: 'tag', tag, has: true }),
+  )
+  const all = (...of: (Condition | undefined)[]): Condition => ({
+    kind: 'all',
+    of: of.filter((one) => one !== undefined),
+  })
+  const any = (...of: (Condition | undefined)[]): Condition => ({ ...all(...of), kind: 'any' }) as Condition
+  const not = (of: Condition): Condition => ({ kind: 'not', of })
+  const whole = all(a, any(b, c), d)
+
+  test('puts them before or behind another, whichever way they come', () => {
+    expect(moveTo(whole, [2], { into: [], at: 0 })).toEqual({ condition: all(d, a, any(b, c)), path: [0] })
+    expect(moveTo(whole, [0], { into: [], at: 3 })).toEqual({ condition: all(any(b, c), d, a), path: [2] })
+  })
+
+  test('takes them into a group and out of it, though the group moves up meanwhile', () => {
+    expect(moveTo(whole, [0], { into: [1], at: 1 })).toEqual({
+      condition: all(any(b, a, c), d),
+      path: [0, 1],
+    })
+    expect(moveTo(whole, [1, 0], { into: [], at: 3 })).toEqual({ condition: all(a, any(c), d, b), path: [3] })
+    expect(moveTo(whole, [1, 0], { into: [], at: 0 })).toEqual({ condition: all(b, a, any(c), d), path: [0] })
+  })
+
+  test('never puts a group into itself, nor moves what stands there', () => {
+    expect(moveTo(whole, [1], { into: [1], at: 0 })).toBeNull()
+    expect(moveTo(whole, [1], { into: [], at: 1 })).toBeNull()
+    expect(moveTo(whole, [1], { into: [], at: 2 })).toBeNull()
+  })
+
+  test('steps through all places as they are read, and back the same way', () => {
+    const denied = all(a, not(any(b, c)), d)
+    const seen = [denied]
+    let at: Moved | null = { condition: denied, path: [0] }
+    for (;;) {
+      at = stepBy(at.condition, at.path, 1)
+      if (at === null) break
+      seen.push(at.condition)
+    }
+    expect(seen).toEqual([
+      denied,
+      all(not(any(a, b, c)), d),
+      all(not(any(b, a, c)), d),
+      all(not(any(b, c, a)), d),
+      all(not(any(b, c)), a, d),
+      all(not(any(b, c)), d, a),
+    ])
+    let back: Moved | null = { condition: all(not(any(b, c)), d, a), path: [2] }
+    for (const before of seen.slice(0, -1).reverse()) {
+      back = stepBy(back.condition, back.path, -1)
+      if (back === null) break
+      expect(back.condition).toEqual(before)
+    }
+  })
+
+  test('dissolves a group where it stands', () => {
+    expect(unwrapAt(whole, [1])).toEqual(all(a, b, c, d))
+  })
+
+  test('moves any part of any condition anywhere without losing or doubling one', () => {
+    const tree = fc.letrec<{ tree: Condition }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 3 },
+        fc.nat(99).map((n): Condition => ({ kind: 'tag', tag: `t${n}`, has: true })),
+        fc.array(tie('tree'), { maxLength: 4 }).map((of): Condition => ({ kind: 'any', of })),
+        tie('tree').map((of): Condition => ({ kind: 'not', of })),
+      ),
+    })).tree
+    const tags = (one: Condition) =>
+      leavesOf(one)
+        .map((leaf) => (leaf.kind === 'tag' ? leaf.tag : ''))
+        .sort()
+    fc.assert(
+      fc.property(fc.array(tree, { maxLength: 5 }), fc.nat(), fc.nat(), fc.nat(4), (of, from, into, at) => {
+        const root: Condition = { kind: 'all', of }
+        const places = placesOf(root)
+        const groups = [[], ...places].filter((path) => {
+          const part = partAt(root, path)
+          return part !== undefined && isGroup(part)
+        })
+        const path = places[from % Math.max(1, places.length)]
+        const target = groups[into % groups.length] ?? []
+        if (path === undefined) return
+        const moved = moveTo(root, path, { into: target, at: Math.min(at, sizeOf(partAt(root, target))) })
+        if (moved === null) return
+        expect(tags(moved.condition)).toEqual(tags(root))
+        expect(partAt(moved.condition, moved.path)).toEqual(partAt(root, path))
+      }),
+    )
+  })
+})
+
+const sizeOf = (part: Condition | undefined) => (part !== undefined && isGroup(part) ? part.of.length : 0)
+
+/** The paths of all parts below a condition, each as it stands in its holder. */
+function placesOf(condition: Condition, path: readonly number[] = []): (readonly number[])[] {
+  const parts = isGroup(condition) ? condition.of : condition.kind === 'not' ? [condition.of] : []
+  return parts.flatMap((part, index) => [[...path, index], ...placesOf(part, [...path, index])])
+}

@@ -61,6 +61,100 @@ export function addTo(condition: Condition, path: ConditionPath, part: Condition
   return replaceAt(condition, path, { ...holder, of: [...holder.of, part] })
 }
 
+/** The condition with a part put into the group at a path, before the one that stands at a place there. */
+export function insertAt(condition: Condition, path: ConditionPath, at: number, part: Condition): Condition {
+  const holder = partAt(condition, path)
+  if (holder === undefined || !isGroup(holder)) return condition
+  return replaceAt(condition, path, {
+    ...holder,
+    of: [...holder.of.slice(0, at), part, ...holder.of.slice(at)],
+  })
+}
+
+/** Where a part is put: the path of a group, and before which of its parts as they stand now. */
+export interface Spot {
+  readonly into: ConditionPath
+  readonly at: number
+}
+
+/** A condition after a move, and where the part stands then. */
+export interface Moved {
+  readonly condition: Condition
+  readonly path: ConditionPath
+}
+
+const isWithin = (path: ConditionPath, outer: ConditionPath): boolean =>
+  path.length >= outer.length && outer.every((step, index) => path[index] === step)
+
+/** A path as it is once the part at another has been taken away. */
+function without(path: ConditionPath, taken: ConditionPath): ConditionPath {
+  const depth = taken.length - 1
+  const [step, gone] = [path[depth], taken[depth]]
+  const shifted =
+    step !== undefined && gone !== undefined && step > gone && isWithin(path, taken.slice(0, -1))
+  return shifted ? [...path.slice(0, depth), step - 1, ...path.slice(depth + 1)] : path
+}
+
+/** Takes a part of a group to another place; null where it stands there, or would stand within itself. */
+export function moveTo(condition: Condition, from: ConditionPath, { into, at }: Spot): Moved | null {
+  const part = partAt(condition, from)
+  const holder = partAt(condition, from.slice(0, -1))
+  if (part === undefined || holder === undefined || !isGroup(holder) || isWithin(into, from)) return null
+  const path = without([...into, at], from)
+  if (path.join() === from.join()) return null
+  const taken = removeAt(condition, from)
+  return { condition: insertAt(taken, path.slice(0, -1), path.at(-1) ?? 0, part), path }
+}
+
+/** The group that stands at a path, denied or not, and its own path; null where there is another part. */
+function groupAt(condition: Condition, path: ConditionPath): { group: Group; path: ConditionPath } | null {
+  const part = partAt(condition, path)
+  if (part === undefined) return null
+  if (part.kind === 'not') return groupAt(condition, [...path, 0])
+  return isGroup(part) ? { group: part, path } : null
+}
+
+/** The path of the outermost `not` of several around a part: where it stands in its group. */
+function placeOf(condition: Condition, path: ConditionPath): ConditionPath {
+  const above = path.slice(0, -1)
+  return path.length > 0 && partAt(condition, above)?.kind === 'not' ? placeOf(condition, above) : path
+}
+
+/**
+ * Takes a part one step up (-1) or down (1) among all parts as they are read: past the next one, into a group that
+ * comes next, out of the one around it. Null where there is nothing beyond.
+ */
+export function stepBy(condition: Condition, from: ConditionPath, by: -1 | 1): Moved | null {
+  const around = from.slice(0, -1)
+  const index = from.at(-1)
+  const holder = partAt(condition, around)
+  if (index === undefined || holder === undefined || !isGroup(holder)) return null
+  const next = index + by
+  if (next < 0 || next >= holder.of.length) {
+    const place = placeOf(condition, around)
+    const outer = place.at(-1)
+    return outer === undefined
+      ? null
+      : moveTo(condition, from, { into: place.slice(0, -1), at: by < 0 ? outer : outer + 1 })
+  }
+  const group = groupAt(condition, [...around, next])
+  if (group !== null)
+    return moveTo(condition, from, { into: group.path, at: by < 0 ? group.group.of.length : 0 })
+  return moveTo(condition, from, { into: around, at: by < 0 ? next : next + 1 })
+}
+
+/** The condition with the parts of the group at a path in its place; a denied group stays as it is. */
+export function unwrapAt(condition: Condition, path: ConditionPath): Condition {
+  const part = partAt(condition, path)
+  const around = path.slice(0, -1)
+  const holder = partAt(condition, around)
+  const index = path.at(-1)
+  if (part === undefined || holder === undefined || index === undefined) return condition
+  if (!isGroup(part) || !isGroup(holder)) return condition
+  const of = [...holder.of.slice(0, index), ...part.of, ...holder.of.slice(index + 1)]
+  return replaceAt(condition, around, { ...holder, of })
+}
+
 /** The condition with the part at a path denied, or no longer denied. */
 export function toggleNot(condition: Condition, path: ConditionPath): Condition {
   const part = partAt(condition, path)

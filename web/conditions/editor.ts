@@ -1,6 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { ImportAnswer } from '../../shared/api/imports.ts'
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -13,6 +12,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { DocumentStore } from '../store/document.ts'
+import type { Lists } from '../ui/ListFile.tsx'
 
 /** What forms know beyond their own configuration; given by the page. */
 export interface Editor {
@@ -40,12 +40,7 @@ export interface Editor {
   readonly journeys: readonly { readonly id: string; readonly name: WrittenText }[] | null
   readonly readJourney: (id: string, signal: AbortSignal) => Promise<Journey>
   /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
-  readonly lists: {
-    readonly send: (file: File) => Promise<ImportAnswer>
-    readonly read: (id: string, signal: AbortSignal) => Promise<ImportAnswer>
-    /** The address of the file of all that was left out. */
-    readonly rejectedHref: (id: string) => string
-  } | null
+  readonly lists: Lists | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
   /** Makes a node's call to another system once. */
   readonly tryCall: (request: TestCallRequest) => Promise<TestCallAnswer>

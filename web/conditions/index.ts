@@ -3,8 +3,10 @@ export { ConditionEditor } from './ConditionEditor.tsx'
 export {
   ConditionContext,
   type ConditionServices,
+  type CountAnswer,
   useConditionServices,
 } from './context.ts'
 export { EventFilterEditor } from './EventTests.tsx'
 export { isComplete } from './leaves.tsx'
+export { useSpoken, withNames } from './spoken.ts'
 export { ownVariables } from './variable.ts'

@@ -65,6 +65,7 @@ function AttributeLeaf({ value, onChange }: LeafProps<Of<'attribute'>>) {
         op={value.op}
         value={value.value}
         examples={examples}
+        of={{ field: 'attribute', name: value.name }}
         declared={declared}
         words={words}
         onChange={(op, operand) =>
@@ -206,6 +207,11 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
         <Comparison
           op={value.op}
           value={value.value}
+          of={
+            now === 'count' || now === 'sum'
+              ? null
+              : { field: 'property', event: value.event, name: property }
+          }
           count={now === 'count' || now === 'sum' || property === 'days_ago'}
           money={now !== 'count' && property === 'amount'}
           onChange={(op, operand) =>
@@ -310,12 +316,6 @@ export const leafEditors: { readonly [K in LeafKind]: AnyLeafEditor } = {
   entry: erased(EntryLeaf),
 }
 
-/** The kinds that the menu offers; those of a journey only within one. */
-export function offeredKinds(inJourney: boolean): readonly LeafKind[] {
-  const everywhere = ['events', 'attribute', 'tag', 'audience', 'anniversary'] as const
-  return inJourney ? [...everywhere, 'history', 'entry'] : everywhere
-}
-
 type Kinds = { readonly [Kind in Condition['kind']]: Extract<Condition, { readonly kind: Kind }> }
 
 /** What of each kind of condition the marketer must write, and has not yet. */
@@ -323,9 +323,9 @@ const blank: { readonly [Kind in keyof Kinds]: (condition: Kinds[Kind]) => boole
   all: () => false,
   any: () => false,
   not: () => false,
-  events: () => false,
+  events: ({ where }) => where.some(({ value }) => value === ''),
   anniversary: () => false,
-  attribute: ({ value }) => value === '',
+  attribute: ({ value }) => value === '' || (Array.isArray(value) && value.length === 0),
   entry: ({ value }) => value === '',
   tag: ({ tag }) => tag === '',
   audience: ({ audience }) => audience === '',

@@ -1,5 +1,5 @@
 import { apiOf } from './harness/api.ts'
-import { expect, test } from './harness/index.ts'
+import { test } from './harness/index.ts'
 
 const name = (zh: string, en: string) => ({ 'zh-CN': zh, en })
 
@@ -19,6 +19,6 @@ test('would delete an audience that another one names, is shown where, and is le
   const uses = marketer.at('uses')
   await uses.getByRole('link', { name: '其中的' }).click()
   await uses.waitFor({ state: 'hidden' })
-  await marketer.at('audience-known').waitFor()
-  expect(new URL(marketer.page.url()).pathname).toBe('/demo/audiences')
+  await marketer.page.waitForURL('**/demo/audiences/within')
+  await marketer.see('在人群「知道城市的」').waitFor()
 })

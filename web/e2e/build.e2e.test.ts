@@ -39,9 +39,9 @@ const lines = [
 
 /** Who bought in the 14 days before the last two festivals, and spent over 200 in the two years before. */
 async function fillAudience(form: Form): Promise<void> {
-  await form.addTest('下单与行为')
+  await form.addTest('下单次数')
   await form.choose('时间范围', '节日前后')
-  await form.addTest('下单与行为')
+  await form.addTest('下单次数')
   await form.choose('看什么', '合计')
   await form.choose('怎样比较', '大于')
   await form.fill('值', '200')
@@ -56,7 +56,7 @@ async function fillAudience(form: Form): Promise<void> {
 async function fillBought(marketer: Marketer, id: string): Promise<void> {
   const { canvas } = marketer
   await canvas.select(id)
-  await canvas.form.addTest('下单与行为')
+  await canvas.form.addTest('下单次数')
   await canvas.form.choose('时间范围', '进入旅程后')
 }
 
@@ -106,7 +106,7 @@ test('draws the Qixi gift box on the empty canvas, publishes it and reads it on 
   await fillBought(marketer, 'branch-1')
   await fillBought(marketer, 'branch-2')
   await canvas.select('branch-3')
-  await form.addTest('下单与行为')
+  await form.addTest('下单次数')
   await form.choose('时间范围', '节日前后')
   await form.choose('哪一次', '这一次')
   await form.choose('前后', '当天', 0)

@@ -14,6 +14,7 @@ import { saveAudience } from './save-audience.tsx'
 import { send } from './send.tsx'
 import { split } from './split.tsx'
 import { tag } from './tag.tsx'
+import { task } from './task.tsx'
 import { wait } from './wait.tsx'
 import { waitEvent } from './wait-event.tsx'
 import { webhookCall } from './webhook-call.tsx'
@@ -46,6 +47,7 @@ export const cards = {
   branch,
   split,
   decision,
+  task,
   send,
   coupon,
   tag,

@@ -6,10 +6,10 @@ import { useEditor } from '../conditions/editor.ts'
 import { idsIn } from '../store/rehearsal.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Field, Row } from '../ui/fields/Field.tsx'
+import { ListFile } from '../ui/ListFile.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { type ConfigOf, defineCard } from './card.ts'
-import { ListFile } from './ListFile.tsx'
 
 type Config = ConfigOf<'manual'>
 
@@ -20,7 +20,7 @@ function ManualForm() {
     <>
       <p>{t('manual.about')}</p>
       {enter === null ? <p className={fields.hint}>{t('manual.notLive')}</p> : <EnterList enter={enter} />}
-      {lists === null ? null : <ListFile lists={lists} />}
+      {lists === null ? null : <ListFile lists={lists} into="journey" />}
     </>
   )
 }

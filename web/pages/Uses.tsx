@@ -38,7 +38,7 @@ export function Uses({ uses, about, brand, onLeave }: UsesProps) {
         {uses.map((use) => (
           <li key={`${use.kind} ${use.id} ${use.version ?? ''} ${use.node ?? ''}`}>
             <Link
-              to={use.kind === 'journey' ? path(`journeys/${use.id}`) : path('audiences')}
+              to={path(`${use.kind === 'journey' ? 'journeys' : 'audiences'}/${use.id}`)}
               onClick={onLeave}
             >
               {format.text(use.name)}

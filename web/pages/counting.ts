@@ -1,10 +1,12 @@
 import { countAnswer } from '../../shared/api/customers.ts'
+import { suggestedAnswer, type ValuesOf } from '../../shared/api/suggested.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
+import { queryString } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { ConditionServices } from '../conditions/index.ts'
 
-/** The copy that counts is being made: it is asked again by itself. */
-const soon: ErrorCode = 'copy-building'
+/** What passes by itself: the copy that counts is being made, others are counting. It is asked again. */
+const passing: readonly ErrorCode[] = ['copy-building', 'work-busy']
 
 type Api = typeof import('../api/client.ts').api
 
@@ -16,7 +18,17 @@ export function counter(api: Pick<Api, 'post'>): ConditionServices['count'] {
     } catch (error) {
       // What is not complete yet is refused without a word, as the editor says so itself.
       if (!(error instanceof ApiProblem) || error.status < 500) throw error
-      return { why: error.body.message, how: error.body.mend, soon: error.code === soon }
+      return {
+        why: error.body.message,
+        how: error.body.mend,
+        soon: passing.some((code) => code === error.code),
+      }
     }
   }
+}
+
+/** Looks for values in the data of an API's brand. */
+export function suggester(api: Pick<Api, 'get'>): ConditionServices['values'] {
+  return (of: ValuesOf, q, signal) =>
+    api.get(`/customers/values${queryString({ ...of, q })}`, suggestedAnswer, { signal })
 }

@@ -9,7 +9,7 @@ import { type Compared, jsonHolds, needlesOf, numberHolds } from './condition-co
 import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
 
-/** So many tests are answered in one walk over the events; what it holds for each customer grows with them. */
+/** So much is measured in one walk over the events; what it holds for each customer grows with that. */
 const mostTogether = 32
 
 export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
@@ -49,7 +49,8 @@ class Walk {
   readonly #parameters: Parameters
   /** What is read of an event's properties, and which events a test means: each once. */
   readonly #read = new Map<string, string>()
-  readonly #meant: string[] = []
+  readonly #meant = new Map<string, string>()
+  readonly #named = new Map<string, string>()
   readonly #measures: string[] = []
   readonly #answers: string[] = []
   readonly #intervals: Interval[] = []
@@ -66,20 +67,47 @@ class Walk {
   }
 
   get isFull(): boolean {
-    return this.#answers.length >= mostTogether
+    return this.#measures.length >= mostTogether
   }
 
   /** The answer to a test that some window is open for. */
   add(test: EventsTest, intervals: readonly Interval[], without: boolean): string {
     const index = this.#answers.length
-    this.#intervals.push(...intervals)
-    if (test.where.length === 0 && intervals.length === 1) this.#all.push(...intervals)
-    const meant = [anyOf(intervals.map(within)), ...test.where.map((one) => this.#propertyHolds(one))]
-    this.#meant.push(`${inTurn(meant)} as t${index}`)
-    this.#measures.push(`${this.#measure(test, index)} as m${index}`)
-    this.#answers.push(`${this.#answer(test, `m${index}`)} as b${index}`)
+    const measured = this.#measure(test, this.#means(test, intervals))
+    this.#answers.push(`${this.#answer(test, measured)} as b${index}`)
     this.without.push(without)
     return `coalesce(${this.alias}.b${index}, ${without})`
+  }
+
+  /** Whether an event is meant: the same for all tests with the same filters and window. */
+  #means({ where }: EventsTest, intervals: readonly Interval[]): string {
+    const tests = [anyOf(intervals.map(within)), ...where.map((one) => this.#propertyHolds(one))]
+    const sql = inTurn(tests)
+    const known = this.#meant.get(sql)
+    if (known !== undefined) return known
+    const name = `t${this.#meant.size}`
+    this.#meant.set(sql, name)
+    this.#intervals.push(...intervals)
+    if (where.length === 0 && intervals.length === 1) this.#all.push(...intervals)
+    return name
+  }
+
+  /** What is measured of the events that are meant: the same for all tests that compare it with something. */
+  #measure(test: EventsTest, meant: string): string {
+    const sql = this.#measureSql(test, meant)
+    const known = this.#named.get(sql)
+    if (known !== undefined) return known
+    const name = `m${this.#measures.length}`
+    this.#named.set(sql, name)
+    this.#measures.push(`${sql} as ${name}`)
+    const { measure, property = 'amount' } = test
+    if (measure === 'sum' && property !== 'amount')
+      this.#decimals.push({ measure: name, number: this.#number(property), meant })
+    return name
+  }
+
+  #number(property: string): string {
+    return `try_cast(${this.#property(property)} as double)`
   }
 
   #compared(op: Compared['op'], operand: Compared['operand']): Compared {
@@ -107,13 +135,10 @@ class Walk {
     return inTurn([near, holds])
   }
 
-  #measure({ measure, property = 'amount' }: EventsTest, index: number): string {
-    const meant = `t${index}`
+  #measureSql({ measure, property = 'amount' }: EventsTest, meant: string): string {
     if (measure === 'count') return `count(*) filter (where ${meant})`
     if (measure === 'sum') {
-      if (property === 'amount') return `coalesce(sum(amount) filter (where ${meant}), 0)`
-      const number = `try_cast(${this.#property(property)} as double)`
-      this.#decimals.push({ measure: `m${index}`, number, meant })
+      const number = property === 'amount' ? 'amount' : this.#number(property)
       return `coalesce(sum(${number}) filter (where ${meant}), 0)`
     }
     const pick = measure === 'first' ? 'arg_min_null' : 'arg_max_null'
@@ -158,11 +183,12 @@ class Walk {
     ]
     const refunds = stands ? 'left join refunds r on r.person = e.person and r.refund_of = e.id' : ''
     const read = `select ${columns.join(', ')} from events e ${refunds} where ${conditions.join(' and ')}`
-    const meant = `select *, ${this.#meant.join(', ')} from (${read})`
+    const tests = [...this.#meant].map(([sql, name]) => `${sql} as ${name}`)
+    const meant = `select *, ${tests.join(', ')} from (${read})`
     // An event that no test means changes nothing; where one means them all there is none.
     return this.#all.some(([start, end]) => start === from && end === to)
       ? meant
-      : `select * from (${meant}) where ${anyOf(this.#meant.map((_, index) => `t${index}`))}`
+      : `select * from (${meant}) where ${anyOf([...this.#meant.values()])}`
   }
 
   /** What the tests measure, for each customer; and how that is found again where a sum may have rounded. */
@@ -199,6 +225,7 @@ export class EventWalks {
   readonly #parameters: Parameters
   readonly #walks: Walk[] = []
   readonly #open = new Map<string, Walk>()
+  readonly #measuring = new Map<string, Walk>()
   readonly #known = new Map<string, { alias: string | null; sql: string }>()
 
   constructor(context: EventsContext, parameters: Parameters) {
@@ -221,11 +248,19 @@ export class EventWalks {
     const without = compare(measure === 'count' || measure === 'sum' ? 0 : null, op, value)
     const intervals = intervalsOf(test.window, { ...this.#context, enteredAt: null })
     if (intervals.length === 0) return { alias: null, sql: String(without) }
-    const walk = this.#walkOf(test.event)
+    const walk = this.#walkOf(test)
     return { alias: walk.alias, sql: walk.add(test, intervals, without) }
   }
 
-  #walkOf(event: string): Walk {
+  /** The walk that measures what a test asks for already, or else one that has room for it. */
+  #walkOf({ event, where, window, measure, property = 'amount' }: EventsTest): Walk {
+    const key = JSON.stringify([event, where, window, measure, property])
+    const walk = this.#measuring.get(key) ?? this.#roomyOf(event)
+    this.#measuring.set(key, walk)
+    return walk
+  }
+
+  #roomyOf(event: string): Walk {
     const open = this.#open.get(event)
     if (open !== undefined && !open.isFull) return open
     const made = new Walk(`e${this.#walks.length}`, event, this.#context, this.#parameters)

@@ -32,17 +32,23 @@ export function numberSql(value: number): string {
   return `'${value > 0 ? 'infinity' : '-infinity'}'::DOUBLE`
 }
 
+/** A column of customers, which is no name within another expression: its values are looked up by their hash. */
+const isColumn = (sql: string): boolean => /^c\.\w+$/.test(sql)
+
+const amongList = (sql: string, list: string): string =>
+  isColumn(sql) ? `${sql} in (select unnest(${list}))` : `list_contains(${list}, ${sql})`
+
 /** Whether a text is one of some. */
 export function amongTexts(sql: string, texts: readonly string[], parameters: Parameters): string {
   if (texts.length === 0) return 'false'
-  if (texts.length > fewTexts) return `list_contains(${parameters.texts(texts)}, ${sql})`
+  if (texts.length > fewTexts) return amongList(sql, parameters.texts(texts))
   return `${sql} in (${texts.map((text) => parameters.text(text)).join(', ')})`
 }
 
 export function amongNumbers(sql: string, numbers: readonly number[]): string {
   if (numbers.length === 0) return 'false'
   const written = numbers.map(numberSql).join(', ')
-  return numbers.length > fewTexts ? `list_contains([${written}], ${sql})` : `${sql} in (${written})`
+  return numbers.length > fewTexts ? amongList(sql, `[${written}]`) : `${sql} in (${written})`
 }
 
 /** Pieces of which one at least, or all, must hold. */

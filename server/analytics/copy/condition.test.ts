@@ -176,6 +176,32 @@ describe('a condition over the copy', () => {
     expect(sql.match(/from events e/g)?.length).toBeLessThanOrEqual(200 / 32 + 1)
   })
 
+  test('of two hundred sums that differ by their bounds alone adds up once', async () => {
+    const sum = { ...bought, measure: 'sum' as const }
+    const tests = Array.from({ length: 50 }, (_, value): Condition => ({ ...sum, value: value * 100 }))
+    const elsewhere = tests.map((one) => ({
+      ...one,
+      window: { kind: 'last', span: { amount: 30, unit: 'day' } },
+    }))
+    const condition = conditionSchema.parse({
+      ...{
+        kind: 'any',
+        of: [
+          { kind: 'all', of: tests },
+          { kind: 'all', of: elsewhere },
+        ],
+      },
+    })
+    await copy(pair, nothing)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(
+      byMemory(condition, {}, shanghai, pair, nothing),
+    )
+    const base = { saved: savedIn({}), types: nothing, zones: [] }
+    const { sql } = new CopyAsking(base, shanghai, { conditions: [condition] }).holds(condition)
+    expect(sql.match(/from events e/g)).toHaveLength(1)
+    expect(sql.match(/sum\(amount\) filter/g)).toHaveLength(2)
+  })
+
   test.each([7, 1_000])('nested %i levels deep is answered like any other', async (levels) => {
     let condition: Condition = bought
     for (let level = 0; level < levels; level += 1)
@@ -200,6 +226,30 @@ describe('a condition over the copy', () => {
     expect(conditionSchema.safeParse({ ...condition, value: [...value, 'more'] }).success).toBe(false)
   })
 
+  test('lists as many values of a column, of which none, one or all is meant', async () => {
+    const [none, some] = pair
+    if (none === undefined || some === undefined) throw new Error('two people')
+    const own: AttributeTypes = { ...nothing, of: { size: { type: 'number', format: null } } }
+    const known = { ...some, customer: { ...some.customer, city: '999', attributes: { size: 999 } } }
+    await copy([none, known], own)
+    const texts = Array.from({ length: 1_000 }, (_, index) => `${index}`)
+    const numbers = texts.map(Number)
+    for (const [op, name, value] of [
+      ['in', 'city', texts],
+      ['not_in', 'city', texts],
+      ['in', 'city', texts.slice(0, 500)],
+      ['in', 'customer_id', ['some', ...texts]],
+      ['in', 'size', numbers],
+      ['not_in', 'size', numbers],
+    ] as const) {
+      const condition: Condition = { kind: 'attribute', name, op, value: [...value] }
+      for (const asked of [condition, { kind: 'not' as const, of: condition }])
+        expect(await byCopy(asked, {}, shanghai, own), JSON.stringify([op, name])).toEqual(
+          byMemory(asked, {}, shanghai, [none, known], own),
+        )
+    }
+  })
+
   test.each([["o'clock; drop table customers; --"], ['$1'], ['a\0b'], ['\u{1F381}'], ['名'.repeat(100)]])(
     'asks for a name as it is written: %j',
     async (name) => {
@@ -222,6 +272,66 @@ describe('a condition over the copy', () => {
         )
     },
   )
+
+  const birthday: Leaf = { kind: 'anniversary', name: 'birthday', days: 0 }
+  const scores = { ...bought, property: 'score' } as const
+  const has = { property: 'categories' } as const
+  test.each<[string, Condition, string[]]>([
+    ['a missing birthday is not today', { kind: 'not', of: birthday }, ['none']],
+    [
+      'decimals add up in the order of the events',
+      { ...scores, measure: 'sum', op: 'eq', value: 0.1 + 0.2 + 0.3 },
+      ['some'],
+    ],
+    [
+      'a sum is not rounded before it is compared',
+      { ...scores, measure: 'sum', op: 'lt', value: 0.6 },
+      ['none'],
+    ],
+    [
+      'a number as text is a text, and over nothing',
+      { kind: 'attribute', name: 'tier', op: 'gt', value: 9 },
+      [],
+    ],
+    [
+      'a text is the same as a number only letter by letter',
+      { kind: 'attribute', name: 'tier', op: 'eq', value: 10 },
+      ['some'],
+    ],
+    ['one of a list is enough', { ...bought, where: [{ ...has, op: 'eq', value: '箱包' }] }, ['some']],
+    ['none of a list may be equal', { ...bought, where: [{ ...has, op: 'ne', value: '箱包' }] }, []],
+  ])('%s', async (_rule, condition, expected) => {
+    const [none, some] = pair
+    if (none === undefined || some === undefined) throw new Error('two people')
+    const members: Member[] = [
+      none,
+      {
+        ...some,
+        customer: { ...some.customer, birthday: '1990-08-05', attributes: { tier: '10' } },
+        events: some.events.map((one, index) => ({
+          ...one,
+          properties: { score: [0.1, 0.2, 0.3][index] ?? 0, categories: ['箱包', '文具'] },
+        })),
+      },
+    ]
+    await copy(members, nothing)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(expected)
+    expect(byMemory(condition, {}, shanghai, members, nothing)).toEqual(expected)
+  })
+
+  test('is asked in every form that the schema knows', () => {
+    const made = fc.sample(conditionOver(['first', 'second']), { seed: 7_07, numRuns: 2_000 })
+    for (const condition of made) expect(conditionSchema.safeParse(condition).success).toBe(true)
+    const kinds = new Set<string>()
+    const visit = (condition: Condition): void => {
+      kinds.add(condition.kind)
+      if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
+      else if (condition.kind === 'not') visit(condition.of)
+      else if (condition.kind === 'events') kinds.add(`${condition.measure} ${condition.window.kind}`)
+    }
+    made.forEach(visit)
+    expect(kinds.size).toBe(10 + 4 * 5)
+  })
 
   test('on attributes that nobody can read is answered neither by yes nor by no', async () => {
     await copy(pair, nothing)

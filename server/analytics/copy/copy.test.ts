@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Condition } from '../../../shared/conditions/schema.ts'
+import { limits } from '../../../shared/limits.ts'
 import { backupDatabase } from '../../store/sqlite/backup.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { renewGeneration } from '../../store/sqlite/truth/generation.ts'
@@ -108,6 +109,35 @@ describe('a copy that is read on', () => {
     await tamper()
     come('b', '杭州')
     expect(await withCopy((copy) => ids(copy, lives('杭州')))).toEqual(['b'])
+  })
+
+  test('reads all customers anew, and what they did not, after a night that has scored very many', async () => {
+    const scored = db.sqlite.prepare(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
+       insert into changes (part, customer_id) select ?, 'a' from n`,
+    )
+    const forgetEvents = async () => {
+      const duck = await openDuck(file())
+      try {
+        await duck.writer.run('delete from events')
+      } finally {
+        closeDuck(duck)
+      }
+    }
+    come('a', '杭州')
+    buy('a', 'o1')
+    await withCopy((copy) => copy.catchUp())
+    await forgetEvents()
+    come('b', '杭州')
+    scored.run(limits.copyChanges.value, 'customers')
+    await withCopy(async (copy) => {
+      expect(await ids(copy, lives('杭州'))).toEqual(['a', 'b'])
+      // The events that a test has taken out of the copy are not read again.
+      expect(await ids(copy, bought)).toEqual([])
+    })
+    // Of anything else so many changes are sooner read with all the rest.
+    scored.run(limits.copyChanges.value + 1, 'tags')
+    expect(await withCopy((copy) => ids(copy, bought))).toEqual(['a'])
   })
 
   test('finds a new event under the number of one that was taken away', async () => {

@@ -177,7 +177,8 @@ export class AnalyticalCopy implements Base {
         })
         this.#kept = now
       }
-      await this.#note(duck, reading, this.#base === null || retyped || changes.customers.length > 0)
+      const others = retyped || changes.customers === 'all' || changes.customers.length > 0
+      await this.#note(duck, reading, this.#base === null || others)
       return true
     } catch (error) {
       const fault = faultOf(error)

@@ -88,7 +88,7 @@ function byKind(of: (kind: TouchKind) => string): string {
 }
 
 /** Touches `t` of so many days before a moment. */
-export function touchesSql({ zone, before, whose }: Looked, days = habitDays): string {
+export function touchesSql({ zone, before, whose }: Looked): string {
   const names = contentKinds.map(
     (content) =>
       [content, `coalesce(${contentNames[content].map((name) => nameSql(name)).join(', ')})`] as const,
@@ -103,7 +103,7 @@ export function touchesSql({ zone, before, whose }: Looked, days = habitDays): s
       case when ${typed('channel')} = 'VARCHAR' and ${member('channel')} <> '' then ${member('channel')} end as channel
     from events e
     where e.name in (${quoted(touchKindNames.flatMap((kind) => touchKinds[kind]))})
-      and e.moment < ${numberSql(before)} and e.moment >= ${numberSql(before - days * dayLength)} and ${whose})`
+      and e.moment < ${numberSql(before)} and e.moment >= ${numberSql(before - habitDays * dayLength)} and ${whose})`
 }
 
 export const counts = touchKindNames
@@ -118,9 +118,23 @@ const favourite = (name: string, values: string) => `${name} as (
 
 const minuteOfDay = `floor((wall - ${dayOf('wall')} * ${dayLength}) / ${minuteLength})`
 
+const night = `(hour >= ${nightHours.from} or hour < ${nightHours.to})`
+
+/** The hours `hours` of what was bought and touched. */
+export const hoursSql: readonly string[] = [
+  `hourly as (
+    select person, hour, count(*)::DOUBLE as times from (
+      select person, floor(${minuteOfDay} * ${minuteLength} / ${hourLength}) as hour
+      from (select person, wall from o union all select person, wall from t) where ${minuteOfDay} <> 0)
+    group by all)`,
+  `hours as (
+    select person, case when sum(times) >= ${leastHours} then arg_max(hour, [times, -hour]) end as hour,
+      sum(times) as hours, coalesce(sum(times) filter (${night}), 0) as nights
+    from hourly group by all)`,
+]
+
 /** Habits as `habitsOf` has them, and what was touched most in the days that count. */
 export function habitsSql(until: number): readonly string[] {
-  const night = `(hour >= ${nightHours.from} or hour < ${nightHours.to})`
   const counted = `${dayOf('wall')} > ${until - touchDays} and ${dayOf('wall')} <= ${until}`
   return [
     favourite(
@@ -137,15 +151,7 @@ export function habitsSql(until: number): readonly string[] {
       `select person, moment, seq, channel as value, 0::DOUBLE as place from t
        where channel is not null and kind in ('opens', 'clicks')`,
     ),
-    `hourly as (
-      select person, hour, count(*)::DOUBLE as times from (
-        select person, floor(${minuteOfDay} * ${minuteLength} / ${hourLength}) as hour
-        from (select person, wall from o union all select person, wall from t) where ${minuteOfDay} <> 0)
-      group by all)`,
-    `hours as (
-      select person, case when sum(times) >= ${leastHours} then arg_max(hour, [times, -hour]) end as hour,
-        sum(times) as hours, coalesce(sum(times) filter (${night}), 0) as nights
-      from hourly group by all)`,
+    ...hoursSql,
     `touching as (select person, ${counts} from t where ${counted} group by all)`,
     `touched as (
       select person, to_json(list({content: content, key: key, visits: visits, carts: carts, opens: opens, clicks: clicks}

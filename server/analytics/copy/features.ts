@@ -9,6 +9,7 @@ import {
   counts,
   daysSql,
   habitsSql,
+  hoursSql,
   type Looked,
   ordersSql,
   standingSql,
@@ -69,16 +70,19 @@ const pickedSql = ({ from, to }: SampleAsked) => `picked as materialized (
 async function sample(found: Found, asked: AskedOf<'sample'>): Promise<AnswerTo<'sample'>> {
   const looked = lookedBy(asked, 'e.person in (from picked)')
   const rows = await found.rows(
-    `${withAll(pickedSql(asked), ordersSql(looked), daysSql, touchesSql(looked, touchedBack))},
-     touched as (select person, floor(wall / 86400000) as day, ${counts} from t group by all)
-     select b.days, t.touches from
+    `${withAll(pickedSql(asked), ordersSql(looked), daysSql, touchesSql(looked), ...hoursSql)},
+     touched as (select person, floor(wall / 86400000) as day, ${counts} from t
+       where floor(wall / 86400000) > ${asked.day - touchedBack} group by all)
+     select b.days, t.touches, h.hours, h.nights from
        (select person, list([day, worth, orders, reduced] order by day) as days from d group by all) b
        left join (select person, list([day, visits, carts, opens, clicks] order by day) as touches
                   from touched group by all) t using (person)
+       left join hours h using (person)
      order by person`,
   )
   const numbers = (value: JS | undefined): number[][] => (Array.isArray(value) ? value.map(cutsOf) : [])
-  return rows.map(([days, touches]) => ({
+  return rows.map(([days, touches, hours, nights]) => ({
+    ...{ hours: numberOf(hours), nights: numberOf(nights) },
     days: numbers(days).map(([day = 0, worth = 0, orders = 0, reduced = 0]) => ({
       ...{ day, worth, orders, reduced },
     })),

@@ -129,7 +129,7 @@ export async function feedAll(
   }
 }
 
-/** Copies the customers anew: an attribute has another type, or a new one has come. */
+/** Copies the customers anew: an attribute has another type, a new one has come, or most of them have changed. */
 async function feedCustomers(
   connection: DuckDBConnection,
   reading: TruthReading,
@@ -172,8 +172,9 @@ export async function feedChanges(
   pulse: Pulse,
 ): Promise<void> {
   const tables = copiedTables(reading.types)
-  if (retyped) await feedCustomers(connection, reading, pulse)
-  else await feedOf(connection, reading, tableOf(tables, 'customers'), changes.customers, pulse)
+  const { customers } = changes
+  if (retyped || customers === 'all') await feedCustomers(connection, reading, pulse)
+  else await feedOf(connection, reading, tableOf(tables, 'customers'), customers, pulse)
   await feedOf(connection, reading, tableOf(tables, 'tags'), changes.tags, pulse)
   await feedOf(connection, reading, tableOf(tables, 'members'), changes.members, pulse)
   const events = tableOf(tables, 'events')

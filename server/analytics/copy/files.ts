@@ -20,7 +20,10 @@ export function removeCopyFile(file: string): void {
   for (const part of parts) rmSync(file + part, { recursive: true, force: true })
 }
 
-/** Takes the copy of a database away, as it is of no use any more, or names somebody who is forgotten. */
+/**
+ * Takes the copy of a database away, as it is of no use any more, or names somebody who is forgotten: what DuckDB has
+ * deleted stays in its file to be read, also after a checkpoint and where the table was written anew.
+ */
 export const removeCopyOf = (database: string): void => {
   if (database !== inMemory) removeCopyFile(copyFileOf(database))
 }

@@ -70,6 +70,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
     {
       bodyLimit: draftLimit,
       ...others,
+      config: { idempotent: true },
       schema: {
         summary: 'Make a journey: an empty canvas, from a template, or from a file',
         description: 'Its id is made unique.',

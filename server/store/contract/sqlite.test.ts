@@ -18,7 +18,7 @@ function over(path: string, onClose: () => void): Contracted {
   const db = openDatabase(path, { durability: 'off' })
   return {
     stores: createBrandStore(db, openVault(db, 'brand:own', testKeys), scratchBase(db)),
-    engine: createEngineStore(db),
+    engine: createEngineStore(db, scratchBase(db)),
     outbox: createOutboxStore(db),
     asks: createAskStore(db),
     another: async () => over(path, () => undefined),

@@ -8,6 +8,7 @@ import type { BrandDatabase } from './database.ts'
 import { passageStore } from './enrollments/passage-store.ts'
 import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
+import { callStore } from './idempotency/store.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { keyStore } from './keys/store.ts'
@@ -17,6 +18,7 @@ import { modelStore } from './models/scores.ts'
 import { personStore } from './persons/store.ts'
 import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
+import { qualityStore } from './quality/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { staffStore } from './staff/store.ts'
@@ -25,13 +27,14 @@ import { taskStore } from './tasks/store.ts'
 import { trackingStore } from './tracking/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
+import { webhookStore } from './webhooks/store.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
 export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
   return steadied(db.steady, {
-    journeys: journeyStore(db),
+    journeys: journeyStore(db, base),
     passages: passageStore(db),
-    customers: customerStore(db),
+    customers: customerStore(db, base),
     erasures: erasureStore(db),
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
@@ -51,5 +54,8 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     tracking: trackingStore(db),
     nights: nightStore(db),
     models: modelStore(db),
+    webhooks: webhookStore(db, vault),
+    calls: callStore(db),
+    quality: qualityStore(db, base),
   })
 }

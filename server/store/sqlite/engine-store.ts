@@ -3,8 +3,10 @@ import type { TransitionTable } from '../../../shared/compile/plan.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { parseJourney } from '../../../shared/journey/file.ts'
 import { withValues } from '../../../shared/journey/values.ts'
+import type { Base } from '../../ports/base.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { UnreadableRow } from '../../ports/unreadable.ts'
+import { membershipsReader } from './audiences/memberships.ts'
 import { factsReader } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -12,7 +14,8 @@ import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { comingReader } from './entering/coming.ts'
-import { lookEveryMs, watcher } from './entering/watching.ts'
+import { entrantsReader, everybodyOf } from './entering/everybody.ts'
+import { lookEveryMs, watcher, watchesReader } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
 import { givenValues, valuesHeld, valuesStampReader } from './journeys/values.ts'
 import { moveStore } from './moves/store.ts'
@@ -92,8 +95,8 @@ export function nextDueReader(
   return (after = -1) => nextDue.get({ after, looks: looks ? 1 : 0 })?.at ?? null
 }
 
-/** The engine's store over one brand's SQLite database. */
-export function createEngineStore(db: BrandDatabase): EngineStore {
+/** What is read of a brand's journeys and of who has entered them, without asking anybody over everybody. */
+export function engineReader(db: BrandDatabase) {
   const { sqlite } = db
   const journeys = sqlite.prepare<
     [],
@@ -109,18 +112,13 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
   )
   const valuesStamp = valuesStampReader(db)
   const nextDue = nextDueReader(db)
-  return steadied<EngineStore>(db.steady, {
-    ...factsReader(sqlite),
+  const watches = watchesReader(db)
+  return {
     ...enrollmentReader(sqlite),
-    ...standingReader(sqlite),
-    failedEntries: failedEntriesReader(sqlite),
-    comingDue: comingReader(sqlite),
-    ...watcher(db),
-    ...moveStore(db),
-    commit: committer(db),
+    watches: async () => watches(),
     journeys: async () =>
       journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),
-    version: async (journeyId, number) => {
+    version: async (journeyId: string, number: number) => {
       const row = version.get(journeyId, number)
       if (row === undefined) throw new Problem('not-found', { what: `${journeyId}@${number}` })
       const given = valuesHeld(givenValues(db, journeyId))
@@ -129,9 +127,32 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
         table: storedTable(row.transitions, journeyId),
       }
     },
-    valuesStamp: async (journeyId) => valuesStamp(journeyId),
+    valuesStamp: async (journeyId: string) => valuesStamp(journeyId),
     zones: async () => ownZones(db),
-    dueTriggers: async (now) => triggers.all(now).flatMap(triggerOf),
-    nextDue: async (after) => nextDue(after),
+    dueTriggers: async (now: number) => triggers.all(now).flatMap(triggerOf),
+    nextDue: async (after?: number) => nextDue(after),
+  } satisfies Partial<EngineStore>
+}
+
+export interface StoreOptions {
+  /** So many customers at most are asked one by one, where a test has a say in it. */
+  readonly few?: number
+}
+
+/** The engine's store over one brand's SQLite database, and what answers over everybody. */
+export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreOptions = {}): EngineStore {
+  const { sqlite } = db
+  const everybody = everybodyOf(sqlite, base, few)
+  return steadied<EngineStore>(db.steady, {
+    ...engineReader(db),
+    ...factsReader(sqlite),
+    ...standingReader(sqlite),
+    ...membershipsReader(sqlite, everybody.holding),
+    ...entrantsReader(everybody),
+    ...watcher(db, everybody),
+    ...moveStore(db),
+    failedEntries: failedEntriesReader(sqlite),
+    comingDue: comingReader(sqlite),
+    commit: committer(db),
   })
 }

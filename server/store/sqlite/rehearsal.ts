@@ -12,7 +12,7 @@ import { allSavedAudiences } from './audiences/base.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
-import { createEngineStore } from './engine-store.ts'
+import { engineReader } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
 import { notedReader } from './entering/coming.ts'
 import { touchesReader } from './messages/touches.ts'
@@ -61,7 +61,7 @@ const answersSql = `
 
 /** All that a rehearsal reads of one brand; `base` answers what is asked of everybody. */
 export function rehearsalPorts(db: BrandDatabase, base: Base): RehearsalPorts {
-  return { source: sourceOf(db, base), engine: createEngineStore(db) }
+  return { source: sourceOf(db, base), engine: engineReader(db) }
 }
 
 /** What is asked without a moment turns on none. */

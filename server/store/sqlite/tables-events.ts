@@ -24,7 +24,7 @@ export const events = sqliteTable(
     // Ids are whose they are: of two customers one id means two events, but an order's number is one customer's.
     uniqueIndex('events_of_customer').on(table.customerId, table.name, table.id),
     uniqueIndex('events_order').on(table.id).where(sql`name = 'order'`),
-    // By the order that it is of, word for word as it is asked for (analytics/orders), or a customer of many is slow.
+    // By the order that it is of, word for word as it is asked for (events/order-sql), or a customer of many is slow.
     index('events_refund')
       .on(
         table.customerId,

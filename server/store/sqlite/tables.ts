@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export * from './tables-addresses.ts'
+export * from './tables-audiences.ts'
 export * from './tables-audit.ts'
 export * from './tables-changes.ts'
 export * from './tables-entering.ts'
 export * from './tables-erasures.ts'
 export * from './tables-events.ts'
+export * from './tables-exchange.ts'
 export * from './tables-keys.ts'
 export * from './tables-models.ts'
 export * from './tables-moves.ts'
@@ -74,32 +76,6 @@ export const tags = sqliteTable(
   'tags',
   { customerId: text('customer_id').notNull(), tag: text().notNull(), at: integer().notNull() },
   (table) => [primaryKey({ columns: [table.customerId, table.tag] }), index('tags_tag').on(table.tag)],
-)
-
-export const audiences = sqliteTable('audiences', {
-  key: text().primaryKey(),
-  name: text().notNull(),
-  /** `condition` or `list`. */
-  kind: text().notNull(),
-  condition: text(),
-  /** The journey that made it; null: a person. */
-  journeyId: text('journey_id'),
-  createdAt: integer('created_at').notNull(),
-  updatedAt: integer('updated_at').notNull(),
-})
-
-export const audienceMembers = sqliteTable(
-  'audience_members',
-  {
-    audience: text().notNull(),
-    customerId: text('customer_id').notNull(),
-    at: integer().notNull(),
-    enrollmentId: integer('enrollment_id'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.audience, table.customerId] }),
-    index('audience_members_customer').on(table.customerId),
-  ],
 )
 
 export const journeys = sqliteTable('journeys', {

@@ -33,6 +33,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/webhooks',
   'server/picks',
   'server/staff',
   'server/work',
@@ -48,6 +49,7 @@ const outfit = [
 export const rights: Rights = {
   'shared/limits.ts': [
     'shared/erasure-limits.ts',
+    'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
@@ -60,6 +62,7 @@ export const rights: Rights = {
     'shared/work-limits.ts',
   ],
   'shared/erasure-limits.ts': [],
+  'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
@@ -173,6 +176,10 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  // What of the incoming data does not look right.
+  'server/quality': ['shared', 'server/ports', 'server/imports'],
+  // What other systems are told.
+  'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
@@ -196,6 +203,7 @@ export const rights: Rights = {
     'server/imports',
     'server/journeys',
     'server/messages',
+    'server/quality',
     'type server/rehearsal',
     'server/threads.ts',
   ],
@@ -215,6 +223,7 @@ export const rights: Rights = {
     'server/models',
     'server/persons',
     'server/tracking',
+    'server/webhooks',
     'server/staff',
     'server/identity',
     'server/http',
@@ -302,7 +311,7 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['type', 'entrance', 'asking', 'deferring', 'recall', 'variables'].map(
+const shownToNodes = ['type', 'entrance', 'asking', 'colleague', 'deferring', 'recall', 'variables'].map(
   (name) => `shared/nodes/${name}.ts`,
 )
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']

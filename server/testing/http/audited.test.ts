@@ -17,7 +17,7 @@ import {
   type TestApp,
 } from './harness.ts'
 import { keyFor } from './keys.ts'
-import { askFor } from './tasks.ts'
+import { askFor, giveTask } from './tasks.ts'
 
 const password = 'correct horse battery'
 const guess = { password: 'guess' }
@@ -52,6 +52,13 @@ const callNode = {
 }
 
 const provider = { url: 'https://gateway.example/send', secret: 'a secret of sixteen or more' }
+const fittedGroup = {
+  ...{ rfm: null, stage: null, 'bg-nbd': null, 'gamma-gamma': null, propensity: null, habits: null },
+  groups: { means: [], spreads: [], groups: [{ id: 'g1', name: 'often', named: false, centre: [] }] },
+}
+const hook = { name: 'CRM', url: 'https://crm.example/in', kinds: ['message.sent'], inSandbox: true }
+const hooked = async () =>
+  (await server.ask<{ webhook: { id: string } }>('POST', '/webhooks', hook)).body.webhook.id
 const draft = async () =>
   (
     await server.ask<{ journey: { id: string }; revision: number }>('POST', '/journeys', {
@@ -83,6 +90,11 @@ async function doubtful(): Promise<number> {
   return body.open[0]?.id ?? 0
 }
 
+const consent = (given: boolean) =>
+  server.ask('POST', '/customers/m1/consents', {
+    ...{ kind: 'customer', address: 'm1', channel: 'in_app', given, reason: '电话中说的' },
+  })
+
 /** The id of a message on the on-screen phone. */
 async function onPhone(): Promise<string> {
   const message = { key: 'k1', messageId: '0', customerId: 'm1', channel: 'sms' }
@@ -109,6 +121,13 @@ const hired = async (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: obj
 
 /** Every route that changes something; several ways where one route says several things. */
 const changes: Readonly<Record<string, Change | readonly Change[]>> = {
+  'POST /tasks/:task/assign': {
+    action: 'task.assigned',
+    async make() {
+      const task = await giveTask(server, ['m1'])
+      return hired('POST', `/tasks/${task}/assign`, { staff: 'a' })
+    },
+  },
   'PUT /staff/:id': { action: 'staff.saved', make: hire },
   'DELETE /staff/:id': { action: 'staff.removed', make: () => hired('DELETE', '/staff/a') },
   'PUT /staff/:id/login': [
@@ -236,6 +255,35 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('PUT', '/audiences/gold', audience)
     },
   },
+  'POST /audiences/:key/freeze': {
+    action: 'audience.frozen',
+    make: async () => {
+      await saved()
+      return server.ask('POST', '/audiences/gold/freeze')
+    },
+  },
+  'POST /audiences/:key/thaw': {
+    action: 'audience.thawed',
+    make: async () => {
+      await saved()
+      await server.ask('POST', '/audiences/gold/freeze')
+      return server.ask('POST', '/audiences/gold/thaw')
+    },
+  },
+  'POST /audiences/:key/list': {
+    action: 'audience.created',
+    make: () => {
+      const { payload, headers } = formOf('customer_id\nm1\n', { name: '{"en":"By file"}' })
+      return server.ask('POST', '/audiences/by-file/list', payload, headers)
+    },
+  },
+  'POST /audiences/:key/look': {
+    action: 'audience.looked',
+    make: async () => {
+      await saved()
+      return server.ask('POST', '/audiences/gold/look')
+    },
+  },
   'DELETE /audiences/:key': {
     action: 'audience.removed',
     async make() {
@@ -336,6 +384,35 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', `/keys/${body.keys[0]?.id}`)
     },
   },
+  'POST /webhooks': { action: 'webhook.made', make: () => server.ask('POST', '/webhooks', hook) },
+  'PUT /webhooks/:id': {
+    action: 'webhook.changed',
+    make: async () => server.ask('PUT', `/webhooks/${await hooked()}`, { ...hook, on: false }),
+  },
+  'DELETE /webhooks/:id': {
+    action: 'webhook.removed',
+    make: async () => server.ask('DELETE', `/webhooks/${await hooked()}`),
+  },
+  'POST /webhooks/:id/secret': {
+    action: 'webhook.secret_renewed',
+    make: async () => server.ask('POST', `/webhooks/${await hooked()}/secret`),
+  },
+  'POST /webhooks/:id/test': {
+    action: 'webhook.tested',
+    make: async () => server.ask('POST', `/webhooks/${await hooked()}/test`),
+  },
+  'POST /webhooks/:id/deliveries/:delivery/resend': {
+    action: 'webhook.resent',
+    async make() {
+      const id = await hooked()
+      const { body } = await server.ask<{ id: number }>('POST', `/webhooks/${id}/test`)
+      return server.ask('POST', `/webhooks/${id}/deliveries/${body.id}/resend`)
+    },
+  },
+  'POST /webhooks/:id/replay': {
+    action: 'webhook.resent',
+    make: async () => server.ask('POST', `/webhooks/${await hooked()}/replay`, { since: 0 }),
+  },
   'PUT /customers/:id/events/:name/:event': {
     action: 'event.corrected',
     make: () => server.ask('PUT', '/customers/m1/events/order/o1', { amount: 5_000 }),
@@ -367,6 +444,19 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
     },
   ],
+  'POST /customers/:id/edits': {
+    action: 'customer.edited',
+    make: () =>
+      server.ask('POST', '/customers/m1/edits', { of: 'attribute', name: 'size', value: 38, was: null }),
+  },
+  'POST /customers/:id/tags': {
+    action: 'customer.edited',
+    make: () => server.ask('POST', '/customers/m1/tags', { add: ['VIP'] }),
+  },
+  'POST /customers/:id/consents': [
+    { action: 'customer.consent_given', make: () => consent(true) },
+    { action: 'customer.consent_withdrawn', make: () => consent(false) },
+  ],
   'POST /customers/:id/reveal': {
     action: 'customer.revealed',
     make: () => server.ask('POST', '/customers/m1/reveal', { kind: 'phone' }),
@@ -388,6 +478,15 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'POST /tasks/:task': {
     action: 'task.decided',
     make: async () => server.ask('POST', `/tasks/${await askFor(server, ['m1'])}`, { button: 'gift' }),
+  },
+  'PUT /models/groups/:id': {
+    action: 'group.named',
+    async make() {
+      server.db.sqlite
+        .prepare(`insert or replace into model_runs (id, fitted, report, last_event) values (1, ?, '{}', 0)`)
+        .run(JSON.stringify(fittedGroup))
+      return server.ask('PUT', '/models/groups/g1', { name: '夜猫子' })
+    },
   },
   'POST /models/fit': { action: 'scores.asked', make: () => server.ask('POST', '/models/fit') },
   'POST /opt-outs/doubtful/:id': {
@@ -515,6 +614,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /journeys/:id/check': 'reads',
   'POST /journeys/:id/publish/preview': 'reads',
   'POST /audiences/count': 'reads',
+  'POST /audiences/overlap': 'reads',
   'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
   'POST /owners/preview': 'reads',

@@ -76,4 +76,26 @@ describe('what models say, over the API', () => {
     expect((await server.ask('POST', '/events', { events: [order] })).status).toBeLessThan(300)
     expect(await scoreOf('b0', 'score_rfm_recency')).toBe(5)
   })
+
+  test('names a group, and its customers have the name from then on, also when it is fitted anew', async () => {
+    const groups = async () => (await list()).last?.models.find(({ name }) => name === 'groups')?.groups ?? []
+    const [group, other] = await groups()
+    if (group === undefined || other === undefined) throw new Error('there are groups')
+    expect(group.customers).toBeGreaterThan(0)
+    const put = (id: string, name: string) => server.ask('PUT', `/models/groups/${id}`, { name })
+    expectProblem(await put('nobody', '常客'), 404, 'group-unknown')
+    expectProblem(await put(group.id, other.name), 409, 'group-name-taken')
+    expectProblem(await put(group.id, ' '), 400, 'invalid-request')
+    const done = () => expect.poll(async () => (await list()).running, { timeout: 60_000 }).toBeNull()
+    expect((await put(group.id, '常客')).status).toBe(202)
+    await done()
+    const renamed = (await groups()).find(({ id }) => id === group.id)
+    expect(renamed).toMatchObject({ name: '常客', named: true, isNew: false })
+    const condition = { kind: 'attribute', name: 'score_group', op: 'eq', value: '常客' }
+    const counted = await server.ask<{ count: number }>('POST', '/audiences/count', { condition })
+    expect(counted.body.count).toBe(renamed?.customers)
+    expect((await server.ask('POST', '/models/fit')).status).toBe(202)
+    await done()
+    expect((await groups()).find(({ id }) => id === group.id)?.name).toBe('常客')
+  }, 130_000)
 })

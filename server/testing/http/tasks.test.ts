@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Task, TaskList } from '../../../shared/api/tasks.ts'
+import type { TimelinePage } from '../../../shared/api/timeline.ts'
 import { expectProblem, openTestApp, startAt, type TestApp } from './harness.ts'
 import { askFor } from './tasks.ts'
 
@@ -32,6 +33,15 @@ describe('a task for a colleague (rule 5)', () => {
       until: startAt + 48 * 3_600_000,
       decision: null,
     })
+  })
+
+  test('is told in the customer’s story, page by page', async () => {
+    await askFor(server, ['m1'])
+    const page = await server.ask<TimelinePage>('GET', '/customers/m1/timeline?kinds=tasks&limit=1')
+    expect(page.body.entries).toMatchObject([{ kind: 'task', at: startAt, title: '会员1：送礼还是致电' }])
+    const all = await server.ask<TimelinePage>('GET', '/customers/m1/timeline')
+    expect(all.status, all.text).toBe(200)
+    expect(all.body.entries.map(({ kind }) => kind)).toContain('task')
   })
 
   test('rule 17: what is a task waits for a colleague, whose word sends the customer on at once, with a note and by whom', async () => {

@@ -41,3 +41,34 @@ export async function askFor(server: TestApp, customerIds: readonly string[]): P
   const { body } = await server.ask<{ tasks: { id: string; customerId: string }[] }>('GET', '/tasks')
   return body.tasks.find(({ customerId }) => customerId === customerIds[0])?.id ?? ''
 }
+
+/** Whoever is put in by hand is called by whoever has them, within two days; its leader has a day more. */
+export function callingJourney(id = 'calling', more: object = {}): Journey {
+  const { nodes, edges, ...rest } = askingJourney(id)
+  const results = [
+    { id: 'reached', name: name('Reached') },
+    { id: 'refused', name: name('Refused') },
+  ]
+  const config = {
+    ...{
+      title: '致电 {{ customer.name }}',
+      text: '{{ owner.name | default: "无人" }}',
+      for: { to: 'owner' },
+    },
+    ...{ results, limit: { amount: 2, unit: 'day' }, escalate: { amount: 1, unit: 'day' }, ...more },
+  }
+  return journeySchema.parse({
+    ...rest,
+    id,
+    nodes: { ...nodes, ask: { type: 'task', name: name('Call'), config } },
+    edges: { ...edges, ask: { reached: 'given', refused: 'done', overdue: 'done' } },
+  })
+}
+
+/** Lets members come to the task; answers the id of the first one's. */
+export async function giveTask(server: TestApp, customerIds: readonly string[]): Promise<string> {
+  const { id } = await publishJourney(server, callingJourney())
+  await server.ask('POST', `/journeys/${id}/enter`, { customerIds })
+  const { body } = await server.ask<{ tasks: { id: string; customerId: string }[] }>('GET', '/tasks')
+  return body.tasks.find(({ customerId }) => customerId === customerIds[0])?.id ?? ''
+}

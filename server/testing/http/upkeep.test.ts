@@ -120,7 +120,7 @@ describe('the upkeep of the data', () => {
   }, 90_000)
 
   test('forgets logins that have ended, and no other', async () => {
-    const place = { address: '127.0.0.1', agent: 'a browser' }
+    const place = { address: '127.0.0.1', agent: 'a browser', staff: null }
     const act = { actor: engineActor, at: now, realAt: now }
     await opened.sessions.open(act, 'old', now - 1, place)
     await opened.sessions.open(act, 'new', now + dayMs, place)

@@ -88,6 +88,8 @@ export interface GatewayOptions {
   now?: () => number
   /** What the gateway repeats in every answer that is an error, as careless ones repeat a request. */
   echo?: string
+  /** Notices of Standard Webhooks have no key but their id. */
+  notices?: boolean
   /** Speaks TLS with this certificate. */
   tls?: { key: string; cert: string }
 }
@@ -133,7 +135,7 @@ export async function startHttpGatewayPeer(options: GatewayOptions): Promise<Gat
     text: string,
     nth: number,
   ) => {
-    const key = request.headers[idempotencyHeader]
+    const key = request.headers[options.notices ? signatureHeaders.id : idempotencyHeader]
     const verdict = verifySignature(options.secret, request.headers, text, now())
     if (!verdict.ok || typeof key !== 'string') {
       unsigned.push(verdict.ok ? 'no key' : verdict.reason)

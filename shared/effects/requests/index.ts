@@ -3,11 +3,13 @@ import { decision } from './decision.ts'
 import type { RequestDefinition } from './definition.ts'
 import { http } from './http.ts'
 import { model } from './model.ts'
+import { task } from './task.ts'
 
 const byKind = {
   model,
   http,
   decision,
+  task,
 } as const satisfies Record<string, RequestDefinition>
 type ByKind = typeof byKind
 
@@ -37,6 +39,7 @@ interface Answers extends Record<RequestKind, { readonly ok: true }> {
   model: Readonly<z.infer<ByKind['model']['answer']>>
   http: Readonly<z.infer<ByKind['http']['answer']>>
   decision: Readonly<z.infer<ByKind['decision']['answer']>>
+  task: Readonly<z.infer<ByKind['task']['answer']>>
 }
 export type AnswerFrom<Kind extends RequestKind> = Answers[Kind]
 
@@ -63,6 +66,7 @@ export const requestSchema = z.discriminatedUnion('to', [
   byKind.model.request,
   byKind.http.request,
   byKind.decision.request,
+  byKind.task.request,
 ])
 
 const unanswered = z.strictObject({ ok: z.literal(false), reason: z.string() })

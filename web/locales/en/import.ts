@@ -4,7 +4,7 @@ import type importWords from '../zh-CN/import.ts'
 export default {
   title: 'Import',
   about:
-    'Customers and orders come in from CSV. Exports of Shopify, WooCommerce, Mailchimp, Taobao, Youzan, JD and others enter as they are; what cannot be read is listed apart.',
+    'Customers, orders and products come in from CSV. Exports of Shopify, WooCommerce, Mailchimp, Taobao, Youzan, JD and others enter as they are; what cannot be read is listed apart.',
   demo: {
     title: 'The demo brand takes no data of your own',
     text: 'Its customers and its time are made up. Your own customers and orders live in your own brand; the two never mix.',
@@ -17,7 +17,7 @@ export default {
     note: 'UTF-8, GB18030 or UTF-16; a CSV saved by Excel will do. The same file twice adds nobody. What is imported is history and starts no journey.',
   },
   notCsv: '{{file}} is not a CSV file',
-  kinds: { customers: 'Customers', orders: 'Orders', entrants: 'List for a journey' },
+  kinds: { customers: 'Customers', orders: 'Orders', products: 'Products', entrants: 'List for a journey' },
   reading: 'Looking into {{file}}',
   found: '{{rows}} rows · {{columns}} columns',
   program: 'Looks like {{program}}',
@@ -82,6 +82,13 @@ export default {
     item_sku: 'SKU',
     item_quantity: 'Quantity',
     item_price: 'Unit price',
+    product_id: 'Product id (SKU)',
+    title: 'Product name',
+    price: 'Price',
+    stock: 'In stock',
+    category: 'Category',
+    image: 'Picture (address)',
+    link: 'Page in the shop',
   },
   mapping: {
     missing: 'No column is yet {{fields}}',

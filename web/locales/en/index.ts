@@ -15,10 +15,12 @@ import persons from './persons.ts'
 import preview from './preview.ts'
 import products from './products.ts'
 import publishing from './publishing.ts'
+import quality from './quality.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
+import staff from './staff.ts'
 import tasks from './tasks.ts'
 import templates from './templates.ts'
 import why from './why.ts'
@@ -42,10 +44,12 @@ export default {
   preview,
   products,
   publishing,
+  quality,
   rehearsal,
   reports,
   settings,
   shell,
+  staff,
   tasks,
   templates,
   why,

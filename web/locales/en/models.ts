@@ -4,7 +4,7 @@ import type models from '../zh-CN/models.ts'
 export default {
   title: 'Models',
   about:
-    'What orders tell of customers: who is worth most, who is leaving, who will buy this month. Reckoned anew each night, and for a customer within seconds of an order.',
+    'What orders tell of customers: who is worth most, who is leaving, who will buy this month. Reckoned anew each night, and for a customer within seconds of an order, a visit or a click.',
   one: 'Model',
   fit: 'Fit now',
   fitting: 'Fitting',
@@ -23,6 +23,9 @@ export default {
   columns: { model: 'Model', says: 'Says', state: 'State', quality: 'Tried out', customers: 'Customers' },
   quality: {
     title: 'How well it did on 30 days that it had not seen',
+    poor: 'On your data this does hardly better than guessing',
+    poorNote:
+      'What was bought before does not tell who buys in the next 30 days. Decide nothing by it yet; look again when there are more orders, visits, opens and clicks.',
     auc: 'AUC',
     aucNote: '0.5 is guessing, 1 is always right',
     lift: 'Lift',
@@ -63,6 +66,32 @@ export default {
     gamma: 'Scale of money, γ',
     rhythm: 'Usual gap in days',
     reduced: 'Share of orders bought for less',
+    silhouette: 'Silhouette',
+  },
+  contents: {
+    title: 'Content that moved the propensity',
+    note: 'How the rank differs when what customers opened, clicked or looked at of it in the last 30 days is taken away',
+    content: 'Content',
+    kind: 'Kind',
+    message: 'Message',
+    page: 'Page or product',
+    customers: 'Customers moved',
+    by: 'Ranks on average',
+  },
+  groups: {
+    unnamed: 'Not named yet: called by what it differs in',
+    title: 'Groups that were found',
+    note: 'The name is the value in conditions and texts; naming scores everybody anew',
+    size: '{{count}} customers · {{share}}',
+    name: 'Name it',
+    rename: 'Rename',
+    save: 'Save',
+    cancel: 'Cancel',
+    placeholder: 'Night owls, for example',
+    busy: 'Customers are being scored; name it when that is done',
+    began: 'The name is kept; its customers are getting it now',
+    isNew: 'New',
+    drifted: 'Has changed since last time',
   },
   distribution: {
     label: '{{name}}: how customers are distributed',

@@ -18,10 +18,10 @@ export default {
     about:
       'For each customer: what buyers of the same things bought too, the categories bought from, what is bought again and again, and what many buy. In stock, and not bought just now.',
     never: 'Never reckoned: each night does, or the page of the models now.',
-    counted: 'From {{buyers}} buyers of {{goods}} goods, {{when}}',
+    counted: 'Counted from {{buyers}} buyers of {{goods}} goods, {{when}}.',
     hit: 'Of {{shown}} picks the next order held one',
     popular: 'The same for what most people buy',
-    tried: 'Tried on the orders since {{from}}, of {{customers}} customers',
+    tried: 'Tried on the orders since {{from}}, of {{customers}} customers. ',
     few: 'Too few customers have bought again to say.',
   },
   empty: {

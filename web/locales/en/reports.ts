@@ -3,6 +3,7 @@ import type reports from '../zh-CN/reports.ts'
 
 export default {
   title: 'Reports',
+  export: 'Export CSV',
   about: 'What it brought, what it cost, how far from the control group.',
   choose: 'Choose a journey',
   open: 'Open the canvas',

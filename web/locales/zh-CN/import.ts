@@ -1,7 +1,7 @@
 export default {
   title: '导入',
   about:
-    '客户和订单从 CSV 进来。淘宝、有赞、京东、Shopify、WooCommerce、Mailchimp 等导出的文件可以直接用，列名自动对应，读不懂的格子单独列出。',
+    '客户、订单和商品从 CSV 进来。淘宝、有赞、京东、Shopify、WooCommerce、Mailchimp 等导出的文件可以直接用，列名自动对应，读不懂的格子单独列出。',
   demo: {
     title: '演示品牌里不放自己的数据',
     text: '演示品牌的客户和时间都是虚构的。你自己的客户和订单放在自己的品牌里，两边互不相混。',
@@ -14,7 +14,7 @@ export default {
     note: 'UTF-8、GB18030 或 UTF-16，Excel 存的 CSV 就可以。同一个文件导两次，不会多出一个人。导入的是历史，不会触发任何旅程。',
   },
   notCsv: '{{file}} 不是 CSV 文件',
-  kinds: { customers: '客户', orders: '订单', entrants: '进入旅程的名单' },
+  kinds: { customers: '客户', orders: '订单', products: '商品', entrants: '进入旅程的名单' },
   reading: '正在看 {{file}} 里有什么',
   found: '{{rows}} 行 · {{columns}} 列',
   program: '看起来是 {{program}}',
@@ -73,6 +73,13 @@ export default {
     item_sku: '商品编码',
     item_quantity: '商品数量',
     item_price: '商品单价',
+    product_id: '商品编号（SKU）',
+    title: '商品名称',
+    price: '价格',
+    stock: '库存',
+    category: '分类',
+    image: '图片网址',
+    link: '商品页网址',
   },
   mapping: {
     missing: '还没有哪一列是：{{fields}}',

@@ -1,7 +1,7 @@
 export default {
   title: '模型',
   about:
-    '由订单推算出的客户评分：哪些人值得、哪些人快走了、谁这个月会买。每晚重算，新订单进来几秒内更新本人。',
+    '由订单推算出的客户评分：哪些人值得、哪些人快走了、谁这个月会买。每晚重算，有订单、浏览或点击进来，几秒内更新本人。',
   one: '模型',
   fit: '现在拟合',
   fitting: '正在拟合',
@@ -20,6 +20,9 @@ export default {
   columns: { model: '模型', says: '给出', state: '状态', quality: '检验', customers: '客户' },
   quality: {
     title: '在没见过的 30 天里表现如何',
+    poor: '这个模型在您的数据上和猜差不多',
+    poorNote:
+      '过去的购买看不出谁会在接下来 30 天购买。先别用它的分数做决定；积累更多订单和浏览、打开、点击后再看。',
     auc: 'AUC',
     aucNote: '0.5 等于猜，1 是全对',
     lift: '提升度',
@@ -59,6 +62,32 @@ export default {
     gamma: '金额的尺度 γ',
     rhythm: '平常间隔（天）',
     reduced: '用优惠的订单占比',
+    silhouette: '轮廓系数',
+  },
+  contents: {
+    title: '哪些内容推动了购买倾向',
+    note: '把客户近 30 天对某个内容的打开、点击、浏览去掉再算一次，与现在相差的名次',
+    content: '内容',
+    kind: '类型',
+    message: '消息',
+    page: '页面或商品',
+    customers: '影响的客户',
+    by: '平均名次变化',
+  },
+  groups: {
+    unnamed: '还没有名字，先用它的特点称呼',
+    title: '找到的群组',
+    note: '名字就是条件和文案里的取值；起名后会重新评分',
+    size: '{{count}} 位 · {{share}}',
+    name: '起名',
+    rename: '改名',
+    save: '保存',
+    cancel: '取消',
+    placeholder: '例如：夜猫子',
+    busy: '正在评分，完成后再起名',
+    began: '名字已保存，正在给这群客户更新',
+    isNew: '新出现',
+    drifted: '和上次比变了样',
   },
   distribution: {
     label: '{{name}}：客户的分布',

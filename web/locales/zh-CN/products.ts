@@ -13,10 +13,10 @@ export default {
     about:
       '给每位客户挑商品：买过它的人还买什么、常买的品类、反复购买的、大家都在买的。有货、不是刚买过的才会被推荐。',
     never: '还没有算过：每晚自动算，也可以在“模型”页现在就算。',
-    counted: '根据 {{buyers}} 位买家、{{goods}} 种商品，{{when}} 算出',
+    counted: '根据 {{buyers}} 位买家、{{goods}} 种商品，{{when}} 算出。',
     hit: '推荐 {{shown}} 件，下一单命中',
     popular: '给所有人推荐热销，命中',
-    tried: '用 {{from}} 之后的订单检验，{{customers}} 位客户',
+    tried: '用 {{from}} 之后的订单检验，{{customers}} 位客户。',
     few: '再次购买的客户太少，还说不出效果。',
   },
   empty: {

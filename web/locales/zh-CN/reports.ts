@@ -1,5 +1,6 @@
 export default {
   title: '结果',
+  export: '导出 CSV',
   about: '带来了多少，花了多少，与对照组差多少。',
   choose: '选一个旅程',
   open: '打开画布',

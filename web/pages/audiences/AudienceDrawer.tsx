@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Drawer, Form, Input } from 'antd'
+import { Alert, Button, Drawer, Form, Input } from 'antd'
 import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AudienceSummary, audienceSummary } from '../../../shared/api/customers.ts'
@@ -9,7 +9,7 @@ import type { WrittenText } from '../../../shared/text.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { refresh } from '../../api/query.ts'
-import { isComplete } from '../../conditions/index.ts'
+import { ConditionEditor, isComplete, useSpoken } from '../../conditions/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { keyPattern, suggestKey } from '../../ui/audience-key.ts'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
@@ -19,7 +19,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { BrandFormat } from '../../ui/zone.ts'
 import styles from './AudienceDrawer.module.css'
-import { ConditionField } from './ConditionField.tsx'
+import { ConditionWords } from './ConditionWords.tsx'
 import { Sample } from './Sample.tsx'
 
 interface Draft {
@@ -43,12 +43,16 @@ export function AudienceDrawer({ audience, taken, open, onClose }: AudienceDrawe
   return (
     <Drawer
       open={open}
-      size={620}
+      size={960}
       title={audience ? t('editor.edit') : t('editor.create')}
       onClose={onClose}
       destroyOnHidden
     >
-      {open ? <Editor audience={audience} taken={taken} onClose={onClose} /> : null}
+      {open ? (
+        <ConditionWords>
+          <Editor audience={audience} taken={taken} onClose={onClose} />
+        </ConditionWords>
+      ) : null}
     </Drawer>
   )
 }
@@ -60,12 +64,20 @@ function Editor({ audience, taken, onClose }: Omit<AudienceDrawerProps, 'open'>)
   const [condition, setCondition] = useState(audience?.condition ?? nobody)
   const [tried, setTried] = useState(false)
   const empty = leavesOf(condition).length === 0
+  const [revision, setRevision] = useState(audience?.revision)
+  const [theirs, setTheirs] = useState<AudienceSummary | null>(null)
+  const [form] = Form.useForm<Draft>()
   const save = useMutation({
     mutationFn: ({ name, key }: Draft) => {
-      const body = { key: audience?.key ?? key ?? suggestKey(name.en, taken), name, condition }
+      const own = { key: audience?.key ?? key ?? suggestKey(name.en, taken), name, condition }
+      const body = audience && revision !== undefined ? { ...own, revision } : own
       return audience
         ? api.put(`/audiences/${audience.key}`, audienceSummary, body)
         : api.post('/audiences', audienceSummary, body)
+    },
+    onError: async (error) => {
+      if (audience === null || asProblem(error).code !== 'audience-stale') return
+      setTheirs(await api.get(`/audiences/${audience.key}`, audienceSummary))
     },
     onSuccess: ({ name }) => {
       void refresh('/audiences')
@@ -79,27 +91,97 @@ function Editor({ audience, taken, onClose }: Omit<AudienceDrawerProps, 'open'>)
   }
   return (
     <Form<Draft>
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={{ name: audience?.name ?? {} }}
       onFinish={submit}
     >
-      {save.error ? (
+      {theirs !== null ? (
+        <Stale
+          theirs={theirs}
+          onMine={() => {
+            setRevision(theirs.revision)
+            setTheirs(null)
+            save.reset()
+          }}
+          onTheirs={() => {
+            setRevision(theirs.revision)
+            setCondition(theirs.condition ?? nobody)
+            form.setFieldsValue({ name: theirs.name })
+            setTheirs(null)
+            save.reset()
+          }}
+        />
+      ) : save.error ? (
         <div className={styles.problem}>
           <ProblemAlert problem={asProblem(save.error)} />
         </div>
       ) : null}
       <NameField />
       <ConditionPart condition={condition} missing={tried && empty} onChange={setCondition} />
-      <Beside condition={condition} />
+      <Said condition={condition} />
       {audience ? null : <KeyField />}
       <div className={styles.foot}>
         <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={save.isPending} data-testid="save-audience">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={save.isPending}
+          disabled={theirs !== null}
+          data-testid="save-audience"
+        >
           {t('editor.save')}
         </Button>
       </div>
     </Form>
+  )
+}
+
+/** Somebody else has changed it meanwhile: what is written here stays until one of the two is chosen. */
+function Stale({
+  theirs,
+  onMine,
+  onTheirs,
+}: {
+  theirs: AudienceSummary
+  onMine: () => void
+  onTheirs: () => void
+}) {
+  const { t } = useTranslation('audiences')
+  const { locale } = useLocale()
+  const { currency } = useContext(BrandFormat)
+  const format = useFormat()
+  const spoken = useSpoken()
+  const said =
+    theirs.condition === null
+      ? t('frozen.meaning')
+      : atHead(sayCondition(spoken(theirs.condition), locale, currency))
+  return (
+    <Alert
+      className={styles.problem ?? ''}
+      type="warning"
+      showIcon
+      title={t('stale.title')}
+      description={
+        <>
+          <p>{t('stale.text')}</p>
+          <p className={styles.said}>
+            <span>{format.text(theirs.name)}</span>
+            {said}
+          </p>
+          <div className={styles.foot}>
+            <Button onClick={onTheirs} data-testid="stale-theirs">
+              {t('stale.theirs')}
+            </Button>
+            <Button onClick={onMine} data-testid="stale-mine">
+              {t('stale.mine')}
+            </Button>
+          </div>
+        </>
+      }
+      data-testid="audience-stale"
+    />
   )
 }
 
@@ -129,7 +211,12 @@ function ConditionPart({ condition, missing, onChange }: ConditionPartProps) {
   return (
     <section className={styles.condition}>
       <p className={styles.label}>{t('editor.condition')}</p>
-      <ConditionField value={condition} onChange={onChange} />
+      <ConditionEditor
+        value={condition}
+        onChange={onChange}
+        wide
+        below={(answer) => <Sample answer={answer} />}
+      />
       {missing ? (
         <p className={styles.missing} role="alert">
           {t('editor.noCondition')}
@@ -139,26 +226,18 @@ function ConditionPart({ condition, missing, onChange }: ConditionPartProps) {
   )
 }
 
-/** The whole condition as one sentence, and a few of those whom it means. */
-function Beside({ condition }: { condition: Condition }) {
+/** The whole condition as one sentence. */
+function Said({ condition }: { condition: Condition }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
+  const spoken = useSpoken()
   if (leavesOf(condition).length === 0 || !isComplete(condition)) return null
   return (
-    <>
-      <p className={styles.said}>
-        <span>{t('editor.said')}</span>
-        {atHead(sayCondition(condition, locale, currency))}
-      </p>
-      <p className={styles.label}>
-        {t('editor.sample')}
-        <small>{t('editor.sampleNote')}</small>
-      </p>
-      <div style={{ marginBottom: 20 }}>
-        <Sample condition={condition} />
-      </div>
-    </>
+    <p className={styles.said} data-testid="audience-said">
+      <span>{t('editor.said')}</span>
+      {atHead(sayCondition(spoken(condition), locale, currency))}
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { Plus, Search, UsersRound } from 'lucide-react'
+import { CircleDot, FileUp, Plus, Search, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -12,8 +12,11 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import { AudiencesTable } from './AudiencesTable.tsx'
+import { NewList } from './FileList.tsx'
+import { Overlap } from './Overlap.tsx'
 import { useDeleteAudience } from './useDeleteAudience.tsx'
 
 type Edited = AudienceSummary | 'new' | null
@@ -23,6 +26,8 @@ export function Component() {
   const { t } = useTranslation('audiences')
   const audiences = useApiQuery('/audiences', audienceList)
   const [edited, setEdited] = useState<Edited>(null)
+  const [listing, setListing] = useState(false)
+  const [overlapping, setOverlapping] = useState(false)
   const create = (
     <Button
       type="primary"
@@ -33,14 +38,39 @@ export function Component() {
       {t('create')}
     </Button>
   )
+  const byFile = (
+    <Button icon={<FileUp size={15} />} onClick={() => setListing(true)} data-testid="list-by-file">
+      {t('byFile.title')}
+    </Button>
+  )
   const list = audiences.data?.audiences ?? []
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} actions={list.length > 0 ? create : null} />
+      <PageHeader
+        title={t('title')}
+        about={t('about')}
+        actions={
+          list.length > 0 ? (
+            <>
+              {list.length > 1 ? (
+                <Button
+                  icon={<CircleDot size={15} />}
+                  onClick={() => setOverlapping(true)}
+                  data-testid="overlap-audiences"
+                >
+                  {t('overlap.title')}
+                </Button>
+              ) : null}
+              {byFile}
+              {create}
+            </>
+          ) : null
+        }
+      />
       <Loaded query={audiences} skeleton={<TableSkeleton rows={5} />}>
         {(data) =>
           data.audiences.length === 0 ? (
-            <NoAudiences create={create} />
+            <NoAudiences create={create} byFile={byFile} />
           ) : (
             <AudienceList audiences={data.audiences} onEdit={setEdited} />
           )
@@ -52,6 +82,8 @@ export function Component() {
         taken={new Set(list.map(({ key }) => key))}
         onClose={() => setEdited(null)}
       />
+      <NewList open={listing} taken={new Set(list.map(({ key }) => key))} onClose={() => setListing(false)} />
+      <Overlap audiences={list} open={overlapping} onClose={() => setOverlapping(false)} />
     </Page>
   )
 }
@@ -67,6 +99,8 @@ function AudienceList({
   const [search, setSearch] = useState('')
   const journeys = useApiQuery('/journeys', journeyList).data?.journeys ?? []
   const remove = useDeleteAudience()
+  const format = useFormat()
+  const nameOf = new Map(audiences.map(({ key, name }) => [key, format.text(name)]))
   const wanted = search.trim().toLowerCase()
   const found = audiences.filter(({ key, name }) =>
     `${name['zh-CN'] ?? ''} ${name.en ?? ''} ${key}`.toLowerCase().includes(wanted),
@@ -86,12 +120,18 @@ function AudienceList({
         />
       }
     >
-      <AudiencesTable audiences={found} journeys={journeys} onEdit={onEdit} onDelete={remove} />
+      <AudiencesTable
+        audiences={found}
+        nameOf={nameOf}
+        journeys={journeys}
+        onEdit={onEdit}
+        onDelete={remove}
+      />
     </ListCard>
   )
 }
 
-function NoAudiences({ create }: { create: React.ReactNode }) {
+function NoAudiences({ create, byFile }: { create: React.ReactNode; byFile: React.ReactNode }) {
   const { t } = useTranslation('audiences')
   return (
     <EmptyState
@@ -102,6 +142,7 @@ function NoAudiences({ create }: { create: React.ReactNode }) {
       action={
         <>
           {create}
+          {byFile}
           <Link to="../import">
             <Button>{t('empty.second')}</Button>
           </Link>

@@ -7,6 +7,7 @@ import type { AudienceSummary } from '../../../shared/api/customers.ts'
 import type { JourneySummary } from '../../../shared/api/journeys.ts'
 import { sayCondition } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { withNames } from '../../conditions/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Findings } from '../../ui/Findings.tsx'
 import { Count } from '../../ui/figures.tsx'
@@ -20,22 +21,28 @@ import styles from './AudiencesTable.module.css'
 
 export interface AudiencesTableProps {
   audiences: readonly AudienceSummary[]
+  /** What all audiences are called, by their keys. */
+  nameOf: ReadonlyMap<string, string>
   journeys: readonly JourneySummary[]
   onEdit: (audience: AudienceSummary) => void
   onDelete: (audience: AudienceSummary) => void
 }
 
 /** The audiences, one a row: who they are in words, how many, who made it. */
-export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: AudiencesTableProps) {
+export function AudiencesTable({ audiences, nameOf, journeys, onEdit, onDelete }: AudiencesTableProps) {
   const { t } = useTranslation('audiences')
   const columns: TableColumnsType<AudienceSummary> = [
     {
       title: t('columns.name'),
       key: 'name',
       width: 220,
-      render: (_, audience) => <Name audience={audience} onEdit={onEdit} />,
+      render: (_, audience) => <Name audience={audience} />,
     },
-    { title: t('columns.what'), key: 'what', render: (_, audience) => <What audience={audience} /> },
+    {
+      title: t('columns.what'),
+      key: 'what',
+      render: (_, audience) => <What audience={audience} nameOf={nameOf} />,
+    },
     {
       title: t('columns.size'),
       dataIndex: 'size',
@@ -78,47 +85,36 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
   )
 }
 
-function Name({
-  audience,
-  onEdit,
-}: {
-  audience: AudienceSummary
-  onEdit: (audience: AudienceSummary) => void
-}) {
+function Name({ audience }: { audience: AudienceSummary }) {
   const { t } = useTranslation('audiences')
+  const path = useBrandPath()
   const format = useFormat()
   const name = format.text(audience.name)
   return (
     <>
-      {audience.kind === 'condition' ? (
-        <button
-          type="button"
-          className={styles.name}
-          onClick={() => onEdit(audience)}
-          data-testid={`audience-${audience.key}`}
-        >
-          {name}
-        </button>
-      ) : (
-        <span className={styles.fixed} data-testid={`audience-${audience.key}`}>
-          {name}
-        </span>
-      )}
+      <Link
+        to={path(`audiences/${audience.key}`)}
+        className={styles.name}
+        data-testid={`audience-${audience.key}`}
+      >
+        {name}
+      </Link>
       <span className={styles.key}>
-        {t(`kinds.${audience.kind}`)} · {audience.key}
+        {t(`kinds.${audience.frozen !== null ? 'frozen' : audience.kind}`)} · {audience.key}
       </span>
     </>
   )
 }
 
-function What({ audience }: { audience: AudienceSummary }) {
+function What({ audience, nameOf }: { audience: AudienceSummary; nameOf: ReadonlyMap<string, string> }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  const { condition, journeyId, unreadable } = audience
+  const { journeyId, unreadable, frozen } = audience
+  const condition = audience.condition ?? frozen?.condition ?? null
   if (unreadable !== null) return <CannotBeRead reason={unreadable} />
   const said = condition
-    ? atHead(sayCondition(condition, locale, currency))
+    ? atHead(sayCondition(withNames(condition, nameOf), locale, currency))
     : journeyId === null
       ? t('listPlain')
       : t('listSaid')

@@ -2,7 +2,8 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type CustomerAddress, customerAddressList } from '../../../shared/api/addresses.ts'
-import { everyChannel } from '../../../shared/message/standing.ts'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { channelsMeant, everyChannel } from '../../../shared/message/standing.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
 import { When } from '../../ui/figures.tsx'
@@ -11,7 +12,9 @@ import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Addresses.module.css'
+import { ConsentButton } from './ConsentDialog.tsx'
 import type { PartProps } from './panels.tsx'
+import { reachOf } from './reach.ts'
 import { Contact } from './reveal.tsx'
 import { wayOf } from './ways.ts'
 
@@ -26,15 +29,22 @@ export function AddressesPanel({ data: { customer } }: PartProps) {
   return (
     <Panel title={t('addresses.title')}>
       {addresses.map((one) => (
-        <Address key={one.ref ?? `${one.kind}:${one.address}`} one={one} />
+        <Address key={one.ref ?? `${one.kind}:${one.address}`} customer={customer} one={one} />
       ))}
     </Panel>
   )
 }
 
-function Address({ one }: { one: CustomerAddress }) {
+function Address({ customer, one }: Pick<CustomerAnswer, 'customer'> & { one: CustomerAddress }) {
   const { t } = useTranslation('customers')
-  const { kind, address, ref: sealed, used, formerAt, shared, states } = one
+  const { kind, address, ref: sealed, used, formerAt, verifiedAt, shared, states } = one
+  const place = { kind, address: sealed ?? address }
+  const asked = kind === 'customer' || formerAt !== null ? [] : channelsMeant(kind, everyChannel)
+  /** Of the one in use what the record says counts too. */
+  const agrees = (channel: string) =>
+    used
+      ? reachOf(customer).some((one) => one.channel === channel && one.reach === 'granted')
+      : states.find((state) => state.channel === channel)?.consent === true
   const standing = used ? 'used' : formerAt === null ? 'spare' : 'former'
   return (
     <section className={styles.address}>
@@ -44,14 +54,27 @@ function Address({ one }: { one: CustomerAddress }) {
         </span>
         {kind === 'customer' ? null : <small>{t(`addresses.${standing}`)}</small>}
       </p>
+      {verifiedAt === null ? null : (
+        <p className={styles.note}>
+          {t('addresses.verified')} <When at={verifiedAt} />
+        </p>
+      )}
       {shared > 0 ? <p className={styles.note}>{t('addresses.shared', { count: shared })}</p> : null}
       {states.map((state) => (
-        <Said
-          key={state.channel}
-          state={state}
-          place={{ kind, address: sealed ?? address, channel: state.channel }}
-        />
+        <Said key={state.channel} state={state} place={{ ...place, channel: state.channel }} />
       ))}
+      {asked.length === 0 ? null : (
+        <p className={styles.actions}>
+          {asked.map((channel) => (
+            <ConsentButton
+              key={channel}
+              customerId={customer.id}
+              place={{ ...place, channel }}
+              given={!agrees(channel)}
+            />
+          ))}
+        </p>
+      )}
     </section>
   )
 }

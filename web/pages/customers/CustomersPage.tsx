@@ -6,6 +6,7 @@ import {
   FileDown,
   FileUp,
   Package,
+  ShieldCheck,
   TableProperties,
   UsersRound,
 } from 'lucide-react'
@@ -155,6 +156,11 @@ function Actions() {
       <Link to="../fields">
         <Button icon={<TableProperties size={14} />} data-testid="go-fields">
           {t('fields')}
+        </Button>
+      </Link>
+      <Link to="../quality">
+        <Button icon={<ShieldCheck size={14} />} data-testid="go-quality">
+          {t('quality')}
         </Button>
       </Link>
       <Link to="../products">

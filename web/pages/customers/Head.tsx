@@ -7,6 +7,7 @@ import { Money } from '../../ui/figures.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { StatusDot, type Tone } from '../../ui/StatusDot.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { sayScore } from '../models/words.ts'
 import styles from './Head.module.css'
@@ -127,7 +128,7 @@ function Figures({ data: { totals, scores, lastOrderAt, lastMessage } }: PartPro
       />
       {propensity === undefined ? null : (
         <StatTile
-          label={format.text(entryOf('score_propensity').name)}
+          label={atHead(format.text(entryOf('score_propensity').name))}
           value={sayScore(propensity.name, propensity.value, format)}
           note={t('figures.outOf')}
         />

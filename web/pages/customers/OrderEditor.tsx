@@ -10,7 +10,7 @@ import { MoneyInput } from '../../ui/fields/inputs.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { BrandFormat } from '../../ui/zone.ts'
 
-type Order = CustomerAnswer['orders'][number]
+type Order = Pick<CustomerAnswer['orders'][number], 'id' | 'at' | 'amount' | 'refunded' | 'properties'>
 
 const lines = z.array(z.string())
 

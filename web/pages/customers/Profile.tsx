@@ -1,71 +1,125 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attributeList } from '../../../shared/api/attributes.ts'
+import { type ProfileField, profileFields } from '../../../shared/api/customer-edits.ts'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { sayDay } from '../../../shared/calendar/index.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { useApiQuery } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { AddAttribute } from './AddAttribute.tsx'
+import { EditableFact, type FactKind, type FactValue } from './EditableFact.tsx'
 import { sayLanguage } from './language.ts'
 import styles from './Profile.module.css'
 import type { PartProps } from './panels.tsx'
 import { Contact } from './reveal.tsx'
+import { TagEditor } from './TagEditor.tsx'
 import { Groups } from './Tags.tsx'
 
 type Customer = CustomerAnswer['customer']
 
-/** Who the customer is: contact, profile, attributes. */
+const builtInKinds: Readonly<Record<ProfileField, FactKind>> = {
+  name: 'text',
+  phone: 'text',
+  email: 'text',
+  city: 'text',
+  gender: 'gender',
+  birthday: 'date',
+  language: 'text',
+  timezone: 'text',
+}
+
+/** What is masked is written anew rather than corrected. */
+const beginOf = (value: FactValue): FactValue =>
+  typeof value === 'string' && value.includes('***') ? null : value
+
+/** Who the customer is: contact, profile, attributes; a press on a pencil changes one. */
 export function ProfilePanel({ data: { customer } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
-  const { phone, email, birthday, registeredAt } = customer
-  const facts: [string, ReactNode][] = [
-    [t('profile.phone'), phone === null ? null : <Contact key="phone" kind="phone" masked={phone} />],
-    [t('profile.email'), email === null ? null : <Contact key="email" kind="email" masked={email} />],
-    [t('profile.city'), customer.city],
-    [t('profile.gender'), useGender()(customer.gender)],
-    [t('profile.birthday'), birthday === null ? null : sayDay(birthday, locale)],
-    [t('profile.registered'), registeredAt === null ? null : format.time(registeredAt, 'date')],
-    [t('profile.language'), customer.language === null ? null : sayLanguage(customer.language, locale)],
-    [t('profile.timezone'), customer.timezone],
-  ]
+  const gender = useGender()
+  const { phone, email, birthday, language, registeredAt } = customer
+  const shown: Readonly<Record<ProfileField, ReactNode>> = {
+    name: customer.name,
+    phone: phone === null ? null : <Contact kind="phone" masked={phone} />,
+    email: email === null ? null : <Contact kind="email" masked={email} />,
+    city: customer.city,
+    gender: gender(customer.gender),
+    birthday: birthday === null ? null : sayDay(birthday, locale),
+    language: language === null ? null : sayLanguage(language, locale),
+    timezone: customer.timezone,
+  }
   return (
     <Panel title={t('profile.title')}>
-      <dl className={styles.facts}>
-        {facts.map(([label, value]) =>
-          value === null ? null : (
-            <Fact key={label} label={label}>
-              {value}
-            </Fact>
-          ),
+      <dl className={styles.facts} data-testid="profile">
+        {profileFields.map((name) => (
+          <Fact key={name} label={t(`profile.${name}`)}>
+            <EditableFact
+              customerId={customer.id}
+              of="profile"
+              name={name}
+              label={t(`profile.${name}`)}
+              kind={builtInKinds[name]}
+              value={customer[name]}
+              begin={beginOf(customer[name])}
+            >
+              {shown[name] ?? <span className={styles.quiet}>–</span>}
+            </EditableFact>
+          </Fact>
+        ))}
+        {registeredAt === null ? null : (
+          <Fact label={t('profile.registered')}>{format.time(registeredAt, 'date')}</Fact>
         )}
       </dl>
-      <Attributes attributes={customer.attributes} />
+      <Attributes customer={customer} />
     </Panel>
   )
 }
 
-function Attributes({ attributes }: Pick<Customer, 'attributes'>) {
+function Attributes({ customer: { id, attributes, unreadable } }: { customer: Customer }) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
+  const list = useApiQuery('/attributes', attributeList, { staleTime: 60_000 }).data?.attributes ?? []
   const entries = Object.entries(attributes)
-  if (entries.length === 0) return null
   const said = (value: string | number | boolean) => {
     if (typeof value === 'boolean') return value ? t('profile.yes') : t('profile.no')
     return typeof value === 'number' ? value.toLocaleString('en-US') : value
   }
+  const kindOf = (name: string, value: FactValue): FactKind => {
+    const type = list.find((one) => one.name === name)?.type
+    if (type !== undefined && type !== null) return type
+    if (typeof value === 'boolean') return 'yes_no'
+    return typeof value === 'number' ? 'number' : 'text'
+  }
+  if (unreadable !== null) return null
   return (
     <>
       <p className={styles.more}>{t('profile.more')}</p>
       <dl className={styles.facts}>
-        {entries.map(([name, value]) => (
-          <Fact key={name} label={atHead(sayName(name, locale))}>
-            {said(value)}
-          </Fact>
-        ))}
+        {entries.map(([name, value]) => {
+          const label = atHead(sayName(name, locale))
+          return (
+            <Fact key={name} label={label}>
+              <EditableFact
+                customerId={id}
+                of="attribute"
+                name={name}
+                label={label}
+                kind={kindOf(name, value)}
+                value={value}
+                begin={beginOf(value)}
+              >
+                {said(value)}
+              </EditableFact>
+            </Fact>
+          )
+        })}
       </dl>
+      <AddAttribute customerId={id} known={list} had={Object.keys(attributes)} />
     </>
   )
 }
@@ -88,17 +142,15 @@ function useGender(): (gender: string | null) => string | null {
   }
 }
 
-export function GroupsPanel({ data: { audiences, tags } }: PartProps) {
+/** In which audiences the customer is, and what they are tagged with; tags are given and taken here. */
+export function GroupsPanel({ data: { customer, audiences, tags } }: PartProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
   const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
   return (
     <Panel title={t('groups.title')}>
-      {named.length + tags.length === 0 ? (
-        <p className={styles.quiet}>{t('groups.none')}</p>
-      ) : (
-        <Groups audiences={named} tags={tags} />
-      )}
+      {named.length === 0 ? null : <Groups audiences={named} tags={[]} />}
+      <TagEditor customerId={customer.id} tags={tags} />
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { CustomerScores } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
@@ -19,6 +20,7 @@ export function ScoresPanel({ data: { scores } }: PartProps) {
   const format = useFormat()
   const path = useBrandPath()
   if (scores === null) return null
+  const rank = scores.values.find(({ name }) => name === 'score_propensity')?.value ?? null
   return (
     <Panel title={t('scores.title')} extra={<Link to={path('models')}>{t('scores.more')}</Link>}>
       <dl className={profile.facts} data-testid="scores">
@@ -46,6 +48,40 @@ export function ScoresPanel({ data: { scores } }: PartProps) {
           </ul>
         </>
       )}
+      <Contents contents={scores.contents} rank={rank} />
     </Panel>
+  )
+}
+
+/** The content that has moved the propensity, and what it would be without. */
+function Contents({ contents, rank }: Pick<CustomerScores, 'contents'> & { rank: string | number | null }) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  if (contents.length === 0 || typeof rank !== 'number') return null
+  return (
+    <>
+      <p className={profile.more}>{t('scores.contents')}</p>
+      <ul className={styles.reasons} data-testid="score-contents">
+        {contents.map(({ content, without, journeyName, nodeName }) => {
+          const name =
+            content.kind === 'page'
+              ? t('scores.page', { name: content.name })
+              : t('scores.message', {
+                  journey: journeyName === null ? content.journeyId : format.text(journeyName),
+                  node: nodeName === null ? content.node : format.text(nodeName),
+                })
+          return (
+            <li key={JSON.stringify(content)}>
+              {rank > without ? (
+                <TrendingUp size={14} className={styles.up ?? ''} aria-label={t('scores.up')} />
+              ) : (
+                <TrendingDown size={14} className={styles.down ?? ''} aria-label={t('scores.down')} />
+              )}
+              {t('scores.without', { name, without, rank })}
+            </li>
+          )
+        })}
+      </ul>
+    </>
   )
 }

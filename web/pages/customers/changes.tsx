@@ -33,6 +33,13 @@ export function useChange(): (entry: TimelineEntry) => Words {
   const format = useFormat()
   const { locale } = useLocale()
   const actorName = useActorName()
+  const { t } = useTranslation('customers')
+  const channelName = useChannelName()
+  const worded = (name: string, value: string) => {
+    if (name === 'fields') return fields(value)
+    if (name === 'channel') return channelName(value)
+    return name === 'kind' && (value === 'phone' || value === 'email') ? t(`profile.${value}`) : value
+  }
   const fields = (value: string) =>
     value
       .split(', ')
@@ -41,7 +48,7 @@ export function useChange(): (entry: TimelineEntry) => Words {
   return (entry) => {
     const details = Object.entries(entry.reason ?? {}).flatMap(([name, value]) => {
       if (value === null || value === '') return []
-      const said = name === 'fields' ? fields(String(value)) : String(value)
+      const said = worded(name, String(value))
       return [`${isDetail(name) ? format.text(detailNames[name]) : name} ${said}`]
     })
     const actor = 'actor' in entry ? entry.actor : null

@@ -5,6 +5,7 @@ import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
 import { Orders } from './Orders.tsx'
+import { OwnersPanel } from './owners/OwnersPanel.tsx'
 import { PicksPanel } from './Picks.tsx'
 import { GroupsPanel, ProfilePanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
@@ -23,6 +24,7 @@ export const headParts: Readonly<Record<string, Part>> = {}
 
 /** Panels beside the tabs, in this order. */
 export const sidePanels: Readonly<Record<string, Part>> = {
+  owner: OwnersPanel,
   profile: ProfilePanel,
   addresses: AddressesPanel,
   identifiers: IdentifiersPanel,

@@ -67,8 +67,20 @@ function sayWhether(yes: boolean, kind: 'tag' | 'audience', name: string, t: TFu
   return t(`seen.${kind}${yes ? 'Yes' : 'No'}`, { name })
 }
 
+/** A line of an order or a cart by what it is of, and how many; null where it is nothing of the kind. */
+function sayLine(value: Json): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const name = [value.title, value.name, value.sku].find(
+    (one) => typeof one === 'string' || typeof one === 'number',
+  )
+  if (name === undefined) return null
+  const { quantity } = value
+  return typeof quantity === 'number' && quantity !== 1 ? `${name} ×${quantity}` : String(name)
+}
+
 /** A value that an event, an attribute or a test holds. */
 export function sayValue(value: Json, locale: Locale): string {
-  if (Array.isArray(value)) return value.map(String).join(locale === 'en' ? ', ' : '、')
+  if (Array.isArray(value))
+    return value.map((one) => sayLine(one) ?? sayValue(one, locale)).join(locale === 'en' ? ', ' : '、')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -7,6 +7,7 @@ import en from '../../locales/en/index.ts'
 import zh from '../../locales/zh-CN/index.ts'
 import { sayFallback } from '../../ui/fallback.ts'
 import { sayTime } from '../../ui/time.ts'
+import { sayValue } from './seen.ts'
 import { byDay, type Sayings, sayProperties, sayStep, storyOf, type TimelineEntry } from './story.ts'
 
 const i18n = createInstance()
@@ -113,6 +114,27 @@ describe('a step of a journey says why', () => {
       problems: [{ code: 'missing-value', name: 'customer.tier' }],
     }
     expect(enText(render, 'not_sent').seen).toBe('customer.tier')
+  })
+
+  test('a message says which products it could show, and why', () => {
+    const picked = [
+      { id: 'POT', title: '紫砂壶', why: { code: 'together', with: 'TEA', title: '龙井' } },
+      { id: 'CUP', title: '盖碗', why: { code: 'popular' } },
+    ]
+    expect(zhText({ code: 'sent', picked }, 'sent').seen).toBe(
+      '可推荐的商品：紫砂壶（买过“龙井”的人也常买），盖碗（大家都在买）',
+    )
+    expect(enText({ code: 'sent' }, 'sent').seen).toBeNull()
+  })
+
+  test('the lines of an order are told by what they are of and how many, never as the program keeps them', () => {
+    const items = [
+      { sku: 'CL-1', title: '龙井', quantity: 2, price: 26_800 },
+      { sku: 'CL-2' },
+      '贺卡',
+      { note: 1 },
+    ]
+    expect(sayValue(items, 'zh-CN')).toBe('龙井 ×2、CL-2、贺卡、{"note":1}')
   })
 
   test('a message says that the written text was used, and why', () => {

@@ -164,6 +164,20 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   },
   'not-decided': (_, reason, say) =>
     held(say.t('story.notDecided', { when: when(reason, 'deadline', say) || when(reason, 'at', say) })),
+  'task-done': (entry, reason, say) => {
+    const [note, next] = ['note', 'next'].map((name) => textAt(reason, name))
+    const seen = [
+      ...(note ? [say.t('story.note', { note })] : []),
+      ...(next ? [say.t('story.next', { next })] : []),
+    ].join(comma(say.locale))
+    return {
+      text: say.t('story.taskDone', { port: say.port(entry) }),
+      seen: seen === '' ? null : seen,
+      tone: 'plain',
+    }
+  },
+  'task-overdue': (_, reason, say) =>
+    held(say.t('story.taskOverdue', { when: when(reason, 'deadline', say) || when(reason, 'at', say) })),
   'not-asked': (entry, reason, say) => {
     const names = namesOf(reason.problems).join(comma(say.locale))
     const said = { why: sayWhyNot(textAt(reason, 'why'), say.t), port: say.port(entry) }

@@ -1,7 +1,12 @@
 import { Alert, Button, Segmented, Skeleton } from 'antd'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ColumnType, ImportOptions, InspectAnswer } from '../../../shared/api/imports.ts'
+import {
+  type ColumnType,
+  type ImportOptions,
+  type InspectAnswer,
+  importKinds,
+} from '../../../shared/api/imports.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
@@ -45,7 +50,7 @@ export function FileCard(props: FileCardProps) {
             value={kind}
             disabled={busy}
             onChange={onKind}
-            options={(['customers', 'orders'] as const).map((value) => ({
+            options={importKinds.map((value) => ({
               value,
               label: t(`kinds.${value}`),
             }))}

@@ -2,6 +2,7 @@ import { Button, Upload } from 'antd'
 import { FileUp, FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { fileKinds } from '../../../shared/api/imports.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -55,7 +56,7 @@ function NotHere() {
 
 /** Customers before orders, as orders belong to customers; files that were already started keep their place. */
 const inOrder = (files: readonly WaitingFile[]) =>
-  [...files].sort((a, b) => Number(a.kind === 'orders') - Number(b.kind === 'orders') || a.key - b.key)
+  [...files].sort((a, b) => fileKinds.indexOf(a.kind) - fileKinds.indexOf(b.kind) || a.key - b.key)
 
 function Importing() {
   const { files, add, look, change, start, remove } = useWaitingFiles()

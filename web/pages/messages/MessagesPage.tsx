@@ -1,5 +1,5 @@
 import { Alert, Button, Segmented, Select, Tag } from 'antd'
-import { MessagesSquare } from 'lucide-react'
+import { FileDown, MessagesSquare } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,9 +7,11 @@ import { journeyList } from '../../../shared/api/journeys.ts'
 import { type MessageSummary, messageList } from '../../../shared/api/messages.ts'
 import { channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { channels } from '../../../shared/channels/index.ts'
+import { api, queryString } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { usePages } from '../../api/usePages.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ListCard } from '../../ui/ListCard.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -44,7 +46,11 @@ export function Component() {
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} />
+      <PageHeader
+        title={t('title')}
+        about={t('about')}
+        actions={<Export filters={{ ...filters, status }} disabled={messages.length === 0} />}
+      />
       <RestoredNotice />
       <HaltNotices halts={halts} />
       {pages.error ? (
@@ -74,6 +80,31 @@ export function Component() {
       )}
       <MessageDrawer message={opened} onClose={() => setOpened(null)} />
     </Page>
+  )
+}
+
+/** All that the filters let through, as a file; phones and mailboxes in it are masked. */
+function Export({
+  filters,
+  disabled,
+}: {
+  filters: Readonly<Record<string, string | undefined>>
+  disabled: boolean
+}) {
+  const { t } = useTranslation('messages')
+  const { locale } = useLocale()
+  return (
+    <Button
+      icon={<FileDown size={14} />}
+      disabled={disabled}
+      href={api.href(
+        `/export/messages.csv${queryString({ ...filters, language: locale, contacts: 'masked' })}`,
+      )}
+      download
+      data-testid="export-messages"
+    >
+      {t('export')}
+    </Button>
   )
 }
 

@@ -10,8 +10,10 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { ContentsPanel } from './Contents.tsx'
 import { DistributionPanel } from './Distribution.tsx'
 import { FitButton } from './FitButton.tsx'
+import { GroupsPanel } from './Groups.tsx'
 import styles from './models.module.css'
 import { LastRun, UnderWay } from './Standing.tsx'
 import { ForecastPanel, QualityPanel } from './Tried.tsx'
@@ -43,7 +45,7 @@ export function Component() {
             <div className={styles.page}>
               <UnderWay running={running} failed={failed} />
               <LastRun run={last} />
-              <Report report={report} />
+              <Report report={report} busy={running !== null} />
             </div>
           )
         }}
@@ -52,17 +54,19 @@ export function Component() {
   )
 }
 
-function Report({ report }: { report: ModelReport }) {
+function Report({ report, busy }: { report: ModelReport; busy: boolean }) {
   const { t } = useTranslation('models')
   const format = useFormat()
-  const { name, problem, quality, forecast, distributions, parameters } = report
+  const { name, problem, quality, forecast, distributions, parameters, groups, contents } = report
   return (
     <>
       {problem === null ? null : (
         <Alert type="info" showIcon title={t('states.too-little')} description={format.text(problem)} />
       )}
+      {groups.length === 0 ? null : <GroupsPanel groups={groups} busy={busy} />}
       {quality === null ? null : <QualityPanel quality={quality} />}
       {forecast === null ? null : <ForecastPanel forecast={forecast} money={name === 'gamma-gamma'} />}
+      {contents.length === 0 ? null : <ContentsPanel contents={contents} />}
       <div className={styles.halves}>
         {distributions.map((distribution) => (
           <DistributionPanel key={distribution.score} distribution={distribution} />
@@ -81,9 +85,10 @@ const notes = {
   'gamma-gamma': 'noteMoney',
   propensity: null,
   habits: null,
+  groups: null,
 } as const satisfies Record<ModelName, 'note' | 'noteMoney' | null>
 
-const known = ['r', 'alpha', 'a', 'b', 'p', 'q', 'gamma', 'rhythm', 'reduced'] as const
+const known = ['r', 'alpha', 'a', 'b', 'p', 'q', 'gamma', 'rhythm', 'reduced', 'silhouette'] as const
 
 function Parameters({ name, parameters }: Pick<ModelReport, 'name' | 'parameters'>) {
   const { t } = useTranslation('models')

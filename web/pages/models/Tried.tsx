@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType } from 'antd'
+import { Alert, Table, type TableColumnsType } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelReport } from '../../../shared/api/models.ts'
@@ -15,6 +15,9 @@ import styles from './models.module.css'
 type Quality = NonNullable<ModelReport['quality']>
 type Forecast = NonNullable<ModelReport['forecast']>
 
+/** Below, it tells customers apart hardly better than a coin. */
+const leastTelling = 0.55
+
 /** How well a probability did on days that it had not seen: apart, and as it was said. */
 export function QualityPanel({ quality }: { quality: Quality }) {
   const { t } = useTranslation('models')
@@ -28,6 +31,9 @@ export function QualityPanel({ quality }: { quality: Quality }) {
   )
   return (
     <Panel title={t('quality.title')}>
+      {quality.auc < leastTelling ? (
+        <Alert type="warning" showIcon title={t('quality.poor')} description={t('quality.poorNote')} />
+      ) : null}
       <StatTiles>
         <StatTile label={t('quality.auc')} value={quality.auc.toFixed(3)} note={t('quality.aucNote')} />
         <StatTile
@@ -57,6 +63,7 @@ export function QualityPanel({ quality }: { quality: Quality }) {
 function Tenths({ quality }: { quality: Quality }) {
   const { t } = useTranslation('models')
   const format = useFormat()
+  const all = quality.happened / Math.max(1, quality.customers)
   const rows = quality.tenths.map((tenth, index) => ({ ...tenth, place: index + 1 }))
   const columns: TableColumnsType<(typeof rows)[number]> = [
     {
@@ -76,6 +83,13 @@ function Tenths({ quality }: { quality: Quality }) {
       key: 'happened',
       align: 'right',
       render: (_, { happened, customers }) => format.share(happened / Math.max(1, customers)),
+    },
+    {
+      title: t('quality.lift'),
+      key: 'lift',
+      align: 'right',
+      render: (_, { happened, customers }) =>
+        t('quality.times', { value: (happened / Math.max(1, customers) / all).toFixed(1) }),
     },
   ]
   return <Table rowKey="place" size="small" columns={columns} dataSource={rows} pagination={false} />

@@ -28,3 +28,19 @@ export function useFit() {
     onSettled: () => refresh('/models'),
   })
 }
+
+/** Names a group; its customers have the name once they are scored, which begins then. */
+export function useNameGroup(onNamed: () => void) {
+  const { t } = useTranslation('models')
+  const notice = useNotice()
+  return useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      api.put(`/models/groups/${encodeURIComponent(id)}`, z.undefined(), { name }),
+    onSuccess: () => {
+      notice.done(t('groups.began'))
+      onNamed()
+    },
+    onError: notice.problem,
+    onSettled: () => refresh('/models'),
+  })
+}

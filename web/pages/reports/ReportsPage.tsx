@@ -1,12 +1,14 @@
 import { Alert, Button, Select } from 'antd'
-import { ChartColumn, Hourglass } from 'lucide-react'
+import { ChartColumn, FileDown, Hourglass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type JourneySummary, journeyList } from '../../../shared/api/journeys.ts'
 import { type ReportAnswer, reportAnswer } from '../../../shared/api/messages.ts'
 import { minorOfMilli } from '../../../shared/money.ts'
+import { api, queryString } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -63,6 +65,7 @@ function Chooser({ journeys, chosen, onChoose }: ChooserProps) {
   const { t } = useTranslation('reports')
   const format = useFormat()
   const path = useBrandPath()
+  const { locale } = useLocale()
   return (
     <div className={styles.bar}>
       <Select
@@ -76,6 +79,14 @@ function Chooser({ journeys, chosen, onChoose }: ChooserProps) {
       />
       <JourneyStatusBadge status={chosen.status} breaker={chosen.breaker} />
       <Link to={path(`journeys/${chosen.id}`)}>{t('open')}</Link>
+      <Button
+        icon={<FileDown size={14} />}
+        href={api.href(`/export/reports/journeys/${chosen.id}${queryString({ language: locale })}`)}
+        download
+        data-testid="export-report"
+      >
+        {t('export')}
+      </Button>
     </div>
   )
 }

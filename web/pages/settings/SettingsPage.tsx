@@ -11,6 +11,7 @@ import {
   RadioTower,
   ScanEye,
   Sparkles,
+  Webhook,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSystem } from '../../api/system.ts'
@@ -29,6 +30,7 @@ import { LoginsTab } from './LoginsTab.tsx'
 import styles from './SettingsPage.module.css'
 import { TrackingTab } from './TrackingTab.tsx'
 import { UnreadableTab } from './UnreadableTab.tsx'
+import { WebhooksTab } from './WebhooksTab.tsx'
 
 const tabs = [
   ['brand', Building2, BrandTab],
@@ -37,6 +39,7 @@ const tabs = [
   ['brands', Layers, BrandsTab],
   ['keys', Plug, KeysTab],
   ['tracking', ScanEye, TrackingTab],
+  ['webhooks', Webhook, WebhooksTab],
   ['logins', KeyRound, LoginsTab],
   ['audit', ListChecks, AuditTab],
   ['unreadable', FileWarning, UnreadableTab],

@@ -37,11 +37,15 @@ function Decide({ task, button, onClose }: Pressed & { onClose: () => void }) {
   const format = useFormat()
   const notice = useNotice()
   const [note, setNote] = useState('')
+  const [next, setNext] = useState('')
   const [busy, setBusy] = useState(false)
   const decide = async () => {
     setBusy(true)
     try {
-      await api.post(`/tasks/${encodeURIComponent(task.id)}`, taskDecided, { button: button.id, note })
+      await api.post(`/tasks/${encodeURIComponent(task.id)}`, taskDecided, {
+        ...{ button: button.id, note },
+        next: next === '' ? null : next,
+      })
       notice.done(t('done', { customer: task.customerName ?? task.customerId }))
     } catch (problem) {
       notice.problem(problem)
@@ -64,7 +68,27 @@ function Decide({ task, button, onClose }: Pressed & { onClose: () => void }) {
         onChange={({ target }) => setNote(target.value)}
         data-testid="task-note"
       />
-      <Button block type="primary" loading={busy} onClick={() => void decide()} data-testid="task-confirm">
+      {task.kind === 'decision' ? null : (
+        <div className={styles.next}>
+          <span>{t('next')}</span>
+          <Input
+            type="date"
+            aria-label={t('next')}
+            size="large"
+            value={next}
+            onChange={({ target }) => setNext(target.value)}
+            data-testid="task-next"
+          />
+        </div>
+      )}
+      <Button
+        block
+        size="large"
+        type="primary"
+        loading={busy}
+        onClick={() => void decide()}
+        data-testid="task-confirm"
+      >
         {format.text(button.name)}
       </Button>
     </>

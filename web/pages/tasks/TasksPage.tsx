@@ -1,11 +1,10 @@
-import { Segmented, Select } from 'antd'
+import { Grid } from 'antd'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { journeyList } from '../../../shared/api/journeys.ts'
 import { type TaskStatus, taskList, taskStatuses } from '../../../shared/api/tasks.ts'
 import { asProblem } from '../../api/problem.ts'
-import { useApiQuery } from '../../api/query.ts'
+import { useSystem } from '../../api/system.ts'
 import { usePages } from '../../api/usePages.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ListCard, NothingFound } from '../../ui/ListCard.tsx'
@@ -14,25 +13,33 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
-import { useFormat } from '../../ui/useFormat.ts'
 import { DecideModal, type Pressed } from './DecideModal.tsx'
+import { TaskCards } from './TaskCards.tsx'
 import { TasksTable } from './TasksTable.tsx'
+import { type TaskFilter, TaskTools, taskFilters } from './TaskTools.tsx'
 
-const keys = ['status', 'journey'] as const
-type Filter = (typeof keys)[number]
+/** Whose tasks are asked for: a staff login's own first; of one of the staff, where one is chosen. */
+function whoseOf(filters: Readonly<Record<TaskFilter, string | undefined>>, isStaff: boolean) {
+  if (isStaff) return { whose: filters.whose ?? 'mine' }
+  return filters.staff === undefined ? {} : { whose: 'mine', staff: filters.staff }
+}
 
-/** What waits for a colleague, who decides with a button; and what has been decided. */
+/** What waits for somebody: a decision, or something that one of the staff is to do. On a phone as cards. */
 export function Component() {
   const { t } = useTranslation('tasks')
-  const [filters, setFilter] = useFilters(keys)
+  const { staff } = useSystem()
+  const wide = Grid.useBreakpoint().lg === true
+  const [filters, setFilter] = useFilters(taskFilters)
   const [pressed, setPressed] = useState<Pressed | null>(null)
   const status = taskStatuses.find((one) => one === filters.status) ?? 'open'
-  const pages = usePages('/tasks', taskList, { ...filters, status }, 'after')
+  const asked = { journey: filters.journey, status, ...whoseOf(filters, staff !== null) }
+  const pages = usePages('/tasks', taskList, asked, 'after')
   const tasks = pages.data?.pages.flatMap((page) => page.tasks) ?? []
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
+  const filtered = filters.journey !== undefined || filters.staff !== undefined
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} />
+      <PageHeader title={t('title')} about={staff === null ? t('about') : undefined} />
       {pages.error ? (
         <ProblemAlert problem={asProblem(pages.error)} onRetry={() => void pages.refetch()} />
       ) : pages.isPending ? (
@@ -40,19 +47,21 @@ export function Component() {
       ) : (
         <ListCard
           tools={
-            <Tools
+            <TaskTools
               open={pages.data.pages[0]?.open ?? 0}
               status={status}
-              journey={filters.journey}
+              filters={filters}
               onChange={setFilter}
             />
           }
           more={pages.hasNextPage ? more : null}
         >
-          {tasks.length > 0 ? (
+          {tasks.length === 0 ? (
+            <Nothing status={status} filtered={filtered} isStaff={staff !== null} />
+          ) : wide && staff === null ? (
             <TasksTable tasks={tasks} busy={pages.isPlaceholderData} onPress={setPressed} />
           ) : (
-            <Nothing status={status} filtered={filters.journey !== undefined} />
+            <TaskCards tasks={tasks} onPress={setPressed} />
           )}
         </ListCard>
       )}
@@ -61,47 +70,9 @@ export function Component() {
   )
 }
 
-function Nothing({ status, filtered }: { status: TaskStatus; filtered: boolean }) {
+function Nothing({ status, filtered, isStaff }: { status: TaskStatus; filtered: boolean; isStaff: boolean }) {
   const { t } = useTranslation('tasks')
   if (filtered || status !== 'open') return <NothingFound>{t('noneFound')}</NothingFound>
+  if (isStaff) return <NothingFound>{t('allDone')}</NothingFound>
   return <EmptyState icon={CircleCheck} title={t('empty')} text={t('emptyText')} example={t('example')} />
-}
-
-interface ToolsProps {
-  open: number
-  status: TaskStatus
-  journey: string | undefined
-  onChange: (filter: Filter, value: string | undefined) => void
-}
-
-function Tools({ open, status, journey, onChange }: ToolsProps) {
-  const { t } = useTranslation('tasks')
-  const format = useFormat()
-  const journeys = useApiQuery('/journeys', journeyList).data?.journeys ?? []
-  return (
-    <>
-      <Segmented
-        options={taskStatuses.map((one) => ({
-          value: one,
-          label:
-            one === 'open' && open > 0
-              ? `${t(`statuses.${one}`)} ${format.count(open)}`
-              : t(`statuses.${one}`),
-        }))}
-        value={status}
-        onChange={(value) => onChange('status', value === 'open' ? undefined : value)}
-        data-testid="task-status"
-      />
-      <Select
-        allowClear
-        style={{ width: 200 }}
-        placeholder={t('allJourneys')}
-        aria-label={t('allJourneys')}
-        value={journey ?? null}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={journeys.map(({ id, name }) => ({ value: id, label: format.text(name) }))}
-        onChange={(value: string | null | undefined) => onChange('journey', value ?? undefined)}
-      />
-    </>
-  )
 }

@@ -1,13 +1,13 @@
-import { Button, Space, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Space, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Task } from '../../../shared/api/tasks.ts'
-import { people } from '../../../shared/audit/actor.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { When } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCustomerName } from '../customer-name.ts'
 import type { Pressed } from './DecideModal.tsx'
+import { Decided, StateTag, Whose } from './standing.tsx'
 import styles from './tasks.module.css'
 
 interface TasksTableProps {
@@ -27,7 +27,7 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
       key: 'what',
       render: (_, task) => (
         <>
-          <strong className={styles.title}>{task.title}</strong>
+          <strong className={styles.title}>{task.title}</strong> <StateTag state={task.state} />
           {task.text === '' ? null : <p className={styles.text}>{task.text}</p>}
         </>
       ),
@@ -50,6 +50,12 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
           </p>
         </>
       ),
+    },
+    {
+      title: t('who'),
+      key: 'who',
+      width: 150,
+      render: (_, task) => <Whose task={task} />,
     },
     {
       title: t('asked'),
@@ -81,7 +87,7 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
       loading={busy}
       pagination={false}
       size="middle"
-      scroll={{ x: 960 }}
+      scroll={{ x: 1100 }}
     />
   )
 }
@@ -102,25 +108,5 @@ function Buttons({ task, onPress }: { task: Task; onPress: (pressed: Pressed) =>
         </Button>
       ))}
     </Space>
-  )
-}
-
-/** What was decided, by whom and why; or that nobody did in time. */
-function Decided({ task: { decision, buttons } }: { task: Task }) {
-  const { t } = useTranslation('tasks')
-  const format = useFormat()
-  if (decision === null) return <span className={styles.place}>{t('over')}</span>
-  const button = buttons.find(({ id }) => id === decision.button)
-  const by = Object.entries(people).find(([id]) => id === decision.by)?.[1]
-  return (
-    <>
-      <Tag>{button === undefined ? decision.button : format.text(button.name)}</Tag>
-      <p className={styles.place}>
-        {by === undefined ? decision.by : format.text(by)}
-        {' · '}
-        <When at={decision.at} />
-      </p>
-      {decision.note === null ? null : <p className={styles.text}>{decision.note}</p>}
-    </>
   )
 }

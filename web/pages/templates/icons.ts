@@ -1,5 +1,6 @@
 import {
   CalendarHeart,
+  ClipboardCheck,
   ClipboardList,
   Clock,
   Flag,
@@ -38,6 +39,7 @@ const icons: Readonly<Record<NodeTypeName, LucideIcon>> = {
   branch: Split,
   split: Shuffle,
   decision: UserRoundCheck,
+  task: ClipboardCheck,
   send: Send,
   coupon: TicketPercent,
   tag: Tag,

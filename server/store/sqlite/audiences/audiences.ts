@@ -1,23 +1,17 @@
 import { eq } from 'drizzle-orm'
-import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
+import { actor } from '../../../../shared/audit/actor.ts'
+import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { writtenText } from '../../../../shared/text.ts'
-import type { Fragment } from '../../../analytics/sql.ts'
-import { whereHolds } from '../../../analytics/where.ts'
 import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
 import type { AudienceSize, Base } from '../../../ports/base.ts'
 import { InUse } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, reasonOf, valueOr } from '../stored-json.ts'
 import { audiences } from '../tables.ts'
-import { allSavedAudiences, baseReader } from './base.ts'
+import { allSavedAudiences } from './base.ts'
 import { checkNaming } from './naming.ts'
 import { usesOfAudience } from './uses.ts'
-
-/** A condition as SQL over the customer `c`, at a moment and outside any journey. */
-export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
-  return whereHolds(baseReader(db.sqlite)(), condition, { ...moment, anchors: {} })
-}
 
 type Row = typeof audiences.$inferSelect
 
@@ -31,14 +25,26 @@ function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: nu
   return members ?? { size: 0, joinedAt: null }
 }
 
+/** When and by whom a condition was frozen, and what it was; null of any other audience. */
+function frozenOf({ frozenAt, frozenBy, frozenCondition }: Row): SizedAudience['frozen'] {
+  if (frozenAt === null) return null
+  return {
+    at: frozenAt,
+    by: frozenBy === null ? null : valueOr(readColumn(frozenBy, actor), null),
+    condition: frozenCondition === null ? null : valueOr(readColumn(frozenCondition, conditionSchema), null),
+  }
+}
+
 /** `sized` is there for each that has a condition. */
 function summaryOf(db: BrandDatabase, row: Row, sized: AudienceSize | undefined): SizedAudience {
-  const { key, journeyId, updatedAt } = row
+  const { key, journeyId, revision, updatedAt } = row
   const name = valueOr(readColumn(row.name, writtenText), { en: key })
   const shared = {
     key,
     name,
     journeyId,
+    revision,
+    frozen: frozenOf(row),
     unknown: false,
     unreadable: reasonOf(readColumn(row.name, writtenText)),
   }
@@ -122,14 +128,40 @@ export function addAudience(db: BrandDatabase, draft: AudienceDraft, now: number
   if (changes === 0) throw new Problem('audience-exists', { audience: key }, 'key')
 }
 
-/** Changes an audience; Problems `not-found`, `audience-is-list` where a journey fills it, those of `checkNaming`. */
+/** Makes a list without members. Problem `audience-exists`. */
+export function addList(
+  db: BrandDatabase,
+  { key, name }: Pick<AudienceDraft, 'key' | 'name'>,
+  now: number,
+): void {
+  const { changes } = db.orm
+    .insert(audiences)
+    .values({ key, name: JSON.stringify(name), kind: 'list', createdAt: now, updatedAt: now })
+    .onConflictDoNothing()
+    .run()
+  if (changes === 0) throw new Problem('audience-exists', { audience: key }, 'key')
+}
+
+/**
+ * Changes an audience; Problems `not-found`, `audience-is-list` where a journey fills it, `audience-frozen`,
+ * `audience-stale`, those of `checkNaming`.
+ */
 export function changeAudience(db: BrandDatabase, draft: AudienceDraft, now: number): void {
-  const { key, name, condition } = draft
-  if (rowOf(db, key).condition === null) throw new Problem('audience-is-list', { audience: key }, 'key')
+  const { key, name, condition, revision } = draft
+  const row = rowOf(db, key)
+  if (row.frozenAt !== null) throw new Problem('audience-frozen', { audience: key }, 'key')
+  if (row.condition === null) throw new Problem('audience-is-list', { audience: key }, 'key')
+  if (revision !== undefined && revision !== row.revision)
+    throw new Problem('audience-stale', { audience: key, revision, current: row.revision }, 'revision')
   checkNaming(allSavedAudiences(db.sqlite)(), draft)
   db.orm
     .update(audiences)
-    .set({ name: JSON.stringify(name), condition: JSON.stringify(condition), updatedAt: now })
+    .set({
+      name: JSON.stringify(name),
+      condition: JSON.stringify(condition),
+      revision: row.revision + 1,
+      updatedAt: now,
+    })
     .where(eq(audiences.key, key))
     .run()
 }
@@ -146,7 +178,8 @@ export function removeAudience(db: BrandDatabase, key: string, despiteDrafts: bo
   db.orm.transaction(
     () => {
       db.orm.delete(audiences).where(eq(audiences.key, key)).run()
-      db.sqlite.prepare('delete from audience_members where audience = ?').run(key)
+      for (const table of ['audience_members', 'audience_sizes', 'audience_stays'])
+        db.sqlite.prepare(`delete from ${table} where audience = ?`).run(key)
     },
     { behavior: 'immediate' },
   )

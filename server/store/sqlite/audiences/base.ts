@@ -1,8 +1,6 @@
 import type Database from 'better-sqlite3'
 import { type Saved, type SavedAudience, unreadable } from '../../../../shared/conditions/audiences.ts'
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
-import type { Base } from '../../../analytics/where.ts'
-import { attributeTypesReader } from '../customers/attributes.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 
 const mostKept = 500
@@ -45,19 +43,4 @@ export function allSavedAudiences(sqlite: Database.Database): () => ReadonlyMap<
   )
   const read = savedReader()
   return () => new Map(all.all().map(({ key, condition }) => [key, read(condition)]))
-}
-
-/** A brand's base as it stands. */
-export function baseReader(sqlite: Database.Database): () => Base {
-  const types = attributeTypesReader(sqlite)
-  const saved = savedAudiences(sqlite)
-  return () => ({
-    saved,
-    types: types(),
-    numbers: ({ sql, values }) =>
-      sqlite
-        .prepare<unknown[], number>(sql)
-        .pluck()
-        .all(...values),
-  })
 }

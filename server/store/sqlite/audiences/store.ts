@@ -5,6 +5,7 @@ import type { BrandDatabase } from '../database.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import {
   addAudience,
+  addList,
   audienceSummaries,
   changeAudience,
   getAudience,
@@ -12,6 +13,8 @@ import {
   rowOf,
 } from './audiences.ts'
 import { allSavedAudiences } from './base.ts'
+import { forgetMembers, keepMembers, markFrozen, markThawed } from './frozen.ts'
+import { historyReader, keepLook } from './history.ts'
 import { usesOfAudience } from './uses.ts'
 
 const minuteMs = 60_000
@@ -49,6 +52,7 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
       for (const key of audiences) rowOf(db, key)
       return base.ask('overlap', { audiences, moment: { ...at, anchors: {} } })
     },
+    members: (condition, at) => base.ask('select', { condition, moment: { ...at, anchors: {} } }),
     stepThrough: (step) => base.ask('step', step),
     add: async (act, draft) =>
       change(
@@ -56,11 +60,40 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
         () => addAudience(db, draft, act.at),
         () => ({ action: 'audience.created', id: draft.key }),
       ),
+    addList: async (act, list) =>
+      change(
+        act,
+        () => addList(db, list, act.at),
+        () => ({ action: 'audience.created', id: list.key }),
+      ),
     change: async (act, draft) =>
       change(
         act,
         () => changeAudience(db, draft, act.at),
         () => ({ action: 'audience.changed', id: draft.key }),
+      ),
+    ...historyReader(db),
+    async freeze(act, key, ids) {
+      await keepMembers(db, key, ids, act.at)
+      change(
+        act,
+        () => markFrozen(db, key, act),
+        () => ({ action: 'audience.frozen', id: key, detail: { people: ids.length } }),
+      )
+    },
+    async thaw(act, key) {
+      change(
+        act,
+        () => markThawed(db, key, act),
+        () => ({ action: 'audience.thawed', id: key }),
+      )
+      await forgetMembers(db, key)
+    },
+    look: async (act, key, seen) =>
+      change(
+        act,
+        () => keepLook(db, key, seen),
+        () => ({ action: 'audience.looked', id: key }),
       ),
     uses: async (key) => {
       rowOf(db, key)

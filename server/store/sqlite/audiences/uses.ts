@@ -130,10 +130,12 @@ export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNo
     .from(audiences)
     .all()
     .flatMap((row): Use[] => {
-      if (row.condition === null || (used.kind === 'audience' && row.key === used.name)) return []
-      const read = readJson(row.condition)
+      // A frozen one means its condition again once it is thawed.
+      const condition = row.condition ?? row.frozenCondition
+      if (condition === null || (used.kind === 'audience' && row.key === used.name)) return []
+      const read = readJson(condition)
       const field = read.readable ? looked.places.inCondition(read.value) : null
-      const named = read.readable ? field !== null : row.condition.includes(looked.mark)
+      const named = read.readable ? field !== null : condition.includes(looked.mark)
       if (!named) return []
       const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
       return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]

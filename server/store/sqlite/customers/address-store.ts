@@ -6,6 +6,7 @@ import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { listBlacklist } from './blacklist.ts'
 import { addressCloser, addressOpener } from './closing.ts'
+import { consentKeeper } from './consents.ts'
 import { addressesBorneBy, addressesOfCustomer, sharedAddresses } from './customer-addresses.ts'
 import { decideDoubt, listDoubts } from './doubts.ts'
 
@@ -23,6 +24,18 @@ export function addressStore(db: BrandDatabase): AddressStore {
      on conflict do update set former_at = null, added_at = excluded.added_at`,
   )
   const known = db.sqlite.prepare('select 1 from customers where id = ?')
+  const keep = consentKeeper(db)
+  const borne = db.sqlite.prepare(
+    'select 1 from addresses where customer_id = ? and kind = ? and address = ?',
+  )
+  const bears = (customerId: string, { kind, address }: KeptAddress) =>
+    kind === 'customer' ? address === customerId : borne.get(customerId, kind, address) !== undefined
+  const lastSaid = db.sqlite
+    .prepare<KeptAddress & { channel: string }, number>(
+      `select max(coalesce(consent_at, 0), coalesce(closed_at, 0), coalesce(opened_at, 0)) from address_states
+       where kind = @kind and address = @address and channel = @channel`,
+    )
+    .pluck()
   const listed = db.sqlite.prepare<KeptAddress, { found: number }>(
     `select 1 as found from address_states where kind = @kind and address = @address and channel = '${everyChannel}'
        and closed_why = 'blacklisted'`,
@@ -95,6 +108,26 @@ export function addressStore(db: BrandDatabase): AddressStore {
           if (opened.length === 0) throw new Problem('not-found', { what: hint(address) }, 'address')
         },
         () => ({ action: 'address.opened', id: hint(address), detail: { channel } }),
+      ),
+    consent: async (act, customerId, address, { channel, given, reason }) =>
+      change(
+        act,
+        () => {
+          const [one] = meant(address, channel)
+          if (!bears(customerId, address) || one === undefined || channel === everyChannel)
+            throw new Problem('not-found', { what: hint(address) }, 'address')
+          const place = { ...address, channel: one }
+          // The clock of a sandbox stands still between two words: the later one holds all the same.
+          const at = Math.max(act.at, (lastSaid.get(place) ?? 0) + 1)
+          keep({ ...place, consent: given, source: 'person', proof: reason, given: at, heard: at })
+          if (given) open(place, { at, by: act.actor.id })
+          else close({ ...place, why: 'opted_out', at, source: 'person', by: act.actor.id, note: reason })
+        },
+        () => ({
+          action: given ? 'customer.consent_given' : 'customer.consent_withdrawn',
+          id: customerId,
+          detail: { channel },
+        }),
       ),
     add: async (act, customerId, { kind, address }) =>
       change(

@@ -1,20 +1,15 @@
 import type Database from 'better-sqlite3'
-import type { AudienceFault } from '../../../../shared/conditions/audiences.ts'
 import type {
   AttributeTypes,
   Customer,
   CustomerEvent,
   Properties,
 } from '../../../../shared/conditions/customer.ts'
-import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply } from '../../../../shared/effects/requests/index.ts'
-import { Problem } from '../../../../shared/errors/index.ts'
 import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
-import { Asking } from '../../../analytics/where.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
-import { baseReader } from '../audiences/base.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { scoresReader, withScores } from '../models/held.ts'
 import { picksReader } from '../picks/reader.ts'
@@ -176,21 +171,11 @@ function sets<Row extends { customer_id: string }>(
 const promotion = `journey_id = @journey and purpose = 'marketing' and status <> 'cancelled'
   and (status in ('queued', 'sending') or max(created_at, coalesce(sent_at, 0)) > @since)`
 
-/** Rule 26: who is asked about what cannot be read waits until it is mended. Problem `audience-unreadable`. */
-function refuseUnreadable(unknown: ReadonlyMap<string, AudienceFault>): void {
-  for (const fault of unknown.values())
-    if (fault.kind === 'unreadable') throw new Problem('audience-unreadable', { audience: fault.audience })
-}
-
-/** What is known of customers, a whole batch in one query each. */
+/** What is known of customers, but for the audiences that they are in, a whole batch in one query each. */
 export function factsReader(sqlite: Database.Database) {
   const customers = customersReader(sqlite)
-  const base = baseReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
-  )
-  const members = sqlite.prepare<[string, string], { customer_id: string; audience: string }>(
-    `select customer_id, audience from audience_members where customer_id ${inIds} and audience ${inIds}`,
   )
   const events = sqlite.prepare<[string, string], EventRow>(
     `select seq, id, customer_id, name, at, amount, properties from events
@@ -235,31 +220,9 @@ export function factsReader(sqlite: Database.Database) {
   /** Nobody can say what it would start: it waits, shown with what cannot be read, until a person mends or drops it. */
   const setAside = sqlite.prepare('update events set pending = 2 where seq = ?')
 
-  const source: FactsSource = {
+  const source: Omit<FactsSource, 'memberships'> = {
     customers: async (ids) => customers(ids),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
-    memberships: async (ids, keys, at) => {
-      const idText = JSON.stringify(ids)
-      const scope = { sql: `c.id ${inIds}`, values: [idText] }
-      const asking = new Asking(base(), at, { audiences: keys, scope })
-      const { conditions, unknown } = asking.named
-      refuseUnreadable(unknown)
-      const lists = keys.filter((key) => !conditions.has(key) && !unknown.has(key))
-      const found = sets(members.all(idText, JSON.stringify(lists)), (row) => row.audience)
-      for (const audience of keys) {
-        if (!conditions.has(audience)) continue
-        const { sql, values } = asking.where({ kind: 'audience', audience, member: true })
-        const rows = sqlite
-          .prepare<unknown[], { id: string }>(`select c.id from customers c where c.id ${inIds} and ${sql}`)
-          .all(idText, ...values)
-        for (const { id } of rows) {
-          const known = found.get(id)
-          if (known === undefined) found.set(id, new Set([audience]))
-          else known.add(audience)
-        }
-      }
-      return { members: found, unknown }
-    },
     events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
     eventsBetween: async (ids, names, from, to) =>
       grouped(between.all(JSON.stringify(ids), JSON.stringify(names), from, to), eventOf),
@@ -313,22 +276,6 @@ export function factsReader(sqlite: Database.Database) {
         })
         if (found.length > 0 || rows.length === 0) return found
       }
-    },
-    select: async (
-      condition: Condition,
-      at: { now: number; zone: string; anchors: Readonly<Record<string, string>> },
-      after: string | null,
-      limit: number,
-    ): Promise<string[]> => {
-      const asking = new Asking(base(), at, { conditions: [condition] })
-      refuseUnreadable(asking.named.unknown)
-      const { sql, values } = asking.where(condition)
-      return sqlite
-        .prepare<unknown[], { id: string }>(
-          `select c.id from customers c where c.id > ? and ${sql} order by c.id limit ?`,
-        )
-        .all(after ?? '', ...values, limit)
-        .map(({ id }) => id)
     },
   }
 }

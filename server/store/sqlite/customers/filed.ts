@@ -1,18 +1,28 @@
 import type { FiledCustomer } from '../../../../shared/api/customer-file.ts'
+import { limits } from '../../../../shared/limits.ts'
 import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerFilter } from '../../../ports/customers.ts'
 import { isReadable } from '../../../ports/engine.ts'
 import type { BrandDatabase } from '../database.ts'
+import type { Everybody } from '../entering/everybody.ts'
 import { customersReader } from './facts.ts'
-import { filterOf, tagsOf } from './search.ts'
+import { foundIds, tagsOf } from './search.ts'
 
 /** The ids of all customers who answer a filter, in their order. Problem `not-found` of an audience. */
-export function filteredIds(db: BrandDatabase, filter: CustomerFilter, at: Asked): string[] {
-  const { sql, values } = filterOf(db, filter, at)
-  return db.sqlite
-    .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
-    .pluck()
-    .all(...values)
+export async function filteredIds(
+  db: BrandDatabase,
+  everybody: Everybody,
+  filter: CustomerFilter,
+  at: Asked,
+): Promise<string[]> {
+  const limit = limits.comparedPage.value
+  const all: string[] = []
+  for (let after: string | null = null; ; ) {
+    const { ids } = await foundIds(db, everybody, filter, { after, limit, at })
+    for (const id of ids) all.push(id)
+    if (ids.length < limit) return all
+    after = ids.at(-1) ?? null
+  }
 }
 
 /** Customers by id as a file tells of them, in one query each for them and their tags. */

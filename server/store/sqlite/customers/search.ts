@@ -1,48 +1,109 @@
 import { canonicalOrNull } from '../../../../shared/channels/address/canonical.ts'
+import type { Condition } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import { netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
-import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerFilter, CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
-import { conditionAt } from '../audiences/audiences.ts'
+import type { Moment } from '../../../ports/engine.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import type { BrandDatabase } from '../database.ts'
+import type { Everybody } from '../entering/everybody.ts'
+import { netAmount, orderStands, wholeSum } from '../events/order-sql.ts'
 import { reasonOf } from '../stored-json.ts'
 import { customersReader } from './facts.ts'
 import { readAttributes } from './stored.ts'
 
+/** A piece of SQL over the customer `c`, with the values of its parameters in order. */
+interface Fragment {
+  readonly sql: string
+  readonly values: readonly string[]
+}
+
+/** An address is found however it is written: +86 138-0000-0001 is 13800000001. */
+const addressesIn = (text: string): string =>
+  JSON.stringify((['phone', 'email'] as const).flatMap((kind) => canonicalOrNull(kind, text) ?? []))
+
+const bearing = 'select customer_id from addresses where address in (select value from json_each(?))'
+
 function searched(text: string): Fragment {
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
   const columns = ['c.id', 'c.name', 'c.phone', 'c.email']
-  // An address is found however it is written: +86 138-0000-0001 is 13800000001.
-  const whole = (['phone', 'email'] as const).flatMap((kind) => canonicalOrNull(kind, text) ?? [])
-  const borne =
-    'c.id in (select customer_id from addresses where address in (select value from json_each(?)))'
   return {
-    sql: `(${columns.map((column) => `${column} like ? escape '\\'`).join(' or ')} or ${borne})`,
-    values: [...columns.map(() => like), JSON.stringify(whole)],
+    sql: `(${columns.map((column) => `${column} like ? escape '\\'`).join(' or ')} or c.id in (${bearing}))`,
+    values: [...columns.map(() => like), addressesIn(text)],
   }
 }
 
-function memberOf(db: BrandDatabase, key: string, moment: Asked): Fragment {
-  if (savedAudiences(db.sqlite)(key) === undefined) throw new Problem('not-found', { what: key }, 'audience')
-  return conditionAt(db, { kind: 'audience', audience: key, member: true }, moment)
-}
-
-/** Which customers answer a filter; Problem `not-found` of an audience. */
-export function filterOf(db: BrandDatabase, request: CustomerFilter, moment: Asked): Fragment {
-  const { search = '', audience, tag } = request
+/** What a filter asks of each row; `ids`: and of whom alone. */
+function filterSql({ search = '', tag }: CustomerFilter, ids: readonly string[] | null): Fragment {
   const parts: Fragment[] = []
   if (search.trim() !== '') parts.push(searched(search.trim()))
-  if (audience !== undefined) parts.push(memberOf(db, audience, moment))
   if (tag !== undefined)
     parts.push({
       sql: 'exists (select 1 from tags t where t.customer_id = c.id and t.tag = ?)',
       values: [tag],
     })
+  if (ids !== null)
+    parts.push({ sql: 'c.id in (select value from json_each(?))', values: [JSON.stringify(ids)] })
   return {
     sql: ['1', ...parts.map(({ sql }) => sql)].join(' and '),
     values: parts.flatMap(({ values }) => values),
+  }
+}
+
+interface Page {
+  readonly after: string | null
+  readonly limit: number
+}
+
+interface IdsFound {
+  readonly ids: readonly string[]
+  /** How many answer, on this page or not. */
+  readonly total: number
+}
+
+/** Of everybody who answers a filter by an audience, as the copy knows them. */
+function foundInCopy(
+  { sqlite }: BrandDatabase,
+  { base }: Everybody,
+  { search = '', tag }: CustomerFilter,
+  { isIn, moment, ...page }: Page & { readonly isIn: Condition; readonly moment: Moment },
+): Promise<IdsFound> {
+  const text = search.trim()
+  const borne = sqlite.prepare<[string], string>(bearing).pluck()
+  const besides = text === '' ? [] : borne.all(addressesIn(text))
+  const condition: Condition =
+    tag === undefined ? isIn : { kind: 'all', of: [isIn, { kind: 'tag', tag, has: true }] }
+  return base.ask('search', { condition, moment, text, besides, ...page })
+}
+
+/** A page of the ids of those who answer a filter, and how many they are; Problem `not-found` of an audience. */
+export async function foundIds(
+  db: BrandDatabase,
+  everybody: Everybody,
+  filter: CustomerFilter,
+  { at, ...page }: Page & { readonly at: Asked },
+): Promise<IdsFound> {
+  const { audience } = filter
+  const moment = { ...at, anchors: {} }
+  let ids: readonly string[] | null = null
+  if (audience !== undefined) {
+    if (savedAudiences(db.sqlite)(audience) === undefined)
+      throw new Problem('not-found', { what: audience }, 'audience')
+    const isIn: Condition = { kind: 'audience', audience, member: true }
+    const all = everybody.few()
+    if (all === null) return foundInCopy(db, everybody, filter, { isIn, moment, ...page })
+    ids = everybody.holding.ask({ ids: all, conditions: [isIn], at: moment }).inside[0] ?? []
+  }
+  const { sql, values } = filterSql(filter, ids)
+  const count = db.sqlite.prepare<unknown[], number>(`select count(*) from customers c where ${sql}`).pluck()
+  const next = db.sqlite
+    .prepare<unknown[], string>(
+      `select c.id from customers c where c.id > ? and ${sql} order by c.id limit ?`,
+    )
+    .pluck()
+  return {
+    ids: next.all(page.after ?? '', ...values, page.limit),
+    total: count.get(...values) ?? 0,
   }
 }
 
@@ -55,32 +116,29 @@ interface Found {
 }
 
 /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
-export function searchCustomers(db: BrandDatabase, request: CustomerSearch, moment: Asked): CustomersFound {
-  const { sql, values } = filterOf(db, request, moment)
-  const total = db.sqlite
-    .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
-    .get(...values)
-  const found = db.sqlite
-    .prepare<unknown[], Found>(
-      `select c.id, c.name, c.phone, c.city, c.attributes from customers c where c.id > ? and ${sql} order by c.id limit ?`,
+export async function searchCustomers(
+  db: BrandDatabase,
+  everybody: Everybody,
+  { after, limit, ...filter }: CustomerSearch,
+  at: Asked,
+): Promise<CustomersFound> {
+  const { ids, total } = await foundIds(db, everybody, filter, { after: after ?? null, limit: limit + 1, at })
+  const page = JSON.stringify(ids.slice(0, limit))
+  const rows = db.sqlite
+    .prepare<[string], Found>(
+      `select c.id, c.name, c.phone, c.city, c.attributes from customers c
+       where c.id in (select value from json_each(?)) order by c.id`,
     )
-    .all(request.after ?? '', ...values, request.limit + 1)
-  const page = found.slice(0, request.limit)
-  const ids = JSON.stringify(page.map(({ id }) => id))
-  const orders = ordersOf(db, ids)
-  const tags = tagsOf(db, ids)
-  const customers = page.map(({ attributes, ...row }) => ({
+    .all(page)
+  const orders = ordersOf(db, page)
+  const tags = tagsOf(db, page)
+  const customers = rows.map(({ attributes, ...row }) => ({
     ...row,
     unreadable: reasonOf(readAttributes(attributes)),
     tags: tags.get(row.id) ?? [],
     ...(orders.get(row.id) ?? { orders: 0, spent: 0, lastOrderAt: null }),
   }))
-  const last = page.at(-1)
-  return {
-    customers,
-    total: total?.count ?? 0,
-    next: found.length > page.length && last !== undefined ? last.id : null,
-  }
+  return { customers, total, next: ids.length > limit ? (ids[limit - 1] ?? null) : null }
 }
 
 /** Totals know of every refund, whenever it was. */

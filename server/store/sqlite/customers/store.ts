@@ -2,9 +2,11 @@ import type { AttributeList } from '../../../../shared/api/attributes.ts'
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import type { Base } from '../../../ports/base.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { everybodyOf } from '../entering/everybody.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { scoresOfCustomer } from '../models/held.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
@@ -18,6 +20,7 @@ import {
 } from './fields.ts'
 import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
+import { ordersPageOf } from './order-page.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { timelinePageOf } from './story-page.ts'
 import {
@@ -31,7 +34,8 @@ import {
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Customers over one brand's database. */
-export function customerStore(db: BrandDatabase): CustomerStore {
+export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
+  const everybody = everybodyOf(db.sqlite, base)
   const change = changer(db)
   const lists = new StampedCache<AttributeList>()
   const attributesKnown = new StampedCache<KnownAttributes>()
@@ -80,10 +84,14 @@ export function customerStore(db: BrandDatabase): CustomerStore {
           detail: { event: `${event.name} ${event.id}` },
         }),
       ),
-    ids: async (filter, at) => filteredIds(db, filter, at),
+    ids: (filter, at) => filteredIds(db, everybody, filter, at),
     filed: async (ids) => filed(ids),
     attributeNames: async () => attributeNames(db),
-    search: async (request, at) => searchCustomers(db, request, at),
+    search: (request, at) => searchCustomers(db, everybody, request, at),
+    orders: async (id, query) => {
+      if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
+      return ordersPageOf(db, id, query)
+    },
     timeline: async (id, query, registry) => {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return timelinePageOf(db, id, query, registry)

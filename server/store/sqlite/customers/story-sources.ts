@@ -75,17 +75,20 @@ const bound = ({ customer, from, until, key, limit, like, nodes }: Asked) => ({
 })
 type Bound = ReturnType<typeof bound>
 
+/** Steps have no number of their own; no passage takes as many as are left room for. */
+const stepKey = '(t.enrollment_id * 1048576 + t.seq)'
+
 const steps: Source = {
   kinds: ['steps'],
   read({ sqlite }, asked, reading) {
     const told = stepOf(reading)
     return sqlite
       .prepare<[Bound], Keyed<StepRow>>(
-        `select t.rowid as key, t.at, t.node, t.outcome, t.reason, e.journey_id as journeyId, e.version
+        `select ${stepKey} as key, t.at, t.node, t.outcome, t.reason, e.journey_id as journeyId, e.version
          from enrollments e join traces t on t.enrollment_id = e.id
-         where e.customer_id = @customer and ${within('t.at', 't.rowid')}
+         where e.customer_id = @customer and ${within('t.at', stepKey)}
            and (${says('t.node', 't.outcome', 't.reason')} or ${placed('t.node', 'e')})
-         order by t.at desc, t.rowid desc limit @limit`,
+         order by t.at desc, 1 desc limit @limit`,
       )
       .all(bound(asked))
       .map(({ key, ...row }) => ({ key, entry: { ...told(row), ...story } }))
@@ -202,17 +205,20 @@ interface TaskRow {
   version: number
 }
 
-/** What a colleague was asked; the answer is a step. */
+/** What a colleague was asked; the answer is a step. A passage asks one thing at a time, and such rows have no number. */
 const tasks: Source = {
   kinds: ['tasks'],
   read({ sqlite }, asked, { name }) {
     return sqlite
       .prepare<[Bound], TaskRow>(
-        `select a.rowid as key, a.created_at as at, a.node, a.request, e.journey_id as journeyId, e.version
-         from enrollments e join asks a on a.enrollment_id = e.id
-         where e.customer_id = @customer and a.person_until is not null and ${within('a.created_at', 'a.rowid')}
-           and (${says('a.request')} or ${placed('a.node', 'e')})
-         order by a.created_at desc, a.rowid desc limit @limit`,
+        `with asked as (
+           select row_number() over (order by a.created_at, a.enrollment_id, a.node, a.visit) as key,
+             a.created_at as at, a.node, a.request, e.journey_id, e.version
+           from enrollments e join asks a on a.enrollment_id = e.id
+           where e.customer_id = @customer and a.person_until is not null)
+         select q.key, q.at, q.node, q.request, q.journey_id as journeyId, q.version from asked q
+         where ${within('q.at', 'q.key')} and (${says('q.request')} or ${placed('q.node', 'q')})
+         order by q.at desc, q.key desc limit @limit`,
       )
       .all(bound(asked))
       .map(({ key, at, request, ...place }) => {

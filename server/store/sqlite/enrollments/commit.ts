@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { acts, personUntil } from '../../../../shared/effects/requests/index.ts'
 import type { Unasking } from '../../../../shared/run/move.ts'
 import type {
   Batch,
@@ -24,6 +23,7 @@ import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
 import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
+import { askWriter } from './ask-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
 import { Figures } from './figure-batch.ts'
@@ -42,14 +42,7 @@ function statements(sqlite: Database.Database) {
          life)`,
       23,
     ),
-    ask: sqlite.prepare(
-      // What is asked no more, because its node has changed meanwhile, may be asked anew in other words.
-      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life, person_until)
-       values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0,
-           person_until = excluded.person_until
-         where reply is null and due_at is null`,
-    ),
+    ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
     audience: sqlite.prepare(
@@ -154,11 +147,8 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       run.life,
     )
   },
-  ask(run, { enrollment: { id } }, { node, visit, at }, { request }, suspect) {
-    const until = personUntil(request)
-    // Held for a person: neither due nor answered. What a person is asked is never due.
-    const dueAt = until !== null || (suspect && acts(request)) ? null : at
-    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life, until)
+  ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
+    run.ask({ id, customerId, node, visit, at, request, suspect, life: run.life })
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)

@@ -4,21 +4,23 @@ import type { Condition, EventFilter } from '../../../../shared/conditions/schem
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { exitMark } from '../../../../shared/journey/exits.ts'
-import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../../shared/nodes/entrance.ts'
+import {
+  type ForEntrances,
+  forEntrance,
+  type MembershipEntrance,
+  type ScheduleEntrance,
+} from '../../../../shared/nodes/entrance.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { anchorsAt, fits } from '../../../../shared/run/enter.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
-import type { Fragment } from '../../../analytics/sql.ts'
-import { Asking, whereHolds } from '../../../analytics/where.ts'
+import type { Moment } from '../../../ports/engine.ts'
 import type { Meanwhile } from '../../../ports/journeys.ts'
-import { baseReader } from '../audiences/base.ts'
 import { type EventRow, eventOf } from '../customers/facts.ts'
 import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
 import { liveVersionOf, readOrNull } from '../journeys/read.ts'
 import { journeys } from '../tables.ts'
-
-const everybody: Fragment = { sql: '1', values: [] }
+import { comparedPages, countHeld, differencesReader, type Everybody } from './everybody.ts'
 
 interface At {
   readonly now: number
@@ -28,6 +30,7 @@ interface At {
 
 interface Pause extends At {
   readonly db: BrandDatabase
+  readonly everybody: Everybody
   readonly plan: Plan
   readonly node: string
   /** Since when it stands still. */
@@ -56,26 +59,22 @@ function headOf(db: BrandDatabase, journeyId: string): Head {
   return row
 }
 
-/** How many a condition holds for now. */
-function holdFor({ db, plan, now, brand }: Pause, condition: Condition): number {
-  const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
-  const { sql, values } = whereHolds(baseReader(db.sqlite)(), condition, moment)
-  return (
-    db.sqlite
-      .prepare<unknown[], number>(`select count(*) from customers c where ${sql}`)
-      .pluck()
-      .get(...values) ?? 0
-  )
-}
+const momentOf = ({ plan, now, brand }: Pause): Moment => ({
+  ...{ now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) },
+})
 
-/** Of whom a condition holds. */
-function thoseOf({ db, plan, now, brand }: Pause, condition: Condition): string[] {
-  const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
-  const { sql, values } = whereHolds(baseReader(db.sqlite)(), condition, moment)
-  return db.sqlite
-    .prepare<unknown[], string>(`select c.id from customers c where ${sql}`)
-    .pluck()
-    .all(...values)
+/** How many a condition holds for now. */
+const holdFor = (pause: Pause, condition: Condition): Promise<number> =>
+  countHeld(pause.everybody, condition, momentOf(pause))
+
+/** How many are of an audience at one moment at least. */
+async function holdAtAny(pause: Pause, moments: readonly number[], audience: Condition): Promise<number> {
+  const found = new Set<string>()
+  for (const now of moments) {
+    const parts = comparedPages(pause.everybody, audience, momentOf({ ...pause, now }), null)
+    for await (const { inside } of parts) for (const id of inside) found.add(id)
+  }
+  return found.size
 }
 
 /** As of when the firings come that have been missed: once, late, or each for the people of its own day. */
@@ -133,21 +132,12 @@ function didBefore({ db, since }: Pause, filter: EventFilter): string[] {
 }
 
 /** How many did something that was told of between the pause and now, of an audience. */
-function toldMeanwhile(pause: Pause, filter: EventFilter, audience: Condition | null): number {
-  const { db, plan, now, brand, since } = pause
-  const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
-  const base = baseReader(db.sqlite)()
-  const did = whereHolds(base, didMeanwhile(filter, since, now), moment)
-  const of = audience === null ? everybody : whereHolds(base, audience, moment)
-  return (
-    db.sqlite
-      .prepare<unknown[], number>(
-        `select count(*) from customers c
-         where (${did.sql} or c.id in (select value from json_each(?))) and ${of.sql}`,
-      )
-      .pluck()
-      .get(...did.values, JSON.stringify(didBefore(pause, filter)), ...of.values) ?? 0
-  )
+function toldMeanwhile(pause: Pause, filter: EventFilter, audience: Condition | null): Promise<number> {
+  const late = didBefore(pause, filter)
+  const did: Condition = didMeanwhile(filter, pause.since, pause.now)
+  const isLate: Condition = { kind: 'attribute', name: 'customer_id', op: 'in', value: late }
+  const told: Condition = late.length === 0 ? did : { kind: 'any', of: [did, isLate] }
+  return holdFor(pause, audience === null ? told : { kind: 'all', of: [told, audience] })
 }
 
 /** Whose time came between the pause and now, or who was noted in it. */
@@ -165,54 +155,67 @@ function comingMeanwhile({ db, plan, node, since, now }: Pause): number {
   )
 }
 
+/** How many have joined or left a watched audience since the engine has looked at it. */
+async function changedMeanwhile(pause: Pause, { audience, on }: MembershipEntrance): Promise<number> {
+  const { db, everybody, plan, node } = pause
+  const watch = { journeyId: plan.journey.id, node }
+  const goes = db.sqlite
+    .prepare<[string, string], number>(
+      `select 1 from watches where journey_id = ? and node = ? and state = 'going'`,
+    )
+    .pluck()
+  if (goes.get(watch.journeyId, node) === undefined) return 0
+  if (everybody.holding.named([audience]).unknown.size > 0) return 0
+  const differences = differencesReader(db.sqlite)
+  let changed = 0
+  for await (const part of comparedPages(everybody, audience, momentOf(pause), null)) {
+    const { joined, left } = differences(watch, part)
+    changed += on === 'join' ? joined.length : left.length
+  }
+  return changed
+}
+
+const nobody = () => Promise.resolve(0)
+
 /** How many have qualified at a trigger while its journey stood still, beside those noted, by each kind of entrance. */
-const counts: ForEntrances<[Pause], number> = {
-  schedule: (entrance, pause) => {
+const counts: ForEntrances<[Pause], Promise<number>> = {
+  schedule: async (entrance, pause) => {
     const missed = firingsMissed(pause, entrance)
     const [only] = missed
     if (only === undefined) return 0
-    if (missed.length === 1) return holdFor({ ...pause, now: only }, entrance.audience)
-    return new Set(missed.flatMap((at) => thoseOf({ ...pause, now: at }, entrance.audience))).size
+    return missed.length === 1
+      ? holdFor({ ...pause, now: only }, entrance.audience)
+      : holdAtAny(pause, missed, entrance.audience)
   },
   event: ({ filter, audience }, pause) => toldMeanwhile(pause, filter, audience),
-  manual: () => 0,
-  membership: ({ audience, on }, pause) => {
-    const { db, plan, node, now, brand } = pause
-    const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
-    const asking = new Asking(baseReader(db.sqlite)(), moment, { conditions: [audience] })
-    if (asking.named.unknown.size > 0) return 0
-    const { sql, values } = asking.where(audience)
-    const known = 'select customer_id from watch_members where journey_id = ? and node = ?'
-    const changed =
-      on === 'join' ? `(${sql}) and c.id not in (${known})` : `not (${sql}) and c.id in (${known})`
-    return (
-      db.sqlite
-        .prepare<unknown[], number>(
-          `select count(*) from customers c where ${changed}
-           and exists (select 1 from watches w where w.journey_id = ? and w.node = ? and w.state = 'going')`,
-        )
-        .pluck()
-        .get(...values, plan.journey.id, node, plan.journey.id, node) ?? 0
-    )
-  },
+  manual: nobody,
+  membership: (entrance, pause) => changedMeanwhile(pause, entrance),
   // All of these are noted.
-  absence: () => 0,
-  journey: () => 0,
+  absence: nobody,
+  journey: nobody,
 }
 
-/** Rule 3: who qualified while a journey stood still, trigger by trigger; a customer may stand at several. */
-export function meanwhileOf(db: BrandDatabase, id: string, at: At): Meanwhile {
+/**
+ * Rule 3: who qualified while a journey stood still, trigger by trigger; a customer may stand at several. Problems of
+ * the analytical copy.
+ */
+export async function meanwhileOf(
+  db: BrandDatabase,
+  everybody: Everybody,
+  id: string,
+  at: At,
+): Promise<Meanwhile> {
   const head = headOf(db, id)
   const { pausedAt } = head
   const plan = head.status === 'paused' ? triggersOf(db, head, at.registry) : null
   if (plan === null || pausedAt === null) return { since: pausedAt, triggers: [] }
-  return {
-    since: pausedAt,
-    triggers: plan.triggers.map(({ id: node, entrance }) => {
-      const pause = { ...at, db, plan, node, since: pausedAt }
-      return { node, customers: forEntrance(counts, entrance, pause) + comingMeanwhile(pause) }
-    }),
+  const triggers: Meanwhile['triggers'][number][] = []
+  for (const { id: node, entrance } of plan.triggers) {
+    const pause = { ...at, db, everybody, plan, node, since: pausedAt }
+    const customers = (await forEntrance(counts, entrance, pause)) + comingMeanwhile(pause)
+    triggers.push({ node, customers })
   }
+  return { since: pausedAt, triggers }
 }
 
 /** Whoever is to leave by an audience leaves all the same. */

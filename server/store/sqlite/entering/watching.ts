@@ -1,30 +1,21 @@
 import {
   type AudienceFault,
   type NamedAudiences,
-  namedBy,
   sayCircle,
 } from '../../../../shared/conditions/audiences.ts'
 import { type AttributeTypes, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { type Condition, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
-import type { Fragment } from '../../../analytics/sql.ts'
-import { Asking } from '../../../analytics/where.ts'
 import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
-import { baseReader } from '../audiences/base.ts'
+import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { stampOf } from '../stamp.ts'
+import { type Compared, comparedPages, differencesReader, type Everybody } from './everybody.ts'
 
 function sayFault(audience: string, fault: AudienceFault): string {
   if (fault.kind === 'circle') return `${audience}: ${sayCircle(fault.audiences)}`
   if (fault.kind === 'deep') return `${audience}: ${fault.levels} levels deep`
   return `${audience}: ${fault.audience} is ${fault.kind}`
-}
-
-const everybody: Fragment = { sql: '1', values: [] }
-
-interface Difference {
-  readonly id: string
-  readonly joined: 0 | 1
 }
 
 const ofTrigger = 'journey_id = ? and node = ?'
@@ -33,7 +24,7 @@ function statements({ sqlite }: BrandDatabase) {
   return {
     join: sqlite.prepare(
       `insert or ignore into watch_members (journey_id, node, customer_id, shard)
-       select ?, ?, value, magpie_shard(value) from json_each(?)`,
+       select ?, ?, c.id, magpie_shard(c.id) from json_each(?) r join customers c on c.id = r.value`,
     ),
     leave: sqlite.prepare(
       `delete from watch_members where ${ofTrigger} and customer_id in (select value from json_each(?))`,
@@ -49,6 +40,11 @@ function statements({ sqlite }: BrandDatabase) {
       .prepare<[string, string], string>(
         `select r.value from json_each(?) r where not exists
            (select 1 from enrollments e where e.customer_id = r.value and e.journey_id = ?)`,
+      )
+      .pluck(),
+    stands: sqlite
+      .prepare<[string, string, string, number], number>(
+        `select 1 from watches where ${ofTrigger} and state = ? and version = ?`,
       )
       .pluck(),
     looked: sqlite.prepare(
@@ -86,32 +82,18 @@ function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
 }
 
 /** Whom a look is about; null: everybody. */
-function scopeOf(db: BrandDatabase, look: Look): readonly string[] | null {
-  const { since, condition } = look
+function scopeOf(
+  db: BrandDatabase,
+  { since, condition }: Look,
+  named: NamedAudiences,
+): readonly string[] | null {
   if (since === null) return null
-  const named = namedBy([condition], baseReader(db.sqlite)().saved)
   const leaves = [condition, ...named.conditions.values()].flatMap(leavesOf)
   const ids = db.sqlite
     .prepare<[LookMark & { names: string }], string>(`${touchedSql(leaves, named)} limit ${mostInScope + 1}`)
     .pluck()
     .all({ ...since, names: JSON.stringify(eventsIn(leaves)) })
   return ids.length > mostInScope ? null : ids
-}
-
-/** Who is of an audience now and was not, or was and is not any more: one query over the base. */
-function differences({ sqlite }: BrandDatabase, asking: Asking, look: Look, scope: Fragment): Difference[] {
-  const { sql, values } = asking.where(look.condition)
-  const { journeyId, node } = look.watch
-  return sqlite
-    .prepare<unknown[], Difference>(
-      `with inside as materialized (select c.id from customers c where ${scope.sql} and ${sql})
-       select id, 1 as joined from inside
-       where not exists (select 1 from watch_members m where m.journey_id = ? and m.node = ? and m.customer_id = inside.id)
-       union all select c.customer_id, 0 from (select customer_id, customer_id as id from watch_members where ${ofTrigger}) c
-       where ${scope.sql} and c.customer_id not in (select id from inside)
-       limit ?`,
-    )
-    .all(...scope.values, ...values, journeyId, node, journeyId, node, ...scope.values, look.limit)
 }
 
 /** What a condition means: itself, all that it names, and as what the attributes are read that it asks for. */
@@ -131,55 +113,112 @@ export const lookEveryMs = 3_600_000
 
 const hourOf = (at: number | null) => (at === null ? null : Math.floor(at / lookEveryMs))
 
-function looker(db: BrandDatabase): (look: Look) => LookAnswer {
+/** What a look goes by, as it stands when that begins. */
+interface Begun {
+  readonly look: Look
+  /** Whether it finds out who is of the audience, and notes nobody. */
+  readonly start: boolean
+  readonly meaning: string
+  /** Whether the look is to be written down though nobody has changed. */
+  readonly told: boolean
+}
+
+type Statements = ReturnType<typeof statements>
+
+function begun(run: Statements, look: Look, named: NamedAudiences, types: AttributeTypes | undefined): Begun {
+  const { watch, present, goesOn, condition } = look
+  const meaning = meaningOf(condition, named, types)
+  const { definition: before = null, error: lost = null } = run.known.get(watch.journeyId, watch.node) ?? {}
+  // Who comes to be of it because somebody has said anew what it means has done nothing, and what comes back after
+  // nobody could say who is of it may be another list of that name: nobody is swept in.
+  const other = before !== meaning.text && before !== meaning.ofEarlier
+  const goingOn = watch.state === 'going' || (watch.state === 'resumed' && goesOn)
+  const anew = (watch.state === 'resumed' && !goesOn) || (goingOn && (other || lost !== null))
+  // Who was of it before it was published anew has been let in by then, and comes in by no publication twice.
+  const start = anew || (watch.state === 'published' && !present)
+  const told = watch.state !== 'going' || before !== meaning.text || lost !== null
+  return { look, start, meaning: meaning.text, told }
+}
+
+/** Compares a part of those who are of the audience with those who were, and notes them; answers how many have changed. */
+function comparer(db: BrandDatabase, run: Statements) {
+  const differences = differencesReader(db.sqlite)
+  return ({ look, start }: Begun, part: Compared, most: number): number => {
+    const { watch, on, moment } = look
+    const key = [watch.journeyId, watch.node] as const
+    const all = differences(watch, part)
+    const joined = all.joined.slice(0, most)
+    const left = all.left.slice(0, most - joined.length)
+    const [joiners, leavers] = [JSON.stringify(joined), JSON.stringify(left)]
+    if (joined.length > 0) run.join.run(...key, joiners)
+    if (left.length > 0) run.leave.run(...key, leavers)
+    const found = on === 'join' ? joined : left
+    if (!start && found.length > 0) {
+      const texts = on === 'join' ? joiners : leavers
+      const comes =
+        watch.state === 'published' ? JSON.stringify(run.strangers.all(texts, watch.journeyId)) : texts
+      run.note.run(...key, `${on} ${moment.now}`, moment.now, moment.now, comes)
+    }
+    return joined.length + left.length
+  }
+}
+
+/** Looks at the parts of an audience one after the other, each in a transaction; answers how many have changed. */
+function looker(db: BrandDatabase, everybody: Everybody): (look: Look) => Promise<LookAnswer> {
+  const { holding } = everybody
   const run = statements(db)
-  const base = baseReader(db.sqlite)
+  const types = attributeTypesReader(db.sqlite)
+  const compare = comparer(db, run)
   const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
-  return (look) => {
-    const { watch, condition, moment, on, present, goesOn } = look
-    const { journeyId, node } = watch
-    const key = [journeyId, node] as const
+  const write = (work: () => void) => db.sqlite.transaction(work).immediate()
+
+  const lookedAt = ({ look: { watch, moment }, told, meaning }: Begun, changed: number): void => {
+    // A look that finds nothing writes nothing, so that it is no reason for the next.
+    if (told || changed > 0 || hourOf(watch.lookedAt) !== hourOf(moment.now))
+      run.looked.run(meaning, moment.now, watch.journeyId, watch.node)
+  }
+  const settle = async (
+    begins: Begun,
+    parts: AsyncIterable<Compared> | Iterable<Compared>,
+  ): Promise<number> => {
+    const { watch, limit } = begins.look
+    const key = [watch.journeyId, watch.node] as const
+    let [changed, first] = [0, true]
+    for await (const part of parts) {
+      let over = part.last
+      write(() => {
+        // Somebody has published it anew, or taken it away, while the copy was asked.
+        if (run.stands.get(...key, watch.state, watch.version) === undefined) {
+          over = true
+          return
+        }
+        if (begins.start && first) run.clear.run(...key)
+        // The look that finds out who is of it is about everybody.
+        const most = begins.start ? Number.POSITIVE_INFINITY : limit - changed
+        changed += compare(begins, part, most)
+        over ||= changed >= limit && !begins.start
+        if (over) lookedAt(begins, changed)
+      })
+      first = false
+      if (over) break
+    }
+    return changed
+  }
+
+  return async (look) => {
+    const { watch, condition, moment } = look
     const mark = { seq: lastSeq.get() ?? 0, at: moment.now }
-    const ids = scopeOf(db, look)
-    if (ids?.length === 0) return { changed: 0, unknown: null, mark }
-    const scope =
-      ids === null
-        ? everybody
-        : { sql: 'c.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
-    const known = base()
-    const asking = new Asking(known, moment, { conditions: [condition], scope })
-    const [fault] = [...asking.named.unknown].map(([audience, why]) => sayFault(audience, why))
+    const named = holding.named([condition])
+    const [fault] = [...named.unknown].map(([audience, why]) => sayFault(audience, why))
     if (fault !== undefined) {
-      run.fault.run(fault, ...key, fault)
+      write(() => run.fault.run(fault, watch.journeyId, watch.node, fault))
       return { changed: 0, unknown: fault, mark }
     }
-    const meaning = meaningOf(condition, asking.named, known.types)
-    const { definition: before = null, error: lost = null } = run.known.get(...key) ?? {}
-    // Who comes to be of it because somebody has said anew what it means has done nothing, and what comes back after
-    // nobody could say who is of it may be another list of that name: nobody is swept in.
-    const other = before !== meaning.text && before !== meaning.ofEarlier
-    const goingOn = watch.state === 'going' || (watch.state === 'resumed' && goesOn)
-    const anew = (watch.state === 'resumed' && !goesOn) || (goingOn && (other || lost !== null))
-    const start = anew || (watch.state === 'published' && !present)
-    // Who was of it before it was published anew has been let in by then, and comes in by no publication twice.
-    if (start) run.clear.run(...key)
-    // The look that finds out who is of it is about everybody.
-    const all = differences(db, asking, start ? { ...look, limit: -1 } : look, start ? everybody : scope)
-    const joined = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 1 ? [id] : [])))
-    const left = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 0 ? [id] : [])))
-    if (all.length > 0) {
-      run.join.run(...key, joined)
-      run.leave.run(...key, left)
-      const cause = `${on} ${moment.now}`
-      const found = on === 'join' ? joined : left
-      const comes = watch.state === 'published' ? JSON.stringify(run.strangers.all(found, journeyId)) : found
-      if (!start) run.note.run(...key, cause, moment.now, moment.now, comes)
-    }
-    const told = watch.state !== 'going' || before !== meaning.text || lost !== null || all.length > 0
-    // A look that finds nothing writes nothing, so that it is no reason for the next.
-    if (told || hourOf(watch.lookedAt) !== hourOf(moment.now))
-      run.looked.run(meaning.text, moment.now, ...key)
-    return { changed: all.length, unknown: null, mark }
+    const begins = begun(run, look, named, types())
+    const scope = begins.start ? null : scopeOf(db, look, named)
+    if (scope?.length === 0) return { changed: 0, unknown: null, mark }
+    const parts = comparedPages(everybody, condition, moment, scope)
+    return { changed: await settle(begins, parts), unknown: null, mark }
   }
 }
 
@@ -190,16 +229,16 @@ interface WatchRow extends Omit<Watch, 'state'> {
 const stateOf = (text: string): Watch['state'] =>
   text === 'published' || text === 'resumed' ? text : 'going'
 
-/** Looks who joins and leaves the audiences of triggers. */
-export function watcher(db: BrandDatabase): Pick<EnteringStore, 'watches' | 'stamp' | 'look'> {
+/** The triggers and exits of live journeys that watch an audience. */
+export function watchesReader(db: BrandDatabase): () => Watch[] {
   const all = db.sqlite.prepare<[], WatchRow>(
     `select w.journey_id as journeyId, w.node, w.version, w.state, w.looked_at as lookedAt
      from watches w join journeys j on j.id = w.journey_id and j.status = 'live' order by w.journey_id, w.node`,
   )
-  const look = db.sqlite.transaction(looker(db))
-  return {
-    watches: async () => all.all().map((row) => ({ ...row, state: stateOf(row.state) })),
-    stamp: async () => stampOf(db),
-    look: async (asked) => look.immediate(asked),
-  }
+  return () => all.all().map((row) => ({ ...row, state: stateOf(row.state) }))
+}
+
+/** Looks who joins and leaves the audiences of triggers. */
+export function watcher(db: BrandDatabase, everybody: Everybody): Pick<EnteringStore, 'stamp' | 'look'> {
+  return { stamp: async () => stampOf(db), look: looker(db, everybody) }
 }

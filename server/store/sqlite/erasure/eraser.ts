@@ -146,8 +146,8 @@ export function eraserStore(db: BrandDatabase): EraserStore {
   })
 
   const runOwn = sqlite.transaction((erasing: Erasing): void => {
-    for (const run of [ownSteps.shared, ownSteps.log, ownSteps.texts, ownSteps.changes, ownSteps.erasures])
-      tally.add(erasing.id, run(db, erasing))
+    const { shared, log, texts, changes, calls, erasures } = ownSteps
+    for (const run of [shared, log, texts, changes, calls, erasures]) tally.add(erasing.id, run(db, erasing))
     tally.note(erasing.id, writtenOf(db, erasing))
   })
 

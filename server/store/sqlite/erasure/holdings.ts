@@ -1,4 +1,6 @@
 import type * as tables from '../tables.ts'
+import { exchangeHoldings } from './holdings-exchange.ts'
+import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 
 /** What a column says of a person. */
@@ -29,6 +31,7 @@ export const ownWays = [
   'erasures',
   'shared',
   'changes',
+  'calls',
 ] as const
 export type OwnWay = (typeof ownWays)[number]
 
@@ -106,7 +109,20 @@ export const holdings = {
     fate: own('texts'),
     columns: {
       ...{ key: 'ours', name: 'ours', kind: 'ours', condition: 'ours', journeyId: 'ours' },
+      ...{ revision: 'figure', frozenAt: 'figure', frozenBy: 'ours', frozenCondition: 'ours' },
       ...{ createdAt: 'figure', updatedAt: 'figure' },
+    },
+  },
+  audienceSizes: {
+    fate: nobodys,
+    columns: {
+      ...{ audience: 'ours', day: 'figure', at: 'figure', size: 'figure', joined: 'figure', gone: 'figure' },
+    },
+  },
+  audienceStays: {
+    fate: removed('customer'),
+    columns: {
+      ...{ audience: 'ours', customerId: 'customer', since: 'figure', before: 'figure', until: 'figure' },
     },
   },
   audienceMembers: {
@@ -271,28 +287,7 @@ export const holdings = {
     fate: own('changes'),
     columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
-  identifiers: {
-    fate: removed('customer'),
-    columns: {
-      ...{ kind: 'ours', scope: 'ours', value: 'contact', customerId: 'customer', verified: 'figure' },
-      ...{ source: 'ours', firstSeen: 'personal', lastSeen: 'personal' },
-    },
-  },
-  aliases: { fate: removed('customer'), columns: { id: 'customer', customerId: 'customer' } },
-  merges: {
-    fate: removed('customer', 'other'),
-    columns: {
-      ...{ id: 'ours', customerId: 'customer', otherId: 'customer', at: 'figure', by: 'ours' },
-      ...{ reason: 'personal', moved: 'figure', kept: 'personal', undoneAt: 'figure', undoneBy: 'ours' },
-    },
-  },
-  duplicates: {
-    fate: removed('customer', 'other'),
-    columns: {
-      ...{ customerId: 'customer', otherId: 'customer', kind: 'ours', hint: 'contact', why: 'ours' },
-      ...{ foundAt: 'figure', decision: 'ours', decidedAt: 'figure', decidedBy: 'ours' },
-    },
-  },
+  ...personHoldings,
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
     columns: {
@@ -410,4 +405,5 @@ export const holdings = {
     fate: nobodys,
     columns: { mark: 'figure', channel: 'ours', closedWhy: 'figure', closedAt: 'figure' },
   },
+  ...exchangeHoldings,
 } as const satisfies { readonly [Name in TableName]: Holding<ColumnsOf<Name>> }

@@ -3,6 +3,7 @@ import { writtenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, readJson } from '../stored-json.ts'
 import { renewGeneration } from '../truth/generation.ts'
+import { noteErased } from '../webhooks/endpoints.ts'
 import type { OwnWay } from './holdings.ts'
 import type { Mentions } from './mentions.ts'
 import type { Contact, People } from './people.ts'
@@ -110,6 +111,7 @@ export const ownSteps = {
     const theirs = '(select value from json_each(@ids))'
     // The database's own trigger would take the addresses along, and tell nobody how many.
     const addresses = sqlite.prepare(`delete from addresses where customer_id in ${theirs}`).run({ ids })
+    noteErased(sqlite, ids)
     const customers = sqlite.prepare(`delete from customers where id in ${theirs}`).run({ ids })
     return { customers: gone(customers.changes), addresses: gone(addresses.changes) }
   },
@@ -136,6 +138,16 @@ export const ownSteps = {
       .run({ ids })
     renewGeneration(sqlite)
     return { changes: gone(deleted.changes) }
+  },
+  // An answer that is kept for a call that may be made again names whom it took in.
+  calls: ({ sqlite }, { mentions }) => {
+    const kept = sqlite.prepare<[], { rowid: number; key: string; answer: string }>(
+      `select rowid, key, coalesce(answer, '') as answer from idempotent_calls`,
+    )
+    const remove = sqlite.prepare('delete from idempotent_calls where rowid = ?')
+    const theirs = kept.all().filter(({ key, answer }) => mentions.in(key) || mentions.inJson(answer))
+    for (const { rowid } of theirs) remove.run(rowid)
+    return { idempotent_calls: gone(theirs.length) }
   },
   // Who it was stands there until the end, and is gone with it.
   erasures: () => ({}),

@@ -1,11 +1,11 @@
 import type { EventCorrection } from '../../../../shared/api/events.ts'
 import { moneyFault, orderEvent, refundEvent, worthOf } from '../../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import { refundOf, wholeSum } from '../../../analytics/orders.ts'
 import type { EventAsked } from '../../../ports/engine.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { figureWriter } from '../figures/figures.ts'
+import { refundOf, wholeSum } from './order-sql.ts'
 
 interface Row {
   seq: number

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
-import { refundOf, wholeSum } from '../../../analytics/orders.ts'
 import type { EventAsked, GoalHit, OrderStanding } from '../../../ports/engine.ts'
+import { refundOf, wholeSum } from './order-sql.ts'
 
 /** What is known of events beside themselves: the goals that they have reached, and what was given back. */
 export function standingReader(sqlite: Database.Database) {

@@ -1,6 +1,6 @@
 import type { FiguresAnswer, NodeFigures } from '../../../../shared/api/journeys.ts'
-import { wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
+import { wholeSum } from '../events/order-sql.ts'
 
 type Kinds = ReadonlyMap<string, number>
 

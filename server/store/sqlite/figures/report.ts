@@ -3,8 +3,8 @@ import { localDate } from '../../../../shared/calendar/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { upliftOf } from '../../../../shared/stats/uplift.ts'
-import { wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
+import { wholeSum } from '../events/order-sql.ts'
 
 /** Zones differ from each other by whole quarters of an hour, so days are made of these. */
 const quarterMs = 900_000

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type BetterSqlite3 from 'better-sqlite3'
-import type { OpenSession, SessionRows, SessionWrites } from '../../../ports/sessions.ts'
+import type { OpenSession, SessionRows, SessionStaff, SessionWrites } from '../../../ports/sessions.ts'
 import { changer } from '../changes.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { type Steady, steadied } from '../steady.ts'
@@ -12,12 +12,15 @@ export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault, steady
   const find = sqlite.prepare<[string], { end: number }>(
     'select ends_at as end from sessions where id_hash = ?',
   )
+  const staff = sqlite.prepare<[string], SessionStaff>(
+    'select brand, staff from sessions where id_hash = ? and staff is not null',
+  )
   const put = sqlite.prepare(
     'insert into sessions (id_hash, ends_at) values (?, ?) on conflict do update set ends_at = excluded.ends_at',
   )
   const add = sqlite.prepare(
-    `insert or replace into sessions (id_hash, ends_at, opened_at, seen_at, address, agent)
-     values (?, ?, ?, ?, ?, ?)`,
+    `insert or replace into sessions (id_hash, ends_at, opened_at, seen_at, address, agent, brand, staff)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const all = sqlite.prepare<[number], OpenSession>(
     `select id_hash as hash, ends_at as endsAt, opened_at as openedAt, seen_at as seenAt, address, agent
@@ -33,10 +36,20 @@ export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault, steady
     put.run(hash, end)
   })
   const writes = steadied<SessionWrites>(steady, {
-    open: async (act, hash, end, { address, agent }) =>
+    open: async (act, hash, end, { address, agent, staff }) =>
       change(
         act,
-        () => void add.run(hash, end, act.realAt, act.realAt, address, agent),
+        () =>
+          void add.run(
+            hash,
+            end,
+            act.realAt,
+            act.realAt,
+            address,
+            agent,
+            staff?.brand ?? null,
+            staff?.staff ?? null,
+          ),
         () => ({ action: 'session.opened', id: '' }),
       ),
     close: async (act, hash) =>
@@ -70,6 +83,7 @@ export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault, steady
     ...writes,
     secret: vault.own('sessions', () => randomBytes(32).toString('base64url')),
     endOf: (hash) => find.get(hash)?.end ?? null,
+    staffOf: (hash) => staff.get(hash) ?? null,
     list: (now) => all.all(now),
     get mark() {
       return vault.read(passwordMark, null)

@@ -26,6 +26,9 @@ export const sessions = sqliteTable('sessions', {
   /** The address of the network that it was opened from, and the browser as it called itself. */
   address: text(),
   agent: text(),
+  /** Of a member of staff: of which brand, and who. null: whoever has the installation's password. */
+  brand: text(),
+  staff: text(),
 })
 
 /** What exists once: secrets. */

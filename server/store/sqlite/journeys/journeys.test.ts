@@ -4,6 +4,7 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { brandSchema } from '../../../../shared/journey/brand.ts'
 import { type Journey, journeySchema } from '../../../../shared/journey/graph.ts'
 import { registry } from '../../../../shared/nodes/index.ts'
+import { scratchBase } from '../../../brand/scratch-base.ts'
 import { createEngine } from '../../../engine/engine.ts'
 import { planCache } from '../../../engine/runtime.ts'
 import { stopEveryone } from '../../../engine/stop.ts'
@@ -190,7 +191,7 @@ describe('pause and resume', () => {
 
 describe('the end', () => {
   test('stopping takes everyone out, withdraws what is queued, and lets nobody in', async () => {
-    const store = createEngineStore(db)
+    const store = createEngineStore(db, scratchBase(db))
     const planFor = planCache(store, registry)
     createJourney(db, { journey: qixi(), now })
     publish(db, 'qixi', publishing(1))

@@ -1,7 +1,7 @@
 import type { JourneySummary } from '../../../../shared/api/journeys.ts'
 import type { WrittenText } from '../../../../shared/text.ts'
-import { wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
+import { wholeSum } from '../events/order-sql.ts'
 import { hashOf, journeyHeads, nameOf, readOrNull } from './read.ts'
 
 type Counts = ReadonlyMap<string, number>

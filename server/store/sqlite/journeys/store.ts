@@ -1,4 +1,5 @@
 import type { FiguresAnswer } from '../../../../shared/api/journeys.ts'
+import type { Base } from '../../../ports/base.ts'
 import type {
   JourneyChanges,
   JourneyReads,
@@ -9,6 +10,7 @@ import type {
 import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { type Everybody, everybodyOf } from '../entering/everybody.ts'
 import { meanwhileOf } from '../entering/meanwhile.ts'
 import { figuresOf } from '../figures/read.ts'
 import { reportOf } from '../figures/report.ts'
@@ -39,7 +41,7 @@ const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
   changed: isChanged(db, stored),
 })
 
-function reads(db: BrandDatabase): JourneyReads {
+function reads(db: BrandDatabase, everybody: Everybody): JourneyReads {
   const figures = new StampedCache<FiguresAnswer>()
   const drafts = new DrawnDrafts(db)
   return {
@@ -57,7 +59,7 @@ function reads(db: BrandDatabase): JourneyReads {
       return { ...found, now: request.now }
     },
     prepare: async (id, options) => prepare(db, id, options),
-    meanwhile: async (id, at) => meanwhileOf(db, id, at),
+    meanwhile: (id, at) => meanwhileOf(db, everybody, id, at),
     reader: async () => journeyReader(db),
     uses: async (used, registry) => usesOf(db, used, registry),
     usesOfJourney: async (id, registry) => {
@@ -125,6 +127,12 @@ function changes(db: BrandDatabase): JourneyChanges {
         () => markStopped(db, id, act.at),
         () => ({ action: 'journey.stopped', id }),
       ),
+    exported: async (act, id) =>
+      change(
+        act,
+        () => undefined,
+        () => ({ action: 'journey.report_exported', id }),
+      ),
     // The end of a stop, which is in the log already.
     dropAsks: async (_act, id) => dropAsks(db, id),
     retry: async (act, id) =>
@@ -141,6 +149,6 @@ function changes(db: BrandDatabase): JourneyChanges {
 }
 
 /** Journeys over one brand's database. */
-export function journeyStore(db: BrandDatabase): JourneyStore {
-  return { ...reads(db), ...changes(db) }
+export function journeyStore(db: BrandDatabase, base: Base): JourneyStore {
+  return { ...reads(db, everybodyOf(db.sqlite, base)), ...changes(db) }
 }

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
-import { wholeSum } from '../../../analytics/orders.ts'
 import type { VersionSummary } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
+import { wholeSum } from '../events/order-sql.ts'
 import { versions } from '../tables.ts'
 import { readOrNull, readStored } from './read.ts'
 

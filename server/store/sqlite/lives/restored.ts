@@ -10,6 +10,7 @@ import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
 import { readMeta, writeMeta } from '../settings/meta.ts'
+import { restAfterRestore } from '../webhooks/endpoints.ts'
 import { heldCalls } from './calls.ts'
 import { livesKeys, readBeats } from './lives.ts'
 import { readMarker, writeMarker } from './marker.ts'
@@ -84,6 +85,7 @@ function note(db: BrandDatabase, kind: RestoredKind, now: number): number {
     )
     .all(heldRestored)
   for (const place of held) figure(place, gate)
+  restAfterRestore(db, now)
   const last = (table: 'messages' | 'events', column: 'id' | 'seq') =>
     sqlite.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get() ?? 0
   const backup = z.object({ at: z.int() }).safeParse(readMeta(db, livesKeys.backup))

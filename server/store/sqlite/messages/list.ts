@@ -54,13 +54,19 @@ function receiptsOf(db: BrandDatabase, ids: readonly number[]): Map<number, { ki
   return receipts
 }
 
-/** Messages, the newest first; and how many there are in each state, whatever state was asked for. */
-export function listMessages(db: BrandDatabase, filter: MessageFilter): MessagesFound {
-  const all = whereOf({
+const fieldsOf = (filter: MessageFilter): Where =>
+  whereOf({
     'm.channel = ?': filter.channel,
     'm.journey_id = ?': filter.journey,
     'm.customer_id = ?': filter.customer,
   })
+
+/** A page of messages, the newest first; `next` is where the one after it begins. */
+export function messagePage(
+  db: BrandDatabase,
+  filter: MessageFilter,
+): Pick<MessagesFound, 'messages' | 'next'> {
+  const all = fieldsOf(filter)
   const page = whereOf({ 'm.status = ?': filter.status, 'm.id < ?': filter.before })
   const rows = db.sqlite
     .prepare<unknown[], Row>(
@@ -71,11 +77,6 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
     )
     .all(...all.values, ...page.values, filter.limit + 1)
-  const counts = db.sqlite
-    .prepare<unknown[], { status: string; count: number }>(
-      `select m.status, count(*) as count from messages m where ${all.sql} group by m.status`,
-    )
-    .all(...all.values)
   const shown = rows.slice(0, filter.limit)
   const receipts = receiptsOf(
     db,
@@ -93,8 +94,21 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
         receipts: receipts.get(row.id) ?? [],
       }
     }),
-    counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
     next: rows.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+/** Messages, the newest first; and how many there are in each state, whatever state was asked for. */
+export function listMessages(db: BrandDatabase, filter: MessageFilter): MessagesFound {
+  const all = fieldsOf(filter)
+  const counts = db.sqlite
+    .prepare<unknown[], { status: string; count: number }>(
+      `select m.status, count(*) as count from messages m where ${all.sql} group by m.status`,
+    )
+    .all(...all.values)
+  return {
+    ...messagePage(db, filter),
+    counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
   }
 }
 

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
-import { type CustomerAnswer, type CustomerScores, customerScores } from '../../../../shared/api/customers.ts'
-import { type ContentMove, contentMove } from '../../../../shared/models/content.ts'
+import { type CustomerAnswer, customerScores } from '../../../../shared/api/customers.ts'
+import { type Content, contentMove } from '../../../../shared/models/content.ts'
 import { isScore, scoreNames } from '../../../../shared/models/scores.ts'
+import type { WrittenText } from '../../../../shared/text.ts'
 import { readAttributes } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
@@ -47,7 +48,10 @@ const reasonsSchema = customerScores.shape.reasons
 const movesSchema = z.array(contentMove)
 
 /** Content with the names that its newest version gives it. */
-function namedContents(db: BrandDatabase, moves: readonly ContentMove[]): CustomerScores['contents'] {
+export function namedContents<T extends { readonly content: Content }>(
+  db: BrandDatabase,
+  moves: readonly T[],
+): readonly (T & { readonly journeyName: WrittenText | null; readonly nodeName: WrittenText | null })[] {
   const newest = db.sqlite
     .prepare<[string], number | null>('select max(number) from versions where journey_id = ?')
     .pluck()
@@ -81,6 +85,6 @@ export function scoresOfCustomer(db: BrandDatabase, id: string): CustomerAnswer[
   return {
     ...{ at: row.at, values },
     reasons: valueOr(readColumn(row.reasons, reasonsSchema), []),
-    contents: namedContents(db, valueOr(readColumn(row.contents, movesSchema), [])),
+    contents: [...namedContents(db, valueOr(readColumn(row.contents, movesSchema), []))],
   }
 }

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import type { Purchase } from '../../../../shared/models/histories.ts'
-import { refundOf, wholeSum } from '../../../analytics/orders.ts'
 import type { PurchaseReads } from '../../../ports/models.ts'
+import { refundOf, wholeSum } from '../events/order-sql.ts'
 
 /** Rows that are handed over at once. */
 const pieceSize = 5_000

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { type ModelRun, modelRun } from '../../../../shared/api/models.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import { limits } from '../../../../shared/limits.ts'
 import type { MessagePlaces } from '../../../../shared/models/content.ts'
 import type { Touch } from '../../../../shared/models/deeds.ts'
@@ -12,6 +13,7 @@ import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { steadied } from '../steady.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
+import { namedContents } from './held.ts'
 import { ordersReader } from './purchases.ts'
 import { touchesReader } from './touches.ts'
 
@@ -71,6 +73,18 @@ export function lastRunOf({ sqlite }: BrandDatabase): ModelRun | null {
   return report === undefined ? null : valueOr(readColumn(report, modelRun), null)
 }
 
+function nameGroup({ sqlite }: BrandDatabase, id: string, name: string): void {
+  const text = sqlite.prepare<[], string>('select fitted from model_runs').pluck().get()
+  const fitted = text === undefined ? null : valueOr(readColumn(text, fittedModels), null)
+  const groups = fitted?.groups?.groups ?? []
+  if (!groups.some((group) => group.id === id)) throw new Problem('group-unknown', { group: id })
+  if (groups.some((group) => group.id !== id && group.name === name))
+    throw new Problem('group-name-taken', { name })
+  const named = groups.map((group) => (group.id === id ? { ...group, name, named: true } : group))
+  const kept = { ...fitted, groups: { ...fitted?.groups, groups: named } }
+  sqlite.prepare<[string]>('update model_runs set fitted = ?').run(JSON.stringify(kept))
+}
+
 export function modelStore(db: BrandDatabase): ModelStore {
   const change = changer(db)
   return {
@@ -80,6 +94,12 @@ export function modelStore(db: BrandDatabase): ModelStore {
         act,
         () => undefined,
         () => ({ action: 'scores.asked', id: '' }),
+      ),
+    nameGroup: async (act, id, name) =>
+      change(
+        act,
+        () => nameGroup(db, id, name),
+        () => ({ action: 'group.named', id, detail: { after: name } }),
       ),
   }
 }
@@ -110,10 +130,12 @@ class MetRows {
 }
 
 /** Of one run over the whole base. */
-export function scoringStore({ sqlite, steady }: BrandDatabase): ScoringStore {
+export function scoringStore(db: BrandDatabase): ScoringStore {
+  const { sqlite, steady } = db
   const put = putter(sqlite)
   const number = (sql: string) => sqlite.prepare<[], number>(sql).pluck()
   const lastEvent = number('select coalesce(max(seq), 0) from events')
+  const fitted = sqlite.prepare<[], string>('select fitted from model_runs').pluck()
   const met = new MetRows(number('select coalesce(max(rowid), 0) from scores').get() ?? 0)
   const rows = sqlite
     .prepare<[number, number, number], number>(
@@ -138,6 +160,11 @@ export function scoringStore({ sqlite, steady }: BrandDatabase): ScoringStore {
   }
   return {
     messagesOf: messagesReader(sqlite),
+    named: async (contents) => namedContents(db, contents),
+    async fitted() {
+      const text = fitted.get()
+      return text === undefined ? null : valueOr(readColumn(text, fittedModels), null)
+    },
     ...steadied(steady, {
       lastEvent: async () => lastEvent.get() ?? 0,
       put: async (scored: readonly ScoredCustomer[], at: number) =>

@@ -20,6 +20,7 @@ type Way = 'moves' | 'aside' | 'own' | 'stays'
 export const waysOfMerging = {
   tags: 'moves',
   audienceMembers: 'moves',
+  audienceStays: 'moves',
   enrollments: 'moves',
   messages: 'moves',
   inbox: 'moves',
@@ -37,6 +38,9 @@ export const waysOfMerging = {
   owners: 'moves',
   tasks: 'moves',
   toGive: 'aside',
+  webhookHappenings: 'moves',
+  webhookMessages: 'moves',
+  webhookDeliveries: 'moves',
   identifiers: 'moves',
   aliases: 'moves',
   scores: 'aside',

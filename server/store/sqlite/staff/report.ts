@@ -1,5 +1,7 @@
 import type { StaffReport } from '../../../../shared/api/staff.ts'
+import type { WrittenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
+import { buttonsOf, requestOf } from '../tasks/rows.ts'
 import { openTask } from './open.ts'
 
 interface Asked {
@@ -19,6 +21,10 @@ interface Row {
   readonly bought: number
 }
 
+/** What a result is called, as whoever did it was asked. */
+const nameOf = (request: string, id: string): WrittenText =>
+  buttonsOf(requestOf({ request })).find((one) => one.id === id)?.name ?? { en: id }
+
 /** What became of the tasks made since a moment, by whoever had each or did it. */
 export function reportOf({ sqlite }: BrandDatabase, { from, now, convertMs, order }: Asked): StaffReport {
   const rows = sqlite
@@ -32,16 +38,20 @@ export function reportOf({ sqlite }: BrandDatabase, { from, now, convertMs, orde
        left join staff s on s.id = w.staff group by w.staff order by done desc, w.staff`,
     )
     .all({ from, now, convertMs, order })
-  const results = sqlite.prepare<object, { staff: string | null; id: string; count: number }>(
-    `select coalesce(done_by, staff) as staff, result as id, count(*) as count from tasks
-     where created_at >= @from and done_at is not null and result is not null group by 1, 2 order by 3 desc`,
+  const results = sqlite.prepare<
+    object,
+    { staff: string | null; id: string; count: number; request: string }
+  >(
+    `select coalesce(k.done_by, k.staff) as staff, k.result as id, count(*) as count, min(a.request) as request
+     from tasks k join asks a on a.enrollment_id = k.enrollment_id and a.node = k.node and a.visit = k.visit
+     where k.created_at >= @from and k.done_at is not null and k.result is not null group by 1, 2 order by 3 desc`,
   )
   const counted = results.all({ from })
   return {
     rows: rows.map((row) => ({
       ...row,
-      results: counted.flatMap(({ staff, id, count }) =>
-        staff === row.staff ? [{ id, name: id, count }] : [],
+      results: counted.flatMap(({ staff, id, count, request }) =>
+        staff === row.staff ? [{ id, name: nameOf(request, id), count }] : [],
       ),
     })),
   }

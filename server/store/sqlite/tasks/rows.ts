@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import type { Task, TaskStatus } from '../../../../shared/api/tasks.ts'
+import type { Task, TaskKind, TaskState, TaskStatus } from '../../../../shared/api/tasks.ts'
 import {
   type AnswerFrom,
+  type PersonKind,
   type Reply,
+  type RequestTo,
   replyFrom,
   requestSchema,
   requestTo,
@@ -25,41 +27,98 @@ export interface TaskRow {
   readonly until: number
   /** 1 where the customer still waits there for the answer. */
   readonly waits: number
+  /** Of a task for staff: who has it, which team may take it, since when, when it is late. */
+  readonly staff: string | null
+  readonly staffName: string | null
+  readonly team: string | null
+  readonly teamName: string | null
+  readonly takenAt: number | null
+  readonly dueAt: number | null
 }
 
 export const taskColumns = `a.enrollment_id as enrollmentId, a.node, a.visit, e.customer_id as customerId,
   c.name as customerName, e.journey_id as journeyId, e.version, a.request, a.reply, a.created_at as createdAt,
-  a.person_until as until`
+  a.person_until as until, k.staff, s.name as staffName, k.team, t.name as teamName, k.taken_at as takenAt,
+  k.due_at as dueAt`
 
-export const taskTables = `asks a join enrollments e on e.id = a.enrollment_id
-  left join customers c on c.id = e.customer_id`
+const ownTask = 'tasks k on k.enrollment_id = a.enrollment_id and k.node = a.node and k.visit = a.visit'
+
+/** The questions to people that are counted: `k` is the task for staff, where it is one. */
+export const countedTables = `asks a join enrollments e on e.id = a.enrollment_id left join ${ownTask}`
+
+export const taskTables = `${countedTables} left join customers c on c.id = e.customer_id
+  left join staff s on s.id = k.staff left join teams t on t.id = k.team`
 
 /** Whether the customer waits at that very visit of the node. Whoever leaves in whichever way takes the task along. */
 export const waitsThere = `(e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
   and not exists (select 1 from asks n where n.enrollment_id = a.enrollment_id and n.node = a.node
     and n.visit > a.visit))`
 
+const leads = `exists (select 1 from teams l where l.leader = @staff and l.id = coalesce(
+  (select w.team from staff w where w.id = k.staff), k.team))`
+const ofTeam =
+  'k.staff is null and (k.team is null or k.team = (select w.team from staff w where w.id = @staff))'
+
+/** Tasks for staff by whose they are, of the member of staff `@staff`: what is late is the leader's too. */
+export const whoseSql = {
+  mine: `(k.staff = @staff or (k.due_at <= @now and ${leads}))`,
+  team: `((${ofTeam}) or ${leads})`,
+} as const
+
+/** What a staff login may see: what is theirs, what they may take, and what those have whom they lead. */
+export const seenBy = `(k.node is not null and (k.staff = @viewer or ${whoseSql.team.replaceAll('@staff', '@viewer')}))`
+
 const request = storedJson.pipe(requestSchema)
 const reply = storedJson.pipe(z.looseObject({ ok: z.boolean() }))
 
 /** What was asked; null where the row cannot be read. */
-export function requestOf({ request: text }: Pick<TaskRow, 'request'>) {
+export function requestOf({ request: text }: Pick<TaskRow, 'request'>): RequestTo<PersonKind> | null {
   const read = request.safeParse(text).data
-  return read === undefined ? null : requestTo('decision', read)
+  if (read === undefined) return null
+  return requestTo('decision', read) ?? requestTo('task', read)
 }
 
-/** What was decided; null where nobody has. */
-export function decisionOf({ reply: text }: Pick<TaskRow, 'reply'>): AnswerFrom<'decision'> | null {
-  const read = text === null ? undefined : reply.safeParse(text).data
-  // Which answer it is, `replyFrom` reads.
-  const answer = read === undefined ? null : replyFrom('decision', read as Reply)
-  return answer?.ok === true ? answer : null
+/** A question's buttons, whichever it is: what may be pressed. */
+export function buttonsOf(asked: RequestTo<PersonKind> | null): Task['buttons'] {
+  if (asked === null) return []
+  const ways: { readonly [Kind in PersonKind]: (one: RequestTo<Kind>) => RequestTo<'decision'>['buttons'] } =
+    {
+      decision: ({ buttons }) => buttons,
+      task: ({ results }) => results,
+    }
+  return asked.to === 'decision' ? ways.decision(asked) : ways.task(asked)
 }
+
+/** What a person answered; null where nobody has. */
+export function decisionOf({ reply: text }: Pick<TaskRow, 'reply'>): Task['decision'] {
+  const read = text === null ? undefined : reply.safeParse(text).data
+  if (read === undefined) return null
+  // Which answer it is, `replyFrom` reads.
+  const decided = replyFrom('decision', read as Reply)
+  if (decided?.ok === true) return { ...shown(decided), button: decided.button, next: null }
+  const done = replyFrom('task', read as Reply)
+  return done?.ok === true ? { ...shown(done), button: done.result, next: done.next } : null
+}
+
+const shown = ({ by, at, note }: AnswerFrom<PersonKind>) => ({ by, at, note })
 
 export function statusOf(row: TaskRow, now: number): TaskStatus {
   if (row.reply !== null) return 'decided'
   return row.waits === 1 && row.until > now ? 'open' : 'over'
 }
+
+function stateOf(row: TaskRow, now: number): TaskState {
+  const late = (row.dueAt ?? row.until) <= now
+  const states: Readonly<Record<TaskStatus, () => TaskState>> = {
+    decided: () => 'done',
+    over: () => (late ? 'overdue' : 'cancelled'),
+    open: () => (late ? 'overdue' : row.takenAt === null ? 'open' : 'taken'),
+  }
+  return states[statusOf(row, now)]()
+}
+
+const kindOf = (asked: RequestTo<PersonKind> | null): TaskKind =>
+  asked?.to === 'task' ? asked.kind : 'decision'
 
 /** The id that the API gives a task. */
 export const idOf = ({
@@ -73,13 +132,19 @@ export function placeOf(id: string) {
   return { enrollment: Number(enrollment), node, visit: Number(visit) }
 }
 
+const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? id })
+
 export function taskOf(row: TaskRow, graph: Journey | null, now: number): Task {
   const asked = requestOf(row)
-  const decided = decisionOf(row)
-  const { customerId, customerName, journeyId, node, createdAt, until } = row
+  const { customerId, customerName, journeyId, node, createdAt, until, dueAt } = row
   return {
     id: idOf(row),
     status: statusOf(row, now),
+    state: stateOf(row, now),
+    kind: kindOf(asked),
+    priority: asked?.to === 'task' ? asked.priority : 'normal',
+    staff: named(row.staff, row.staffName),
+    team: named(row.team, row.teamName),
     customerId,
     customerName,
     journeyId,
@@ -88,12 +153,10 @@ export function taskOf(row: TaskRow, graph: Journey | null, now: number): Task {
     nodeName: graph?.nodes[node]?.name ?? null,
     title: asked?.title ?? '',
     text: asked?.text ?? '',
-    buttons: asked?.buttons ?? [],
+    buttons: buttonsOf(asked),
     createdAt,
     until,
-    decision:
-      decided === null
-        ? null
-        : { button: decided.button, by: decided.by, at: decided.at, note: decided.note },
+    dueAt: dueAt ?? until,
+    decision: decisionOf(row),
   }
 }

@@ -1,21 +1,26 @@
 import type { TaskDecision, TaskList, TaskQuery, TaskStatus } from '../../../../shared/api/tasks.ts'
-import type { AnswerFrom } from '../../../../shared/effects/requests/index.ts'
+import { staffOf } from '../../../../shared/audit/actor.ts'
+import type { AnswerFrom, PersonKind } from '../../../../shared/effects/requests/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Act } from '../../../ports/acts.ts'
-import type { TaskStore } from '../../../ports/tasks.ts'
+import type { TaskStore, Viewer } from '../../../ports/tasks.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
 import {
+  buttonsOf,
+  countedTables,
   idOf,
   placeOf,
   requestOf,
+  seenBy,
   statusOf,
   type TaskRow,
   taskColumns,
   taskOf,
   taskTables,
   waitsThere,
+  whoseSql,
 } from './rows.ts'
 
 interface Page {
@@ -53,7 +58,20 @@ function readCursor(after: string | undefined) {
   return found === null ? null : { moment: Number(found[1]), ...placeOf(found[2] ?? '') }
 }
 
-function list(db: BrandDatabase, query: TaskQuery, now: number, open: number): TaskList {
+/** Of whom tasks are asked for, beyond what a viewer may see. */
+const whoseWhere: Readonly<Record<TaskQuery['whose'], (query: TaskQuery) => string>> = {
+  all: () => '1',
+  mine: ({ staff }) => (staff === undefined ? '0' : whoseSql.mine),
+  team: ({ staff }) => (staff === undefined ? '0' : whoseSql.team),
+}
+
+const seen = (viewer: Viewer) => (viewer === null ? '1' : seenBy)
+
+function list(
+  db: BrandDatabase,
+  query: TaskQuery,
+  { now, viewer, open }: { now: number; viewer: Viewer; open: number },
+): TaskList {
   const page = pages[query.status]
   const cursor = readCursor(query.after)
   const later = page.order === 'asc' ? '>' : '<'
@@ -61,10 +79,14 @@ function list(db: BrandDatabase, query: TaskQuery, now: number, open: number): T
     .prepare<unknown[], TaskRow>(
       `select ${taskColumns}, ${waitsThere} as waits from ${taskTables}
        where ${page.where} and (@journey is null or e.journey_id = @journey)
+         and ${whoseWhere[query.whose](query)} and ${seen(viewer)}
          ${cursor === null ? '' : `and (${page.by}, ${place}) ${later} (@moment, @enrollment, @node, @visit)`}
        order by ${page.by} ${page.order}, ${place.replaceAll(/(?=,|$)/g, ` ${page.order}`)} limit @limit`,
     )
-    .all({ now, journey: query.journey ?? null, limit: query.limit + 1, ...cursor })
+    .all({
+      ...{ now, viewer, staff: query.staff ?? null, journey: query.journey ?? null },
+      ...{ limit: query.limit + 1, ...cursor },
+    })
   const shown = rows.slice(0, query.limit)
   const graphOf = graphReader(db)
   const last = shown.at(-1)
@@ -75,58 +97,144 @@ function list(db: BrandDatabase, query: TaskQuery, now: number, open: number): T
   }
 }
 
-/** What a person's decision is kept as; Problem `task-decided`, `task-over`, `no-such-button`. */
-function answerOf(row: TaskRow, { button, note }: TaskDecision, { at, actor }: Act): AnswerFrom<'decision'> {
-  const buttons = requestOf(row)?.buttons ?? []
-  const known = (id: string) => buttons.find((one) => one.id === id)
+/** Problem `task-decided`, `task-over`. */
+function mustBeOpen(row: TaskRow, at: number): void {
   if (row.reply !== null) throw new Problem('task-decided')
   if (statusOf(row, at) !== 'open') throw new Problem('task-over')
-  if (known(button) === undefined)
+}
+
+/** What a person's answer is kept as; Problem `task-decided`, `task-over`, `no-such-button`. */
+function answerOf(
+  row: TaskRow,
+  { button, note: written, next }: TaskDecision,
+  { at, actor }: Act,
+): AnswerFrom<PersonKind> {
+  const asked = requestOf(row)
+  const buttons = buttonsOf(asked)
+  mustBeOpen(row, at)
+  if (!buttons.some(({ id }) => id === button))
     throw new Problem('no-such-button', { button, buttons: buttons.map(({ id }) => id).join(', ') }, 'button')
-  return { ok: true, to: 'decision', button, by: actor.id, at, note: note === '' ? null : note }
+  const note = written === '' ? null : written
+  if (asked?.to === 'task') return { ok: true, to: 'task', result: button, by: actor.id, at, note, next }
+  return { ok: true, to: 'decision', button, by: actor.id, at, note }
+}
+
+function statements({ sqlite }: BrandDatabase) {
+  return {
+    one: sqlite.prepare<object, TaskRow>(
+      `select ${taskColumns}, ${waitsThere} as waits from ${taskTables}
+       where a.enrollment_id = @enrollment and a.node = @node and a.visit = @visit and a.person_until is not null
+         and (@viewer is null or ${seenBy})`,
+    ),
+    count: {
+      all: sqlite.prepare<object, { open: number }>(
+        `select count(*) as open from ${countedTables} where ${pages.open.where}`,
+      ),
+      seen: sqlite.prepare<object, { open: number }>(
+        `select count(*) as open from ${countedTables} where ${pages.open.where}
+           and ${whoseSql.mine.replaceAll('@staff', '@viewer')}`,
+      ),
+    },
+    keep: sqlite.prepare(
+      `update asks set reply = @reply
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+    ),
+    finish: sqlite.prepare(
+      `update tasks set done_at = @at, result = @result, done_by = coalesce(@staff, staff, @by)
+       where enrollment_id = @enrollment and node = @node and visit = @visit`,
+    ),
+    give: sqlite.prepare(
+      `update tasks set staff = @staff, taken_at = iif(@staff is null, null, @at)
+       where enrollment_id = @enrollment and node = @node and visit = @visit`,
+    ),
+    wake: sqlite.prepare(
+      `update enrollments set due_at = @now where id = @enrollment and status = 'live' and ended_at is null`,
+    ),
+    staff: sqlite.prepare<[string], 1>('select 1 from staff where id = ? and active = 1').pluck(),
+  }
 }
 
 /** Tasks over one brand's database: the questions to people among those to others. */
 export function taskStore(db: BrandDatabase): TaskStore {
   const change = changer(db)
-  const one = db.sqlite.prepare<object, TaskRow>(
-    `select ${taskColumns}, ${waitsThere} as waits from ${taskTables}
-     where a.enrollment_id = @enrollment and a.node = @node and a.visit = @visit and a.person_until is not null`,
-  )
-  const count = db.sqlite.prepare<{ now: number }, { open: number }>(
-    `select count(*) as open from asks a join enrollments e on e.id = a.enrollment_id where ${pages.open.where}`,
-  )
-  const keep = db.sqlite.prepare(
-    `update asks set reply = @reply
-     where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
-  )
-  const wake = db.sqlite.prepare(
-    `update enrollments set due_at = @now where id = @enrollment and status = 'live' and ended_at is null`,
-  )
-  const rowOf = (id: string): TaskRow => {
-    const row = one.get(placeOf(id))
+  const run = statements(db)
+  const rowOf = (id: string, now: number, viewer: Viewer): TaskRow => {
+    const row = run.one.get({ ...placeOf(id), now, viewer })
     if (row === undefined) throw new Problem('not-found', { what: id }, 'task')
     return row
   }
-  const open = (now: number) => count.get({ now })?.open ?? 0
+  const open = (now: number, viewer: Viewer) => {
+    const found = viewer === null ? run.count.all.get({ now }) : run.count.seen.get({ now, viewer })
+    return found?.open ?? 0
+  }
   return {
-    list: async (query, now) => list(db, query, now, open(now)),
-    open: async (now) => open(now),
-    one: async (id, now) => {
-      const row = rowOf(id)
+    list: async (query, now, viewer) => list(db, query, { now, viewer, open: open(now, viewer) }),
+    open: async (now, viewer) => open(now, viewer),
+    one: async (id, now, viewer) => {
+      const row = rowOf(id, now, viewer)
       return taskOf(row, graphReader(db)(row.journeyId, row.version), now)
     },
-    decide: async (act, id, decision) => {
+    decide: async (act, id, decision, viewer) => {
       change(
         act,
         () => {
-          const row = rowOf(id)
-          keep.run({ ...placeOf(id), reply: JSON.stringify(answerOf(row, decision, act)) })
-          wake.run({ enrollment: row.enrollmentId, now: act.at })
+          const row = rowOf(id, act.at, viewer)
+          const at = placeOf(id)
+          keepAnswer(run, at, { row, decision, act })
+          run.wake.run({ enrollment: row.enrollmentId, now: act.at })
           return row
         },
         ({ node }) => ({ action: 'task.decided', id, detail: { node, decision: decision.button } }),
       )
     },
+    assign: async (act, id, staff, viewer) => {
+      change(
+        act,
+        () => {
+          const row = rowOf(id, act.at, viewer)
+          mustBeOpen(row, act.at)
+          if (row.dueAt === null) throw new Problem('task-nobodys')
+          // Whoever is no leader takes what nobody has, and gives back what is theirs.
+          const own = staff === viewer || (staff === null && row.staff === viewer)
+          if (
+            viewer !== null &&
+            !(own && (row.staff === null || row.staff === viewer || leads(db, viewer, row)))
+          )
+            throw new Problem('task-taken', { staff: row.staffName ?? row.staff ?? '' })
+          if (staff !== null && run.staff.get(staff) !== 1)
+            throw new Problem('no-such-staff', { staff }, 'staff')
+          run.give.run({ ...placeOf(id), staff, at: act.at })
+          return row
+        },
+        ({ node }) => ({
+          action: viewer !== null && viewer === staff ? 'task.taken' : 'task.assigned',
+          id,
+          detail: { node, what: staff },
+        }),
+      )
+    },
   }
+}
+
+/** Whether somebody leads the team whose task it is. */
+function leads({ sqlite }: BrandDatabase, viewer: string, { staff, team }: TaskRow): boolean {
+  const found = sqlite
+    .prepare<object, number>(
+      `select 1 from teams l where l.leader = @viewer
+         and l.id = coalesce((select w.team from staff w where w.id = @staff), @team)`,
+    )
+    .pluck()
+    .get({ viewer, staff, team })
+  return found === 1
+}
+
+function keepAnswer(
+  run: ReturnType<typeof statements>,
+  at: ReturnType<typeof placeOf>,
+  { row, decision, act }: { row: TaskRow; decision: TaskDecision; act: Act },
+): void {
+  run.keep.run({ ...at, reply: JSON.stringify(answerOf(row, decision, act)) })
+  if (row.dueAt === null) return
+  const by = act.actor.id
+  run.finish.run({ ...at, at: act.at, result: decision.button, by, staff: staffOf(by) })
 }

@@ -43,6 +43,9 @@ function statements(sqlite: Database.Database) {
     ofEvent: sqlite
       .prepare<[number, number], number>('select 1 from changes where seq > ? and event_seq = ?')
       .pluck(),
+    others: sqlite
+      .prepare<[number], number>(`select count(*) from changes where seq > ? and part <> 'customers'`)
+      .pluck(),
     customers: changed<string>('customer_id', 'customers'),
     tags: changed<string>('customer_id', 'tags'),
     members: changed<string>('customer_id', 'members'),
@@ -75,10 +78,13 @@ function continues(run: Statements, mark: TruthMark): boolean {
 }
 
 function changesSince(run: Statements, mark: TruthMark, now: TruthMark): TruthChanges | null {
-  if (!continues(run, mark) || now.change - mark.change > limits.copyChanges.value) return null
   const since = mark.change
+  if (!continues(run, mark)) return null
+  const most = limits.copyChanges.value
+  const many = now.change - since > most
+  if (many && (run.others.get(since) ?? 0) > most) return null
   return {
-    customers: run.customers.all(since),
+    customers: many ? 'all' : run.customers.all(since),
     tags: run.tags.all(since),
     members: run.members.all(since),
     events: run.events.all(since),

@@ -5,6 +5,7 @@ import { limits } from '../../../../shared/limits.ts'
 import type { LocalText } from '../../../../shared/text.ts'
 import { Database } from '../driver.ts'
 import { reportsForgotten } from '../messages/receipts-early.ts'
+import { noticesForgotten } from '../webhooks/forgetting.ts'
 
 /** What a chore has done; `found`: what it has found that a person is to know. */
 export interface Tended {
@@ -12,8 +13,8 @@ export interface Tended {
   readonly found: LocalText | null
 }
 
-/** What is done by statements alone; scoring is the models' own. */
-export type TendedChore = Exclude<FileChore, 'scores'>
+/** What is done by statements alone; scoring is the models' own, and audiences ask the copy. */
+export type TendedChore = Exclude<FileChore, 'scores' | 'audiences'>
 
 const nothing: Tended = { count: null, found: null }
 
@@ -29,6 +30,7 @@ const does = {
       .run(limits.copyChanges.value).changes,
     found: null,
   }),
+  webhooks: (sqlite, now) => ({ count: noticesForgotten(sqlite, now), found: null }),
   // Source: https://www.sqlite.org/pragma.html#pragma_optimize
   statistics(sqlite) {
     sqlite.pragma(`analysis_limit = ${limits.analysisRows.value}`)

@@ -1,31 +1,54 @@
 import { Button, Progress, Upload } from 'antd'
 import { FileUp } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportAnswer } from '../../shared/api/imports.ts'
-import type { Editor } from '../conditions/editor.ts'
 import { useLocale } from '../locales/useLocale.ts'
-import fields from '../ui/fields/Field.module.css'
-import { Field, Row } from '../ui/fields/Field.tsx'
-import { useFormat } from '../ui/useFormat.ts'
-import { useNotice } from '../ui/useNotice.tsx'
+import fields from './fields/Field.module.css'
+import { Field, Row } from './fields/Field.tsx'
+import { useFormat } from './useFormat.ts'
+import { useNotice } from './useNotice.tsx'
 
-type Lists = NonNullable<Editor['lists']>
+/** Takes customers from a file, and tells what became of it. */
+export interface Lists {
+  readonly send: (file: File) => Promise<ImportAnswer>
+  readonly read: (id: string, signal: AbortSignal) => Promise<ImportAnswer>
+  /** The address of the file of all that was left out. */
+  readonly rejectedHref: (id: string) => string
+}
 
 /** How often a list that is read in is asked how far it is (ms). */
 const askEvery = 500
 /** So many of the rows left out are named; all are in the file. */
 const mostNamed = 3
 
-/** Lets in the customers of a file: ids, phones or mailboxes, with what else stands in it known at entry. */
-export function ListFile({ lists }: { lists: Lists }) {
+interface ListFileProps {
+  readonly lists: Lists
+  /** Where they come: into a journey, or a list. */
+  readonly into: 'journey' | 'list'
+  /** The file has been read. */
+  readonly onRead?: () => void
+}
+
+/** Takes the customers of a file: ids, phones or mailboxes. */
+export function ListFile({ lists, into, onRead }: ListFileProps) {
   const { t } = useTranslation('nodes')
   const notice = useNotice()
   const [list, setList] = useState<ImportAnswer | null>(null)
-  useFollowed(lists, list, setList)
+  const told = useCallback(
+    (next: ImportAnswer) => {
+      setList(next)
+      if (next.state === 'done') onRead?.()
+    },
+    [onRead],
+  )
+  useFollowed(lists, list, told)
   const running = list?.state === 'running'
   return (
-    <Field label={t('manual.file')} hint={t('manual.fileHint')}>
+    <Field
+      label={t(into === 'list' ? 'manual.chooseFile' : 'manual.file')}
+      hint={t(into === 'list' ? 'manual.listHint' : 'manual.fileHint')}
+    >
       <Row>
         <Upload
           accept=".csv,text/csv,text/plain"
@@ -41,7 +64,7 @@ export function ListFile({ lists }: { lists: Lists }) {
           </Button>
         </Upload>
       </Row>
-      {list === null ? null : <Told list={list} lists={lists} />}
+      {list === null ? null : <Told list={list} lists={lists} into={into} />}
     </Field>
   )
 }
@@ -64,7 +87,7 @@ function useFollowed(lists: Lists, list: ImportAnswer | null, told: (list: Impor
   }, [lists, list, told, notice])
 }
 
-function Told({ list, lists }: { list: ImportAnswer; lists: Lists }) {
+function Told({ list, lists, into }: Omit<ListFileProps, 'onRead'> & { list: ImportAnswer }) {
   const { t } = useTranslation('nodes')
   const { locale } = useLocale()
   const format = useFormat()
@@ -79,7 +102,10 @@ function Told({ list, lists }: { list: ImportAnswer; lists: Lists }) {
       <p>
         {imported === 0
           ? t('manual.fileNobody')
-          : t('manual.fileDone', { count: imported, people: format.count(imported) })}
+          : t(into === 'list' ? 'manual.listDone' : 'manual.fileDone', {
+              count: imported,
+              people: format.count(imported),
+            })}
       </p>
       {rejected === 0 ? null : (
         <>

@@ -1,0 +1,30 @@
+import type { Holding, TableName } from './holdings.ts'
+
+/** What the tables hold by which it is known who is one person: a part of `holdings`. */
+export const personHoldings = {
+  identifiers: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: {
+      ...{ kind: 'ours', scope: 'ours', value: 'contact', customerId: 'customer', verified: 'figure' },
+      ...{ source: 'ours', firstSeen: 'personal', lastSeen: 'personal' },
+    },
+  },
+  aliases: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: { id: 'customer', customerId: 'customer' },
+  },
+  merges: {
+    fate: { rows: 'removed', whose: ['customer', 'other'] },
+    columns: {
+      ...{ id: 'ours', customerId: 'customer', otherId: 'customer', at: 'figure', by: 'ours' },
+      ...{ reason: 'personal', moved: 'figure', kept: 'personal', undoneAt: 'figure', undoneBy: 'ours' },
+    },
+  },
+  duplicates: {
+    fate: { rows: 'removed', whose: ['customer', 'other'] },
+    columns: {
+      ...{ customerId: 'customer', otherId: 'customer', kind: 'ours', hint: 'contact', why: 'ours' },
+      ...{ foundAt: 'figure', decision: 'ours', decidedAt: 'figure', decidedBy: 'ours' },
+    },
+  },
+} as const satisfies { readonly [Name in TableName]?: Holding }

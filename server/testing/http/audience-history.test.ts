@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AudienceHistory } from '../../../shared/api/audience-history.ts'
+import type { AudienceSummary } from '../../../shared/api/customers.ts'
+import type { ImportAnswer } from '../../../shared/api/imports.ts'
+import { expectProblem, formOf, openTestApp, startAt, type TestApp } from './harness.ts'
+
+let server: TestApp
+beforeAll(async () => {
+  server = await openTestApp()
+})
+afterAll(() => server.close())
+
+const name = (zh: string) => ({ 'zh-CN': zh })
+const inTown = (city: string) => ({ kind: 'attribute', name: 'city', op: 'eq', value: city })
+const audience = (key: string) => server.ask<AudienceSummary>('GET', `/audiences/${key}`)
+const moveTo = (id: string, city: string) => server.ask('PATCH', `/customers/${id}`, { city })
+const members = async (key: string) =>
+  (await server.ask<{ customers: { id: string }[] }>('GET', `/customers?audience=${key}`)).body.customers.map(
+    ({ id }) => id,
+  )
+const history = async (key: string) =>
+  (await server.ask<AudienceHistory>('GET', `/audiences/${key}/history`)).body
+const save = (key: string, condition: object) =>
+  server.ask('POST', '/audiences', { key, name: name(key), condition })
+
+describe('two who change one audience', () => {
+  test('the second is told that it was changed meanwhile, and may still decide that hers stands', async () => {
+    await save('both', inTown('上海'))
+    const change = (condition: object, revision?: number) =>
+      server.ask<AudienceSummary>('PUT', '/audiences/both', {
+        key: 'both',
+        name: name('both'),
+        condition,
+        ...(revision === undefined ? {} : { revision }),
+      })
+    const { revision } = (await audience('both')).body
+    const first = await change(inTown('北京'), revision)
+    expect(first.body).toMatchObject({ revision: revision + 1 })
+    expectProblem(await change(inTown('成都'), revision), 409, 'audience-stale')
+    expect((await audience('both')).body.condition).toEqual(inTown('北京'))
+    expect((await change(inTown('成都'), first.body.revision)).status).toBe(200)
+    // Whoever says no revision means whichever there is, as ever.
+    expect((await change(inTown('上海'))).status).toBe(200)
+  })
+})
+
+describe('a frozen audience', () => {
+  test('keeps who was in it, is frozen anew, and follows its condition again once it is thawed', async () => {
+    await save('towners', inTown('上海'))
+    await save('others', {
+      kind: 'all',
+      of: [
+        { kind: 'attribute', name: 'city', op: 'is_set' },
+        { kind: 'audience', audience: 'towners', member: false },
+      ],
+    })
+    const before = await members('towners')
+    const outside = await members('others')
+    const [stays = '', leaves = ''] = before
+    const [joins = ''] = outside
+    expect(before).toHaveLength(2)
+    const frozen = await server.ask<AudienceSummary>('POST', '/audiences/towners/freeze')
+    expect(frozen.body).toMatchObject({
+      kind: 'list',
+      condition: null,
+      size: 2,
+      frozen: { at: startAt, by: { kind: 'person' }, condition: inTown('上海') },
+    })
+
+    expect((await moveTo(leaves, '北京')).status).toBeLessThan(300)
+    await moveTo(joins, '上海')
+    expect(await members('towners')).toEqual(before)
+    expect(await members('others')).toEqual(outside)
+    expectProblem(
+      await server.ask('PUT', '/audiences/towners', {
+        key: 'towners',
+        name: name('x'),
+        condition: inTown('北京'),
+      }),
+      409,
+      'audience-frozen',
+    )
+
+    await server.ask('POST', '/audiences/towners/freeze')
+    expect(await members('towners')).toEqual([stays, joins].sort())
+    await moveTo(stays, '北京')
+    const thawed = await server.ask<AudienceSummary>('POST', '/audiences/towners/thaw')
+    expect(thawed.body).toMatchObject({ kind: 'condition', condition: inTown('上海'), frozen: null, size: 1 })
+    expect(await members('towners')).toEqual([joins])
+    expectProblem(await server.ask('POST', '/audiences/towners/thaw'), 409, 'audience-not-frozen')
+  })
+
+  test('still uses what its condition names', async () => {
+    await save('inner', inTown('杭州'))
+    await save('outer', { kind: 'audience', audience: 'inner', member: true })
+    await server.ask('POST', '/audiences/outer/freeze')
+    expectProblem(await server.ask('DELETE', '/audiences/inner'), 409, 'audience-in-use')
+  })
+})
+
+describe('a list from a file', () => {
+  test('takes whom it knows by id or address, tells whom it does not, and is added to by another', async () => {
+    const send = async (csv: string, fields: Readonly<Record<string, string>>) => {
+      const { payload, headers } = formOf(csv, fields)
+      const begun = await server.ask<ImportAnswer>('POST', '/audiences/came/list', payload, headers)
+      if (begun.status !== 202) return begun
+      const told = () => server.ask<ImportAnswer>('GET', `/imports/${begun.body.id}`)
+      await expect.poll(async () => (await told()).body.state, { timeout: 60_000 }).toBe('done')
+      return told()
+    }
+    expectProblem(await send('customer_id\nm1\n', {}), 404, 'not-found')
+    const first = await send('customer_id\nm1\nstranger\nm1\n', { name: '{"en":"Came"}' })
+    expect(first.body).toMatchObject({ imported: 1, rejected: 2 })
+    expect((await send('customer_id\nm2\n', {})).body).toMatchObject({ imported: 1, rejected: 0 })
+    expect(await members('came')).toEqual(['m1', 'm2'])
+    await save('ruled', inTown('上海'))
+    const { payload, headers } = formOf('customer_id\nm1\n', {})
+    expectProblem(await server.ask('POST', '/audiences/ruled/list', payload, headers), 409, 'audience-exists')
+  })
+})
+
+describe('the history of an audience', () => {
+  test('begins with the first look, and tells who joined and left since', async () => {
+    const [first, joins] = ['m1', 'm2'] as const
+    await moveTo(first, '南京')
+    await moveTo(joins, '北京')
+    await save('seen', inTown('南京'))
+    expect(await history('seen')).toEqual({ sizes: [], moves: [] })
+    await server.ask('GET', '/audiences')
+    expect((await history('seen')).sizes).toMatchObject([{ size: 1, joined: null, left: null }])
+    const look = () => server.ask('POST', '/audiences/seen/look')
+    expect((await look()).body).toEqual({ size: 1, joined: 0, left: 0 })
+    await moveTo(first, '北京')
+    await moveTo(joins, '南京')
+    expect((await look()).body).toEqual({ size: 1, joined: 1, left: 1 })
+    const { sizes, moves } = await history('seen')
+    expect(sizes).toMatchObject([{ size: 1, joined: 1, left: 1 }])
+    expect(moves.map(({ id, joined }) => [id, joined])).toEqual([
+      [first, false],
+      [joins, true],
+    ])
+    expectProblem(await server.ask('GET', '/audiences/none/history'), 404, 'not-found')
+  })
+})

@@ -1,0 +1,81 @@
+import {
+  CalendarDays,
+  ChartNoAxesColumn,
+  CircleDollarSign,
+  DoorOpen,
+  Footprints,
+  Group as GroupIcon,
+  type LucideIcon,
+  MailOpen,
+  MousePointerClick,
+  Package,
+  ReceiptText,
+  Tag,
+  TimerReset,
+  UserRound,
+  UsersRound,
+} from 'lucide-react'
+import type { Condition, EventsTest } from '../../shared/conditions/schema.ts'
+import { newLeaf } from './edit.ts'
+
+/** The headings of the palette, in their order. */
+export const sections = ['who', 'orders', 'behaviour', 'membership', 'journey', 'structure'] as const
+export type Section = (typeof sections)[number]
+
+export interface PaletteItem {
+  readonly section: Section
+  readonly icon: LucideIcon
+  /** The part as it begins. */
+  readonly make: () => Condition
+}
+
+const events = (change: Partial<EventsTest>): Condition => {
+  const leaf = newLeaf('events')
+  return leaf.kind === 'events' ? { ...leaf, ...change } : leaf
+}
+
+/** All that can be asked about, each as a part to begin with; several may begin the same kind of test. */
+export const palette = {
+  attribute: { section: 'who', icon: UserRound, make: () => newLeaf('attribute') },
+  tag: { section: 'who', icon: Tag, make: () => newLeaf('tag') },
+  score: {
+    section: 'who',
+    icon: ChartNoAxesColumn,
+    make: () => ({ kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: [] }),
+  },
+  anniversary: { section: 'who', icon: CalendarDays, make: () => newLeaf('anniversary') },
+  orders: { section: 'orders', icon: ReceiptText, make: () => events({}) },
+  spent: {
+    section: 'orders',
+    icon: CircleDollarSign,
+    make: () => events({ measure: 'sum', property: 'amount', op: 'gte', value: 10_000 }),
+  },
+  bought: {
+    section: 'orders',
+    icon: Package,
+    make: () => events({ where: [{ property: 'category', op: 'eq', value: '' }] }),
+  },
+  last_order: {
+    section: 'orders',
+    icon: TimerReset,
+    make: () =>
+      events({ measure: 'last', property: 'days_ago', op: 'gte', value: 90, window: { kind: 'ever' } }),
+  },
+  event: { section: 'behaviour', icon: MousePointerClick, make: () => events({ event: 'page_view' }) },
+  message: { section: 'behaviour', icon: MailOpen, make: () => events({ event: 'message_opened' }) },
+  audience: { section: 'membership', icon: UsersRound, make: () => newLeaf('audience') },
+  history: { section: 'journey', icon: Footprints, make: () => newLeaf('history') },
+  entry: { section: 'journey', icon: DoorOpen, make: () => newLeaf('entry') },
+  group: { section: 'structure', icon: GroupIcon, make: () => ({ kind: 'any', of: [] }) },
+} as const satisfies Record<string, PaletteItem>
+export type PaletteKey = keyof typeof palette
+
+const isKey = (key: string): key is PaletteKey => Object.hasOwn(palette, key)
+const keys = Object.keys(palette).filter(isKey)
+
+/** What is offered under each heading; what asks of a journey itself only within one. */
+export function offered(inJourney: boolean): readonly { section: Section; keys: readonly PaletteKey[] }[] {
+  return sections
+    .filter((section) => section !== 'journey' || inJourney)
+    .map((section) => ({ section, keys: keys.filter((key) => palette[key].section === section) }))
+}
