@@ -25,6 +25,16 @@ export const trackingLimits = {
     unit: 'perMinute',
     what: { 'zh-CN': '同一地址的网页上报', en: 'Calls of web pages from one address' },
   },
+  visitSize: {
+    value: 4 * 1024,
+    unit: 'characters',
+    what: { 'zh-CN': '一次网页行为的属性', en: 'The properties of one event of a web page' },
+  },
+  visitsInAll: {
+    value: 500_000,
+    unit: 'entries',
+    what: { 'zh-CN': '全部匿名访客保留的行为', en: 'The events that are kept of all anonymous visitors' },
+  },
   visitsOfOne: {
     value: 500,
     unit: 'entries',

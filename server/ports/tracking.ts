@@ -23,7 +23,7 @@ export interface TrackingStore extends Changing {
   keys(): Promise<TrackingKey[]>
   /** null: there is no such key, or no more. */
   find(id: string): Promise<TrackingKey | null>
-  /** Keeps what an anonymous visitor did, each event once, and no more than is kept of one. */
+  /** Keeps what an anonymous visitor did, each event once, and no more than is kept of one and of all; `now` is real time. */
   keep(visitor: string, key: string, events: readonly VisitorEvent[], now: number): Promise<void>
   recent(): Promise<Visit[]>
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { collectRequest } from '../../shared/api/tracking.ts'
+import { collectKey, collectRequest } from '../../shared/api/tracking.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { limits } from '../../shared/limits.ts'
@@ -25,6 +25,7 @@ async function keyOf({ brands }: RouteContext, id: string) {
   throw new Problem('tracking-refused')
 }
 
+/** A page of the key's sites may read that it was refused, so that it does not tell the same again and again. */
 const allow = (reply: FastifyReply, origin: string) =>
   reply.header('access-control-allow-origin', origin).header('vary', 'origin')
 
@@ -55,12 +56,16 @@ export async function collectRoutes(app: App, context: RouteContext): Promise<vo
       },
     },
     async (request, reply) => {
-      const read = collectRequest.safeParse(json(String(request.body)))
-      if (!read.success) throw new InvalidInput(read.error)
-      const { desk, key } = await keyOf(context, read.data.key)
+      const body = json(String(request.body))
+      const named = collectKey.safeParse(body)
+      if (!named.success) throw new InvalidInput(named.error)
+      const { desk, key } = await keyOf(context, named.data.key)
       const { origin } = request.headers
-      await collect(desk, key, read.data, { origin, linkSecret: context.linkSecret })
-      if (origin !== undefined) allow(reply, origin)
+      if (origin === undefined || !key.origins.includes(origin)) throw new Problem('tracking-refused')
+      allow(reply, origin)
+      const read = collectRequest.safeParse(body)
+      if (!read.success) throw new InvalidInput(read.error)
+      await collect(desk, key, read.data, context.linkSecret)
       return reply.code(204).send()
     },
   )

@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { orderEvent, refundEvent } from '../../shared/conditions/purchases.ts'
 import { isReceipt } from '../../shared/conditions/receipts.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { attachIdentifier, type PersonDesk } from '../persons/persons.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { VisitorEvent } from '../ports/tracking.ts'
@@ -29,46 +30,53 @@ function isSigned(secret: string, id: string, signature: string): boolean {
   return right.length === given.length && timingSafeEqual(right, given)
 }
 
+const isTooMuch = (properties: Collected['events'][number]['properties']): boolean =>
+  propertiesFault(properties) !== null || JSON.stringify(properties).length > limits.visitSize.value
+
 function eventsOf({ events }: Collected, now: number): VisitorEvent[] {
   return events.flatMap(({ id, name, ago, properties }) => {
-    const refused = reserved.has(name) || isReceipt(name) || propertiesFault(properties) !== null
+    const refused = reserved.has(name) || isReceipt(name) || isTooMuch(properties)
     const at = now - Math.min(Math.round(ago), weekMs)
     return refused ? [] : [{ id, name, at, properties: collectedProperties(properties) }]
   })
 }
 
-export interface Collecting {
-  readonly origin: string | undefined
-  readonly linkSecret: string
+/** Who is logged in, as the shop's server has signed it; null: of them nobody knows yet, and their visits wait like anybody's. */
+async function signedOf(
+  { stores }: TrackingDesk,
+  key: TrackingKey,
+  { id, signature }: NonNullable<Collected['identify']>,
+  linkSecret: string,
+): Promise<string | null> {
+  if (!isSigned(secretOf(linkSecret, key.id), id, signature)) throw new Problem('signature-wrong')
+  const customerId = await stores.persons.current(id)
+  return (await stores.customers.firstUnknown([customerId])) === null ? customerId : null
 }
 
 /**
- * Takes in what a web page tells. It is answered nothing, whoever asks; who the visitor is it is believed only by a
- * signature of the shop's own server. Problems `tracking-refused`, `signature-wrong`.
+ * Takes in what a page of the key's sites tells. It is answered nothing, whoever asks; who the visitor is it is believed
+ * only by a signature of the shop's own server. Problem `signature-wrong`.
  */
 export async function collect(
   desk: TrackingDesk,
   key: TrackingKey,
   told: Collected,
-  { origin, linkSecret }: Collecting,
+  linkSecret: string,
 ): Promise<void> {
-  if (origin === undefined || !key.origins.includes(origin)) throw new Problem('tracking-refused')
   const { visitor, identify } = told
   const { persons, tracking } = desk.stores
   const device = { kind: 'device', scope: '', value: visitor } as const
-  if (identify !== undefined) {
-    const { id, signature } = identify
-    if (!isSigned(secretOf(linkSecret, key.id), id, signature)) throw new Problem('signature-wrong')
-    const customerId = await persons.current(id)
-    // Of whom nobody knows yet the visits wait, like anybody's.
-    if ((await desk.stores.customers.firstUnknown([customerId])) === null)
-      await attachIdentifier(desk, script, { ...device, customerId, verified: true, source: 'script' })
-  }
+  const signed = identify === undefined ? null : await signedOf(desk, key, identify, linkSecret)
+  const [before = 'unknown'] = await persons.find([device])
+  const known = typeof before === 'string' ? null : before.id
+  if (signed !== null && signed !== known)
+    await attachIdentifier(desk, script, { ...device, customerId: signed, verified: true, source: 'script' })
   const events = eventsOf(told, desk.now())
   if (events.length === 0) return
-  const [found = 'unknown'] = await persons.find([device])
-  if (typeof found === 'string') await tracking.keep(visitor, key.id, events, desk.now())
-  else await desk.ingest(events.map((event) => ({ customerId: found.id, event: { ...event, amount: null } })))
+  // What was signed is believed before what the device was known by.
+  const customerId = signed ?? known
+  if (customerId === null) await tracking.keep(visitor, key.id, events, desk.act(script).realAt)
+  else await desk.ingest(events.map((event) => ({ customerId, event: { ...event, amount: null } })))
 }
 
 export const newTrackingKey = (): string => `mgt_${randomBytes(12).toString('base64url')}`

@@ -53,6 +53,9 @@ const told = z.strictObject({
   properties: z.record(z.string().max(limits.nameLength.value), z.json()).default({}),
 })
 
+/** By what key something is told. */
+export const collectKey = z.object({ key: short })
+
 /** POST /collect */
 export const collectRequest = z.strictObject({
   key: short,

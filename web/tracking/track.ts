@@ -16,6 +16,9 @@
   const names = { consent: 'magpie_consent', visitor: 'magpie_visitor', queue: 'magpie_queue' } as const
   const longMs = 30_000
   const most = 50
+  /** How long what is told at once may be: in bytes at most three times as much, which a page that ends may still send. */
+  const mostLength = 20_000
+  const cut = (text: string) => text.slice(0, 1000)
 
   const store = {
     get(name: string): string | null {
@@ -74,13 +77,26 @@
       events: events.map(({ at, ...one }) => ({ ...one, ago: Math.max(0, Date.now() - at) })),
       ...(identity && { identify: identity }),
     })
+  /** The next that are told at once; what is too long by itself is told by nobody. */
+  const nextPart = () => {
+    const lengthOf = (one: Told) => JSON.stringify(one).length
+    queue = queue.filter((one) => lengthOf(one) <= mostLength)
+    const part: Told[] = []
+    let length = 0
+    for (const one of queue.slice(0, most)) {
+      length += lengthOf(one)
+      if (length > mostLength) break
+      part.push(one)
+    }
+    return part
+  }
   const plan = (ms: number) => {
     clearTimeout(timer)
     timer = window.setTimeout(flush, ms)
   }
   const flush = async () => {
     if (!allowed || sending || (queue.length === 0 && !identity)) return
-    const part = queue.slice(0, most)
+    const part = nextPart()
     const said = identity
     sending = true
     let status = 0
@@ -105,11 +121,11 @@
     queue = queue.filter((one) => !done.has(one.id))
     if (identity === said) identity = null
     keep()
-    if (queue.length > 0) plan(0)
+    if (queue.length > 0 || identity) plan(0)
   }
   const track = (name: string, properties: Record<string, unknown> = {}) => {
     if (!allowed) return
-    queue.push({ id: id(), name, at: Date.now(), properties })
+    queue.push({ id: id(), name: cut(String(name)), at: Date.now(), properties })
     queue = queue.slice(-500)
     keep()
     plan(300)
@@ -145,15 +161,19 @@
   const page = (properties: Record<string, unknown> = {}) => {
     leave()
     if (!allowed) return
-    shown = { url: location.href, path: location.pathname, title: document.title }
+    shown = { url: cut(location.href), path: cut(location.pathname), title: cut(document.title) }
     seenMs = 0
     long = false
-    track('page_viewed', { ...shown, referrer: document.referrer, ...properties })
+    track('page_viewed', { ...shown, referrer: cut(document.referrer), ...properties })
     look()
+  }
+  /** What a page still tells that may be gone the next moment; the next page tells it again, and it counts once. */
+  const lastWords = () => {
+    if (allowed && queue.length > 0) navigator.sendBeacon(place, bodyOf(nextPart()))
   }
   /** A page that changes without being loaded anew. */
   const routed = () => {
-    if (shown && shown.url !== location.href) page()
+    if (shown && shown.url !== cut(location.href)) page()
   }
   for (const name of ['pushState', 'replaceState'] as const) {
     const own = history[name]
@@ -167,14 +187,17 @@
     if (visible()) look()
     else {
       pauseLook()
-      if (allowed && queue.length > 0) navigator.sendBeacon(place, bodyOf(queue.slice(0, most)))
+      lastWords()
     }
   })
   addEventListener('pagehide', () => {
     leave()
-    if (allowed && queue.length > 0) navigator.sendBeacon(place, bodyOf(queue.slice(0, most)))
+    lastWords()
   })
 
+  const forget = () => {
+    for (const name of Object.values(names)) store.remove(name)
+  }
   const consent = (yes: boolean) => {
     if (yes && privately) return false
     const before = allowed
@@ -189,7 +212,7 @@
     shown = null
     queue = []
     identity = null
-    for (const name of Object.values(names)) store.remove(name)
+    forget()
     return false
   }
   /** Who is logged in, as the shop's own server has signed it; unsigned it says nothing. */
@@ -201,6 +224,7 @@
   Object.assign(window, {
     magpie: { consent, identify, track, page, id: () => (allowed ? visitor() : null) },
   })
+  if (privately) forget()
   if (allowed) {
     try {
       queue = JSON.parse(store.get(names.queue) ?? '[]')

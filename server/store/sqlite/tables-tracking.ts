@@ -22,6 +22,7 @@ export const visits = sqliteTable(
     name: text().notNull(),
     id: text().notNull(),
     at: integer().notNull(),
+    /** Real time: nobody's visits stay longer because a sandbox's clock stands still. */
     receivedAt: integer('received_at').notNull(),
     properties: text().notNull(),
     trackingKey: text('tracking_key').notNull(),

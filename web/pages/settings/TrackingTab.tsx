@@ -26,7 +26,7 @@ import pageStyles from './SettingsPage.module.css'
 
 const calls = `magpie.consent(true)
 magpie.track('added_to_cart', { sku: 'A-1' })
-magpie.identify(customerId, signature)`
+addEventListener('magpie', () => magpie.identify(customerId, signature))`
 
 const snippetOf = (key: string) =>
   `<script src="${location.origin}/track.js" data-key="${key}" defer></script>`

@@ -32,6 +32,7 @@ export const ownWays = [
   'shared',
   'changes',
   'calls',
+  'visits',
 ] as const
 export type OwnWay = (typeof ownWays)[number]
 
@@ -320,12 +321,12 @@ export const holdings = {
     fate: nobodys,
     columns: { id: 'ours', name: 'ours', origins: 'ours', madeAt: 'figure', revokedAt: 'figure' },
   },
-  // Of nobody who is known: once somebody is, these are events of theirs and gone from here.
+  // Of nobody who is known: once somebody is, these are events of theirs and gone from here. A page may have told an address.
   visits: {
-    fate: nobodys,
+    fate: own('visits'),
     columns: {
-      ...{ visitor: 'figure', name: 'figure', id: 'figure', at: 'figure', receivedAt: 'figure' },
-      ...{ properties: 'figure', trackingKey: 'ours' },
+      ...{ visitor: 'link', name: 'ours', id: 'link', at: 'figure', receivedAt: 'figure' },
+      ...{ properties: 'personal', trackingKey: 'ours' },
     },
   },
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },

@@ -14,10 +14,7 @@ interface Row extends Omit<TrackingKey, 'origins'> {
 const columns = 'id, name, origins, made_at as madeAt, revoked_at as revokedAt'
 const origins = z.array(z.string())
 const keyOf = (row: Row): TrackingKey => ({ ...row, origins: valueOr(readColumn(row.origins, origins), []) })
-const dayMs = 86_400_000
 const mostRecent = 20
-/** Old visits go a few at a time, with whoever comes. */
-const forgottenAtOnce = 200
 
 /** Tracking keys and visits over one brand's database. */
 export function trackingStore(db: BrandDatabase): TrackingStore {
@@ -39,20 +36,18 @@ export function trackingStore(db: BrandDatabase): TrackingStore {
     `insert or ignore into visits (visitor, name, id, at, received_at, properties, tracking_key)
      values (?, ?, ?, ?, ?, ?, ?)`,
   )
-  const forget = sqlite.prepare(
-    `delete from visits where (visitor, name, id) in
-       (select visitor, name, id from visits where received_at < ? limit ${forgottenAtOnce})`,
-  )
+  // The oldest make room, whoever sends how much.
+  const cut = sqlite.prepare('delete from visits where rowid <= (select max(rowid) from visits) - ?')
   const latest = sqlite.prepare<[], { visitor: string; name: string; at: number; page: string | null }>(
     `select visitor, name, at, cast(properties ->> '$.path' as text) as page from visits
      order by received_at desc, rowid desc limit ${mostRecent}`,
   )
   const keep = sqlite.transaction<(...given: Parameters<TrackingStore['keep']>) => void>(
     (visitor, key, events, now) => {
-      forget.run(now - limits.visitsKept.value * dayMs)
       const room = Math.max(0, limits.visitsOfOne.value - (count.get(visitor) ?? 0))
       for (const { name, id, at, properties } of events.slice(0, room))
         put.run(visitor, name, id, at, now, JSON.stringify(properties), key)
+      cut.run(limits.visitsInAll.value)
     },
   )
   return {
