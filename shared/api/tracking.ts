@@ -7,7 +7,10 @@ const origin = z
   .string()
   .trim()
   .max(300)
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'https://shop.example')
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'the address of a site, such as https://shop.example',
+  )
   .transform((text) => new URL(text).origin)
 
 /** POST /tracking/keys */
@@ -59,7 +62,7 @@ export const collectKey = z.object({ key: short })
 /** POST /collect */
 export const collectRequest = z.strictObject({
   key: short,
-  visitor: z.string().regex(/^[0-9a-f-]{16,64}$/),
+  visitor: z.string().regex(/^[0-9a-f-]{16,64}$/, '16 to 64 of 0-9, a-f and -'),
   events: z.array(told).max(limits.collectEvents.value).default([]),
   identify: z
     .strictObject({ id: z.string().min(1).max(limits.idLength.value), signature: z.string().max(200) })

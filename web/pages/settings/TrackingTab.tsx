@@ -104,9 +104,8 @@ function Key({ entry: { id, name, origins, revokedAt } }: { entry: TrackingKey }
             <Typography.Text code copyable style={{ whiteSpace: 'pre-wrap' }}>
               {calls}
             </Typography.Text>
-            <small>
-              {t('tracking.secret')}. {t('tracking.secretHint')}
-            </small>
+            <small>{t('tracking.secret')}</small>
+            <small>{t('tracking.secretHint')}</small>
             {secret === null ? (
               <Button size="small" onClick={() => void show()}>
                 {t('tracking.showSecret')}
