@@ -2,6 +2,7 @@ import type * as tables from '../tables.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
+import { trackingHoldings } from './holdings-tracking.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -317,18 +318,7 @@ export const holdings = {
       ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
     },
   },
-  trackingKeys: {
-    fate: nobodys,
-    columns: { id: 'ours', name: 'ours', origins: 'ours', madeAt: 'figure', revokedAt: 'figure' },
-  },
-  // Of nobody who is known: once somebody is, these are events of theirs and gone from here. A page may have told an address.
-  visits: {
-    fate: own('visits'),
-    columns: {
-      ...{ visitor: 'link', name: 'ours', id: 'link', at: 'figure', receivedAt: 'figure' },
-      ...{ properties: 'personal', trackingKey: 'ours' },
-    },
-  },
+  ...trackingHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
     fate: removed('message', 'customer'),
