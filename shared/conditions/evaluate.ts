@@ -155,12 +155,27 @@ export function measureOf(
       (!own || comesAfter(event, own)),
   )
   if (test.measure === 'count') return found.length
+  const property = test.property ?? 'amount'
   if (test.measure === 'sum') return found.reduce((sum, event) => sum + amountOf(event, test.property), 0)
+  if (test.measure === 'average') return averageOf(found.map((event) => propertyOf(event, property)))
+  if (test.measure === 'distinct') return differentIn(found.map((event) => propertyOf(event, property)))
   const picked = test.measure === 'first' ? found[0] : found.at(-1)
   if (picked === undefined) return null
   return test.property === 'days_ago'
     ? daysBetween(picked.at, context.now, context.zone)
-    : propertyOf(picked, test.property ?? 'amount')
+    : propertyOf(picked, property)
+}
+
+/** The mean of the numbers among some values; null where there is none. */
+function averageOf(values: readonly (Value | null)[]): number | null {
+  const numbers = values.filter((value) => typeof value === 'number')
+  return numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}
+
+/** How many different values there are, each member of a list being one; a blank is none. */
+function differentIn(values: readonly (Value | null)[]): number {
+  const all = values.flatMap((value) => (value === null || value === '' ? [] : value))
+  return new Set(all.filter((one) => one !== '').map((one) => JSON.stringify(one))).size
 }
 
 function amountOf(event: CustomerEvent, property: string | undefined): number {

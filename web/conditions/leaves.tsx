@@ -8,6 +8,7 @@ import {
   type EventsTest,
   type Leaf,
   leavesOf,
+  measures,
 } from '../../shared/conditions/schema.ts'
 import { type Declared, types } from '../../shared/conditions/types/index.ts'
 import fields from '../ui/fields/Field.module.css'
@@ -161,21 +162,25 @@ function AnniversaryLeaf({ value, onChange }: LeafProps<Of<'anniversary'>>) {
   )
 }
 
-const measures = ['count', 'sum', 'first', 'last'] as const
-
 function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
   const { t } = useTranslation('nodes')
   const events = useEventNames()
   const properties = usePropertyNames(value.event)
   const property = value.property ?? 'amount'
   const { property: _property, ...bare } = value
-  const measure = (next: EventsTest['measure']) =>
-    onChange(
-      next === 'count'
-        ? { ...bare, measure: next, op: 'gte', value: 1 }
-        : { ...value, measure: next, property },
-    )
+  const measure = (next: EventsTest['measure']) => {
+    if (next === 'count') return onChange({ ...bare, measure: next, op: 'gte', value: 1 })
+    // How many different amounts there are is asked by nobody.
+    if (next === 'distinct')
+      return onChange({
+        ...value,
+        ...{ measure: next, property: property === 'amount' ? 'category' : property, op: 'gte', value: 2 },
+      })
+    return onChange({ ...value, measure: next, property })
+  }
   const { measure: now } = value
+  const counts = now === 'count' || now === 'distinct'
+  const picks = now === 'first' || now === 'last'
   return (
     <>
       <Row>
@@ -199,7 +204,7 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
         {now === 'count' ? null : (
           <NameSelect
             value={property}
-            options={now === 'sum' ? properties : [...properties, daysAgo]}
+            options={picks ? [...properties, daysAgo] : properties}
             aria-label={t('condition.property')}
             onChange={(next) => onChange({ ...value, property: next })}
           />
@@ -207,13 +212,9 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
         <Comparison
           op={value.op}
           value={value.value}
-          of={
-            now === 'count' || now === 'sum'
-              ? null
-              : { field: 'property', event: value.event, name: property }
-          }
-          count={now === 'count' || now === 'sum' || property === 'days_ago'}
-          money={now !== 'count' && property === 'amount'}
+          of={picks ? { field: 'property', event: value.event, name: property } : null}
+          count={!picks || property === 'days_ago'}
+          money={!counts && property === 'amount'}
           onChange={(op, operand) =>
             onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
           }
