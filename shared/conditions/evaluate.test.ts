@@ -111,7 +111,8 @@ describe('events', () => {
       order('2026-03-03T23:30:00+08:00', 1, { items: '1' }),
     ]
     const items = { kind: 'events', event: 'order', op: 'eq', measure: 'distinct', property: 'items' }
-    expect(holds({ ...items, value: 4 }, { events: listed })).toBe(true)
+    // A number and the text that writes it are one.
+    expect(holds({ ...items, value: 3 }, { events: listed })).toBe(true)
   })
 
   test('of which some property is asked', () => {

@@ -126,8 +126,8 @@ export const measures = ['count', 'sum', 'average', 'distinct', 'first', 'last']
 export type Measure = (typeof measures)[number]
 
 /**
- * Counts or sums the matching events of a window, or compares a property of the first or last of them.
- * `amount` is in minor units; the property `days_ago` is in whole calendar days.
+ * Counts or sums the matching events of a window, takes the mean of their numbers, counts their different values, or
+ * compares a property of the first or last of them. `amount` is in minor units; the property `days_ago` is in whole calendar days.
  */
 const eventsTest = z.strictObject({
   kind: z.literal('events'),

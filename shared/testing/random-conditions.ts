@@ -396,6 +396,11 @@ export const closeTest: fc.Arbitrary<EventsLeaf> = fc.oneof(
     ),
 )
 
+/** Some property of all events of a name. */
+export const measured: fc.Arbitrary<EventsLeaf> = fc
+  .record({ event: fc.constantFrom('order', 'page_view'), property: propertyName })
+  .map((made) => ({ ...ever, ...made }))
+
 const counted = eventsLeaf.map(
   (made): Leaf =>
     made.kind === 'events'

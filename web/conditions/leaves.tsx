@@ -5,7 +5,6 @@ import { declaredOf } from '../../shared/conditions/customer.ts'
 import {
   type Condition,
   conditionSchema,
-  type EventsTest,
   type Leaf,
   leavesOf,
   measures,
@@ -20,6 +19,7 @@ import { useConditionServices } from './context.ts'
 import { EventTests } from './EventTests.tsx'
 import type { LeafKind } from './edit.ts'
 import { DaysFrom } from './festival.tsx'
+import { measuredBy, measuring } from './measures.ts'
 import { NameSelect } from './NameSelect.tsx'
 import {
   daysAgo,
@@ -167,20 +167,8 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
   const events = useEventNames()
   const properties = usePropertyNames(value.event)
   const property = value.property ?? 'amount'
-  const { property: _property, ...bare } = value
-  const measure = (next: EventsTest['measure']) => {
-    if (next === 'count') return onChange({ ...bare, measure: next, op: 'gte', value: 1 })
-    // How many different amounts there are is asked by nobody.
-    if (next === 'distinct')
-      return onChange({
-        ...value,
-        ...{ measure: next, property: property === 'amount' ? 'category' : property, op: 'gte', value: 2 },
-      })
-    return onChange({ ...value, measure: next, property })
-  }
   const { measure: now } = value
-  const counts = now === 'count' || now === 'distinct'
-  const picks = now === 'first' || now === 'last'
+  const { counts, picks } = measuring[now]
   return (
     <>
       <Row>
@@ -197,7 +185,15 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
           value={now}
           aria-label={t('condition.measure')}
           options={measures.map((one) => ({ value: one, label: t(`measures.${one}`) }))}
-          onChange={measure}
+          onChange={(next) =>
+            onChange(
+              measuredBy(
+                value,
+                next,
+                properties.map(({ name }) => name),
+              ),
+            )
+          }
         />
       </Row>
       <Row>
