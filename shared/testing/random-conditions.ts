@@ -220,7 +220,6 @@ export const baseOf = (minLength: number, maxLength: number): fc.Arbitrary<Membe
       })),
     })),
   )
-export const base = baseOf(1, 6)
 
 const festival = fc.constantFrom<FestivalId>('qixi', 'spring_festival', 'laba', 'new_year')
 const festivalDay = fc.record({
