@@ -20,20 +20,26 @@
   const mostLength = 20_000
   const cut = (text: string) => text.slice(0, 1000)
 
+  /** Where storage is refused, a cookie is the other way. */
+  const storageOrNull = () => {
+    try {
+      return localStorage
+    } catch {
+      return null
+    }
+  }
+  const storage = storageOrNull()
   const store = {
     get(name: string): string | null {
-      try {
-        const kept = localStorage.getItem(name)
-        if (kept !== null) return kept
-      } catch {
-        // Storage is refused: a cookie is the other way.
-      }
+      const kept = storage?.getItem(name) ?? null
+      if (kept !== null) return kept
       const found = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)
       return found?.[1] === undefined ? null : decodeURIComponent(found[1])
     },
     set(name: string, value: string) {
       try {
-        localStorage.setItem(name, value)
+        if (storage === null) throw new Error('storage')
+        storage.setItem(name, value)
       } catch {
         if (name === names.queue) return
         // biome-ignore lint/suspicious/noDocumentCookie: the other way is not there in every browser, nor on plain HTTP
@@ -41,11 +47,7 @@
       }
     },
     remove(name: string) {
-      try {
-        localStorage.removeItem(name)
-      } catch {
-        // There was nothing to take away.
-      }
+      storage?.removeItem(name)
       // biome-ignore lint/suspicious/noDocumentCookie: as above
       document.cookie = `${name}=; path=/; max-age=0`
     },
@@ -99,7 +101,7 @@
     const part = nextPart()
     const said = identity
     sending = true
-    let status = 0
+    let status: number
     try {
       const answer = await fetch(place, {
         ...{ method: 'POST', body: bodyOf(part), keepalive: true, credentials: 'omit' },
@@ -108,6 +110,7 @@
       status = answer.status
     } catch {
       // Told again below: each event counts once by its id.
+      status = 0
     }
     sending = false
     if (!allowed) return
