@@ -93,6 +93,28 @@ describe('events', () => {
     expect(orders({ measure: 'count', value: 0, window: { kind: 'between', to: '2020-01-01' } })).toBe(true)
   })
 
+  test('have an average, which nobody without any has', () => {
+    expect(orders({ measure: 'average', op: 'gte', value: 10_033 })).toBe(true)
+    expect(orders({ measure: 'average', op: 'gte', value: 10_034 })).toBe(false)
+    const none = { measure: 'average', window: { kind: 'between', to: '2020-01-01' } }
+    expect(orders({ ...none, op: 'lt', value: 1 })).toBe(false)
+    expect(orders({ ...none, op: 'not_set' })).toBe(true)
+    expect(orders({ measure: 'average', property: 'category', op: 'is_set' })).toBe(false)
+  })
+
+  test('say so many different things, each member of a list being one', () => {
+    expect(orders({ measure: 'distinct', property: 'category', value: 2 })).toBe(true)
+    expect(orders({ measure: 'distinct', property: 'store', value: 0 })).toBe(true)
+    const listed = [
+      order('2026-03-01T23:30:00+08:00', 1, { items: ['茶', '花', ''] }),
+      order('2026-03-02T23:30:00+08:00', 1, { items: ['花', 1] }),
+      order('2026-03-03T23:30:00+08:00', 1, { items: '1' }),
+    ]
+    const items = { kind: 'events', event: 'order', op: 'eq', measure: 'distinct', property: 'items' }
+    // A number and the text that writes it are one.
+    expect(holds({ ...items, value: 3 }, { events: listed })).toBe(true)
+  })
+
   test('of which some property is asked', () => {
     const where = [{ property: 'category', op: 'eq', value: '香氛' }]
     expect(orders({ measure: 'count', where, value: 2 })).toBe(true)

@@ -18,6 +18,7 @@ import { type History, timesLeft } from './history.ts'
 import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
 import { orderEvent, refundEvent, standing } from './purchases.ts'
+import { wellFormed } from './same.ts'
 import type { Condition, EventsTest, Leaf } from './schema.ts'
 import { intervalsOf, type TimeContext } from './window.ts'
 
@@ -137,7 +138,7 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
   }
 }
 
-/** Counts, sums, or picks from the events of a window; null where there is nothing to pick. */
+/** Counts, sums, or picks from the events of a window; null where there is nothing to pick or to take the mean of. */
 export function measureOf(
   test: EventsTest,
   events: readonly CustomerEvent[],
@@ -155,12 +156,30 @@ export function measureOf(
       (!own || comesAfter(event, own)),
   )
   if (test.measure === 'count') return found.length
+  const property = test.property ?? 'amount'
   if (test.measure === 'sum') return found.reduce((sum, event) => sum + amountOf(event, test.property), 0)
+  if (test.measure === 'average') return averageOf(found.map((event) => propertyOf(event, property)))
+  if (test.measure === 'distinct') return differentIn(found.map((event) => propertyOf(event, property)))
   const picked = test.measure === 'first' ? found[0] : found.at(-1)
   if (picked === undefined) return null
   return test.property === 'days_ago'
     ? daysBetween(picked.at, context.now, context.zone)
-    : propertyOf(picked, test.property ?? 'amount')
+    : propertyOf(picked, property)
+}
+
+/** The mean of the numbers among some values, as it is, not rounded to what is shown; null where there is none. */
+function averageOf(values: readonly (Value | null)[]): number | null {
+  const numbers = values.filter((value) => typeof value === 'number')
+  return numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}
+
+/**
+ * How many different values there are, each member of a list being one; a blank is none. They are told apart letter
+ * by letter, as a text and a number are where they are compared: 10 and '10' are one, '10' and '010' are two.
+ */
+function differentIn(values: readonly (Value | null)[]): number {
+  const texts = values.flatMap((value) => (value === null ? [] : [value].flat().map(String)))
+  return new Set(texts.filter((one) => one !== '').map(wellFormed)).size
 }
 
 function amountOf(event: CustomerEvent, property: string | undefined): number {

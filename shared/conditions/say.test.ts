@@ -20,6 +20,13 @@ test('a condition is said in the marketer’s language, amounts with their sign'
   expect(say(spent, 'en')).toContain('total amount is over ¥200')
 })
 
+test('an average is an amount, and how many different ones there are is none', () => {
+  expect(say({ ...spent, measure: 'average' }, 'zh-CN')).toBe('近 2 年下单平均金额大于 ¥200')
+  const kinds = { ...spent, measure: 'distinct', property: 'category', op: 'gte', value: 2 }
+  expect(say(kinds, 'zh-CN')).toBe('近 2 年下单不同品类的个数不少于 2')
+  expect(say(kinds, 'en')).toBe('order in the last 2 years: number of different category is at least 2')
+})
+
 test('words of Chinese stand without a space between them, others with one', () => {
   const is = (name: string, value: string | number) => ({ kind: 'attribute', name, op: 'eq', value })
   expect(say(is('city', '杭州'), 'zh-CN')).toBe('城市是杭州')

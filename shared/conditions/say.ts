@@ -172,13 +172,15 @@ function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   const filter = sayFilter(test, locale, currency)
   const window = sayWindow(test.window, locale)
   const property = test.property ?? 'amount'
-  const measured = test.measure === 'count' ? 'count' : property
+  const measured = test.measure === 'count' || test.measure === 'distinct' ? 'count' : property
   const operand = sayOperand(measured, test.value, currency, locale)
   const op = say(operatorWords[test.op], locale)
   if (locale === 'en') {
     const what = {
       count: 'count',
       sum: `total ${sayName(property, 'en')}`,
+      average: `average ${sayName(property, 'en')}`,
+      distinct: `number of different ${sayName(property, 'en')}`,
       first: `first ${sayName(property, 'en')}`,
       last: `last ${sayName(property, 'en')}`,
     }
@@ -187,6 +189,8 @@ function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   const what = {
     count: '次数',
     sum: `${sayName(property, 'zh-CN')}合计`,
+    average: `平均${sayName(property, 'zh-CN')}`,
+    distinct: `不同${sayName(property, 'zh-CN')}的个数`,
     first: `首次的${sayName(property, 'zh-CN')}`,
     last: `末次的${sayName(property, 'zh-CN')}`,
   }

@@ -121,14 +121,18 @@ const anniversaryTest = z.strictObject({
 })
 /** `at` is no part of the file: a trigger asks whether it is this very time by the customer's own clock. */
 export type AnniversaryTest = z.infer<typeof anniversaryTest> & { readonly at?: string }
+/** What is asked of the matching events: of `distinct`, how many different values a property has in them. */
+export const measures = ['count', 'sum', 'average', 'distinct', 'first', 'last'] as const
+export type Measure = (typeof measures)[number]
+
 /**
- * Counts or sums the matching events of a window, or compares a property of the first or last of them.
- * `amount` is in minor units; the property `days_ago` is in whole calendar days.
+ * Counts or sums the matching events of a window, takes the mean of their numbers, counts their different values, or
+ * compares a property of the first or last of them. `amount` is in minor units; the property `days_ago` is in whole calendar days.
  */
 const eventsTest = z.strictObject({
   kind: z.literal('events'),
   ...eventFilter.shape,
-  measure: z.enum(['count', 'sum', 'first', 'last']).default('count'),
+  measure: z.enum(measures).default('count'),
   property: z.string().min(1).max(limits.nameLength.value).optional(),
   window: windowSchema.default({ kind: 'ever' }),
   ...comparison,

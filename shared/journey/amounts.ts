@@ -29,7 +29,12 @@ export function rescaledAmount(amount: number, power: Power): number {
 export function comparesAmount(test: JsonObject): boolean {
   if (!('op' in test)) return false
   if (test.kind === 'events')
-    return test.measure !== 'count' && test.measure !== undefined && (test.property ?? 'amount') === 'amount'
+    return (
+      test.measure !== 'count' &&
+      test.measure !== 'distinct' &&
+      test.measure !== undefined &&
+      (test.property ?? 'amount') === 'amount'
+    )
   return (test.kind === undefined || test.kind === 'entry') && test.property === 'amount'
 }
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import type { FestivalId } from '../calendar/index.ts'
 import type { AttributeTypes, Customer, CustomerEvent, PropertyValue } from '../conditions/customer.ts'
-import { type Condition, type Leaf, type Operand, operators, type TimeWindow } from '../conditions/schema.ts'
+import {
+  type Condition,
+  type Leaf,
+  measures,
+  type Operand,
+  operators,
+  type TimeWindow,
+} from '../conditions/schema.ts'
 import { attributeTypes, formats } from '../conditions/types/index.ts'
 import type { TimeContext } from '../conditions/window.ts'
 
@@ -275,7 +282,7 @@ export const eventsLeaf = fc
   .record({
     event: fc.constantFrom('order', 'page_view', 'never'),
     where: fc.array(propertyTest, { maxLength: 2 }),
-    measure: fc.constantFrom('count' as const, 'sum' as const, 'first' as const, 'last' as const),
+    measure: fc.constantFrom(...measures),
     property: fc.option(propertyName, { nil: undefined }),
     window,
     test: comparison,
@@ -387,6 +394,11 @@ export const closeTest: fc.Arbitrary<EventsLeaf> = fc.oneof(
       ({ measure, days }): EventsLeaf => ({ ...ever, measure, property: 'days_ago', op: 'lte', value: days }),
     ),
 )
+
+/** Some property of all events of a name. */
+export const measured: fc.Arbitrary<EventsLeaf> = fc
+  .record({ event: fc.constantFrom('order', 'page_view'), property: propertyName })
+  .map((made) => ({ ...ever, ...made }))
 
 const counted = eventsLeaf.map(
   (made): Leaf =>

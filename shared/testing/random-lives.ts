@@ -76,11 +76,20 @@ const leaf = fc.oneof(
   fc.record({
     kind: fc.constant('events'),
     event: fc.constant('order'),
-    measure: fc.constant('sum'),
+    measure: fc.constantFrom('sum', 'average'),
     property: fc.constant('amount'),
     window,
     op: fc.constantFrom('gte', 'lt'),
     value: fc.constantFrom(1000, 5000),
+  }),
+  fc.record({
+    kind: fc.constant('events'),
+    event: fc.constant('order'),
+    measure: fc.constant('distinct'),
+    property: fc.constant('amount'),
+    window,
+    op: fc.constantFrom('gte', 'lt'),
+    value: fc.constantFrom(1, 2),
   }),
   fc.record({
     kind: fc.constant('anniversary'),

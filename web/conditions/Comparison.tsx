@@ -7,6 +7,7 @@ import { type Declared, readYesNo, types } from '../../shared/conditions/types/i
 import { DateInput } from '../ui/DateInput.tsx'
 import fields from '../ui/fields/Field.module.css'
 import { MoneyInput } from '../ui/fields/inputs.tsx'
+import { counting } from './measures.ts'
 import { useSuggested } from './suggested.ts'
 import { ChooseVariable, VariableValue } from './VariableValue.tsx'
 import { dayText, operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
@@ -29,8 +30,6 @@ export interface ComparisonProps {
   /** What a value is called, where it is a word of the product's own; such words alone are chosen. */
   words?: readonly { readonly value: string; readonly label: string }[] | null
 }
-
-const counting: readonly Operator[] = ['gte', 'eq', 'lte', 'gt', 'lt', 'ne']
 
 /** How something is compared, and with what. */
 export function Comparison({

@@ -5,9 +5,9 @@ import { declaredOf } from '../../shared/conditions/customer.ts'
 import {
   type Condition,
   conditionSchema,
-  type EventsTest,
   type Leaf,
   leavesOf,
+  measures,
 } from '../../shared/conditions/schema.ts'
 import { type Declared, types } from '../../shared/conditions/types/index.ts'
 import fields from '../ui/fields/Field.module.css'
@@ -19,6 +19,7 @@ import { useConditionServices } from './context.ts'
 import { EventTests } from './EventTests.tsx'
 import type { LeafKind } from './edit.ts'
 import { DaysFrom } from './festival.tsx'
+import { measuredBy, measuring } from './measures.ts'
 import { NameSelect } from './NameSelect.tsx'
 import {
   daysAgo,
@@ -161,21 +162,13 @@ function AnniversaryLeaf({ value, onChange }: LeafProps<Of<'anniversary'>>) {
   )
 }
 
-const measures = ['count', 'sum', 'first', 'last'] as const
-
 function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
   const { t } = useTranslation('nodes')
   const events = useEventNames()
   const properties = usePropertyNames(value.event)
   const property = value.property ?? 'amount'
-  const { property: _property, ...bare } = value
-  const measure = (next: EventsTest['measure']) =>
-    onChange(
-      next === 'count'
-        ? { ...bare, measure: next, op: 'gte', value: 1 }
-        : { ...value, measure: next, property },
-    )
   const { measure: now } = value
+  const { counts, picks } = measuring[now]
   return (
     <>
       <Row>
@@ -192,14 +185,22 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
           value={now}
           aria-label={t('condition.measure')}
           options={measures.map((one) => ({ value: one, label: t(`measures.${one}`) }))}
-          onChange={measure}
+          onChange={(next) =>
+            onChange(
+              measuredBy(
+                value,
+                next,
+                properties.map(({ name }) => name),
+              ),
+            )
+          }
         />
       </Row>
       <Row>
         {now === 'count' ? null : (
           <NameSelect
             value={property}
-            options={now === 'sum' ? properties : [...properties, daysAgo]}
+            options={picks ? [...properties, daysAgo] : properties}
             aria-label={t('condition.property')}
             onChange={(next) => onChange({ ...value, property: next })}
           />
@@ -207,13 +208,9 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
         <Comparison
           op={value.op}
           value={value.value}
-          of={
-            now === 'count' || now === 'sum'
-              ? null
-              : { field: 'property', event: value.event, name: property }
-          }
-          count={now === 'count' || now === 'sum' || property === 'days_ago'}
-          money={now !== 'count' && property === 'amount'}
+          of={picks ? { field: 'property', event: value.event, name: property } : null}
+          count={!picks || property === 'days_ago'}
+          money={!counts && property === 'amount'}
           onChange={(op, operand) =>
             onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
           }

@@ -3,9 +3,15 @@ import { localDate } from '../../../shared/calendar/index.ts'
 import { compare } from '../../../shared/conditions/compare.ts'
 import { isOrderNumber } from '../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
-import { type EventsTest, isEntryReference, type PropertyTest } from '../../../shared/conditions/schema.ts'
+import {
+  type EventsTest,
+  isEntryReference,
+  type Measure,
+  type PropertyTest,
+} from '../../../shared/conditions/schema.ts'
 import { type Interval, intervalsOf, type TimeContext } from '../../../shared/conditions/window.ts'
 import { type Compared, jsonHolds, needlesOf, numberHolds } from './condition-compare.ts'
+import { writtenMembers } from './condition-text.ts'
 import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
 
@@ -38,6 +44,21 @@ const addedInTurn = (number: string, meant: string): string =>
 const mayRound = (number: string, meant: string): string =>
   `(coalesce(bool_or(${number} <> floor(${number})) filter (where ${meant}), false)
     or coalesce(sum(abs(${number})) filter (where ${meant}), 0) > ${Number.MAX_SAFE_INTEGER})`
+
+/** How many different values of JSON there are, told apart as they are written; see `differentIn`. */
+const differentValues = (json: string, meant: string): string =>
+  `coalesce(len(list_distinct(list_filter(flatten(list(${writtenMembers(json)})
+    filter (where ${meant} and ${json} is not null)), lambda x: x <> ''))), 0)`
+
+/** What is measured of somebody without any such event. */
+const ofNothing = {
+  count: 0,
+  sum: 0,
+  average: null,
+  distinct: 0,
+  first: null,
+  last: null,
+} as const satisfies Record<Measure, number | null>
 
 /** Tests of the events of one name, answered for all customers in one walk over them. */
 class Walk {
@@ -94,20 +115,32 @@ class Walk {
 
   /** What is measured of the events that are meant: the same for all tests that compare it with something. */
   #measure(test: EventsTest, meant: string): string {
-    const sql = this.#measureSql(test, meant)
+    if (test.measure === 'sum') return this.#sum(test, meant)
+    if (test.measure !== 'average') return this.#once(this.#measureSql(test, meant))
+    const many = this.#once(`count(${this.#number(test.property)}) filter (where ${meant})`)
+    return `(${this.#sum(test, meant)} / nullif(${many}, 0)::DOUBLE)`
+  }
+
+  #sum({ property }: EventsTest, meant: string): string {
+    const number = this.#number(property)
+    const sql = `coalesce(sum(${number}) filter (where ${meant}), 0)`
+    const isNew = !this.#named.has(sql)
+    const measure = this.#once(sql)
+    if (isNew && number !== 'amount') this.#decimals.push({ measure, number, meant })
+    return measure
+  }
+
+  #once(sql: string): string {
     const known = this.#named.get(sql)
     if (known !== undefined) return known
     const name = `m${this.#measures.length}`
     this.#named.set(sql, name)
     this.#measures.push(`${sql} as ${name}`)
-    const { measure, property = 'amount' } = test
-    if (measure === 'sum' && property !== 'amount')
-      this.#decimals.push({ measure: name, number: this.#number(property), meant })
     return name
   }
 
-  #number(property: string): string {
-    return `try_cast(${this.#property(property)} as double)`
+  #number(property = 'amount'): string {
+    return property === 'amount' ? 'amount' : `try_cast(${this.#property(property)} as double)`
   }
 
   #compared(op: Compared['op'], operand: Compared['operand']): Compared {
@@ -137,10 +170,10 @@ class Walk {
 
   #measureSql({ measure, property = 'amount' }: EventsTest, meant: string): string {
     if (measure === 'count') return `count(*) filter (where ${meant})`
-    if (measure === 'sum') {
-      const number = property === 'amount' ? 'amount' : this.#number(property)
-      return `coalesce(sum(${number}) filter (where ${meant}), 0)`
-    }
+    if (measure === 'distinct')
+      return property === 'amount'
+        ? `count(distinct amount) filter (where ${meant})`
+        : differentValues(this.#property(property), meant)
     const pick = measure === 'first' ? 'arg_min_null' : 'arg_max_null'
     const picked =
       property === 'amount' ? 'amount' : property === 'days_ago' ? 'moment' : this.#property(property)
@@ -149,8 +182,9 @@ class Walk {
 
   #answer({ measure, property = 'amount', op, value }: EventsTest, measured: string): string {
     const compared = this.#compared(op, value)
-    if (measure === 'count') return numberHolds(`${measured}::DOUBLE`, compared)
-    if (measure === 'sum' || property === 'amount') return numberHolds(measured, compared)
+    if (measure === 'count' || measure === 'distinct') return numberHolds(`${measured}::DOUBLE`, compared)
+    if (measure === 'sum' || measure === 'average' || property === 'amount')
+      return numberHolds(measured, compared)
     if (property === 'days_ago') return numberHolds(this.#daysAgo(measured), compared)
     return jsonHolds(measured, compared)
   }
@@ -245,7 +279,7 @@ export class EventWalks {
 
   #make(test: EventsTest) {
     const { measure, op, value } = test
-    const without = compare(measure === 'count' || measure === 'sum' ? 0 : null, op, value)
+    const without = compare(ofNothing[measure], op, value)
     const intervals = intervalsOf(test.window, { ...this.#context, enteredAt: null })
     if (intervals.length === 0) return { alias: null, sql: String(without) }
     const walk = this.#walkOf(test)

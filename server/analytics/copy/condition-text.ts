@@ -31,6 +31,16 @@ export function numberText(x: string): string {
   return `case when ${x} = floor(${x}) and abs(${x}) < 1e15 then ${x}::BIGINT::VARCHAR else ${odd} end`
 }
 
+const writtenScalar = (x: string): string => `case
+  when starts_with(${x}, '"') then json_extract_string(${x}, '$')
+  when ${x} in ('true', 'false') then ${x}
+  else ${bound(`try_cast(${x} as double)`, numberText, 'n')} end`
+
+/** A value of JSON, or each of a list of such, as JavaScript writes it as a text. */
+export const writtenMembers = (json: string): string => `case when starts_with(${json}, '[')
+  then list_transform(from_json(${json}, '["JSON"]'), lambda m: ${bound('m::VARCHAR', writtenScalar, 's')})
+  else [${bound(json, writtenScalar, 's')}] end`
+
 const isoMoment = String.raw`\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?\d\d)?)?`
 
 const part = (sql: string): string => `coalesce(try_cast(nullif(${sql}, '') as bigint), 0)`

@@ -2,7 +2,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
-import { type Condition, conditionSchema, type Leaf } from '../../../shared/conditions/schema.ts'
+import { measureOf } from '../../../shared/conditions/evaluate.ts'
+import { type Condition, conditionSchema, type Leaf, measures } from '../../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../../shared/conditions/window.ts'
 import { buyer, inMemory, savedIn } from '../../../shared/testing/conditions-in-memory.ts'
 import {
@@ -13,6 +14,7 @@ import {
   countedGroup,
   keys,
   type Member,
+  measured,
   nows,
   type Saved,
   saved,
@@ -121,7 +123,7 @@ describe('a condition over the copy', () => {
         }
       },
     )
-    await fc.assert(property, { seed: 9_01, numRuns: 25 })
+    await fc.assert(property, { seed: 9_01, numRuns: 30 })
     expect(parted).toBeGreaterThan(15)
   })
 
@@ -141,7 +143,7 @@ describe('a condition over the copy', () => {
         if (found.length > 0 && found.length < members.length) parted += 1
       }
     })
-    await fc.assert(property, { seed: 9_02, numRuns: 25 })
+    await fc.assert(property, { seed: 9_02, numRuns: 30 })
     expect(parted).toBeGreaterThan(25)
   })
 
@@ -162,6 +164,34 @@ describe('a condition over the copy', () => {
     )
     await fc.assert(property, { seed: 9_03, numRuns: 15 })
   })
+
+  test.each(measures.filter((one) => one !== 'first' && one !== 'last'))(
+    'finds the %s of each to the last digit',
+    async (measure) => {
+      const found = new Set<number>()
+      const property = fc.asyncProperty(baseOf(10, 20), context, measured, async (members, at, asking) => {
+        await copy(members, nothing)
+        const asked = { ...asking, measure }
+        const values = members.map(({ events }) =>
+          measureOf(
+            asked,
+            [...events].sort((left, right) => left.at - right.at),
+            at,
+            {},
+          ),
+        )
+        for (const value of new Set(values.filter((one) => typeof one === 'number'))) {
+          found.add(value)
+          const condition: Condition = { ...asked, op: 'eq', value }
+          expect(await byCopy(condition, {}, at, nothing), JSON.stringify(condition)).toEqual(
+            byMemory(condition, {}, at, members, nothing),
+          )
+        }
+      })
+      await fc.assert(property, { seed: 9_04, numRuns: 12 })
+      expect(found.size).toBeGreaterThan(4)
+    },
+  )
 
   test('of two hundred tests goes through the events in a few walks, not in two hundred', async () => {
     const tests = Array.from({ length: 200 }, (_, value): Condition => ({ ...bought, value: value + 3 }))
@@ -289,6 +319,27 @@ describe('a condition over the copy', () => {
       ['none'],
     ],
     [
+      'an average divides what was added up in the order of the events',
+      { ...scores, measure: 'average', op: 'eq', value: (0.1 + 0.2 + 0.3) / 3 },
+      ['some'],
+    ],
+    [
+      'an average is not rounded before it is compared',
+      { ...scores, measure: 'average', op: 'lte', value: 0.2 },
+      [],
+    ],
+    ['nobody without any has an average', { ...scores, measure: 'average', op: 'not_set' }, ['none']],
+    [
+      'each member of a list is one of the different things',
+      { ...bought, ...{ measure: 'distinct', property: 'categories' }, op: 'eq', value: 2 },
+      ['some'],
+    ],
+    [
+      'without any there are no different things',
+      { ...bought, ...{ measure: 'distinct', property: 'categories' }, op: 'eq', value: 0 },
+      ['none'],
+    ],
+    [
       'a number as text is a text, and over nothing',
       { kind: 'attribute', name: 'tier', op: 'gt', value: 9 },
       [],
@@ -330,7 +381,7 @@ describe('a condition over the copy', () => {
       else if (condition.kind === 'events') kinds.add(`${condition.measure} ${condition.window.kind}`)
     }
     made.forEach(visit)
-    expect(kinds.size).toBe(10 + 4 * 5)
+    expect(kinds.size).toBe(10 + measures.length * 5)
   })
 
   test('on attributes that nobody can read is answered neither by yes nor by no', async () => {

@@ -368,6 +368,8 @@ export default {
   seen: {
     count: 'count of {{event}} {{value}}',
     sum: 'total of {{event}} {{value}}',
+    average: 'average of {{event}} {{value}}',
+    distinct: 'different ones of {{event}} {{value}}',
     first: 'first {{event}} {{value}}',
     last: 'last {{event}} {{value}}',
     plain: '{{name}} {{value}}',

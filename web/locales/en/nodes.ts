@@ -459,7 +459,14 @@ export default {
     pastYears: 'How many years back',
     yearsEarlier: 'earlier by',
   },
-  measures: { count: 'how often', sum: 'in all', first: 'the first', last: 'the latest' },
+  measures: {
+    count: 'how often',
+    sum: 'in all',
+    average: 'on average',
+    distinct: 'how many different',
+    first: 'the first',
+    last: 'the latest',
+  },
   ops: {
     eq: 'is',
     ne: 'is not',

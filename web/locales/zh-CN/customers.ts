@@ -350,6 +350,8 @@ export default {
   seen: {
     count: '次数（{{event}}）{{value}}',
     sum: '合计（{{event}}）{{value}}',
+    average: '平均（{{event}}）{{value}}',
+    distinct: '不同的个数（{{event}}）{{value}}',
     first: '首次（{{event}}）{{value}}',
     last: '末次（{{event}}）{{value}}',
     plain: '{{name}} {{value}}',

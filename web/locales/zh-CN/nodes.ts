@@ -402,7 +402,14 @@ export default {
     pastYears: '过去几年',
     yearsEarlier: '再往前',
   },
-  measures: { count: '次数', sum: '合计', first: '第一次', last: '最近一次' },
+  measures: {
+    count: '次数',
+    sum: '合计',
+    average: '平均',
+    distinct: '不同的个数',
+    first: '第一次',
+    last: '最近一次',
+  },
   ops: {
     eq: '是',
     ne: '不是',

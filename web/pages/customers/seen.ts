@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { sayCondition, sayName } from '../../../shared/conditions/say.ts'
-import type { Condition } from '../../../shared/conditions/schema.ts'
+import { type Condition, type Measure, measures } from '../../../shared/conditions/schema.ts'
 import { comparesAmount } from '../../../shared/journey/amounts.ts'
 import type { Locale } from '../../../shared/text.ts'
 import type { Json, Reason, Sayings } from './story.ts'
@@ -42,7 +42,11 @@ function sayTested(test: Condition, seen: SeenValue, say: Sayings): string {
 
 function whatWas(test: Condition, { actual = null }: SeenValue, { t, locale, money }: Sayings): string {
   if (actual === null || actual === '') return t('seen.missing')
-  return comparesAmount(test) && typeof actual === 'number' ? money(actual) : sayValue(actual, locale)
+  if (typeof actual !== 'number') return sayValue(actual, locale)
+  if (comparesAmount(test)) return money(actual)
+  // A mean is compared as it is, and shown with two decimals.
+  const isMean = test.kind === 'events' && test.measure === 'average'
+  return sayValue(isMean ? Number(actual.toFixed(2)) : actual, locale)
 }
 
 /** One test's value alone. Events are named by their measure and event, such as `count order`. */
@@ -55,13 +59,22 @@ function saySeen(seen: SeenValue, { t, locale, money }: Sayings): string {
   if (seen.kind === 'audience') return sayWhether(actual === true, 'audience', written, t)
   if (seen.kind === 'history') return t('seen.history', { name: written, value })
   if (seen.kind !== 'events') return t('seen.plain', { name: sayName(written, locale), value })
-  const [measure, ...rest] = written.split(' ')
+  const [first, ...rest] = written.split(' ')
   const event = sayName(rest.join(' '), locale)
-  if (measure === 'sum')
-    return t('seen.sum', { event, value: typeof actual === 'number' ? money(actual) : value })
-  if (measure === 'first' || measure === 'last') return t(`seen.${measure}`, { event, value })
-  return t('seen.count', { event, value })
+  const measure = measures.find((one) => one === first) ?? 'count'
+  const shown = isMoney[measure] && typeof actual === 'number' ? money(actual) : value
+  return t(`seen.${measure}`, { event, value: shown })
 }
+
+/** What is measured in money, unless a test says otherwise. */
+const isMoney = {
+  count: false,
+  sum: true,
+  average: true,
+  distinct: false,
+  first: false,
+  last: false,
+} as const satisfies Record<Measure, boolean>
 
 function sayWhether(yes: boolean, kind: 'tag' | 'audience', name: string, t: TFunction<'customers'>): string {
   return t(`seen.${kind}${yes ? 'Yes' : 'No'}`, { name })

@@ -70,6 +70,27 @@ describe('a step of a journey says why', () => {
     expect(said.seen).toBe('当时：次数（下单）0，城市 杭州，合计（下单）¥269')
   })
 
+  test('a branch shows what was found on average, and how many different ones', () => {
+    const seen = [
+      { kind: 'events', name: 'average order', actual: 26_900 / 3, holds: false },
+      { kind: 'events', name: 'distinct order', actual: 2, holds: true },
+    ]
+    expect(zhText({ code: 'condition-held', seen }, 'bought').seen).toBe(
+      '当时：平均（下单）¥89.67，不同的个数（下单）2',
+    )
+    expect(enText({ code: 'condition-held', seen }, 'bought').seen).toContain('average of order ¥89.67')
+    const spent: Condition = {
+      ...{ kind: 'events', event: 'order', where: [], measure: 'average' },
+      ...{ window: { kind: 'since_entry' }, op: 'gt', value: 20_000 },
+    }
+    const scored: Condition = { ...spent, property: 'score', value: 4 }
+    const entry = { ...step({ code: 'condition-held', seen: [seen[0] ?? null] }), tests: [spent] }
+    expect(sayStep(entry, sayings('zh-CN')).seen).toContain('平均金额大于 ¥200（当时 ¥89.67）')
+    const score = { kind: 'events', name: 'average order', actual: 10 / 3, holds: false }
+    const other = { ...step({ code: 'condition-held', seen: [score] }), tests: [scored] }
+    expect(sayStep(other, sayings('zh-CN')).seen).toContain('（当时 3.33）')
+  })
+
   test('a branch says what would have had to differ', () => {
     const bought: Condition = {
       kind: 'events',
