@@ -19,7 +19,10 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
+      input: { main: inRoot('web/index.html'), track: inRoot('web/tracking/track.ts') },
       output: {
+        // The script of other sites has an address that stays.
+        entryFileNames: ({ name }) => (name === 'track' ? 'track.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             {

@@ -30,6 +30,7 @@ import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
+import { collectRoutes } from './routes/collect.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
@@ -65,6 +66,7 @@ import { staffRoutes } from './routes/staff.ts'
 import { systemRoutes } from './routes/system.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { trackingRoutes } from './routes/tracking.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
@@ -104,6 +106,7 @@ const brandRoutes = [
   importRoutes,
   settingsRoutes,
   keyRoutes,
+  trackingRoutes,
   webhookRoutes,
   qualityRoutes,
   auditRoutes,
@@ -201,6 +204,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app, context, figures)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
+  await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot, allowed)

@@ -16,6 +16,10 @@ export const chores = {
     en: 'Forget changes that the analytical copy has long read',
   },
   webhooks: { 'zh-CN': '清掉过期的 Webhook 发送记录', en: 'Cut the log of webhooks' },
+  visits: {
+    'zh-CN': '清掉一直没认出的访客的浏览记录',
+    en: 'Forget visits of whom nobody knows who they were',
+  },
   statistics: { 'zh-CN': '更新查询用的统计', en: 'Renew the statistics by which queries are planned' },
   log: { 'zh-CN': '把日志并进数据文件', en: 'Move the log into the data' },
   soundness: { 'zh-CN': '检查数据有没有损坏', en: 'Look through the data for damage' },
@@ -32,14 +36,15 @@ export type FileChore =
   | 'reports'
   | 'changes'
   | 'webhooks'
+  | 'visits'
   | 'scores'
   | 'audiences'
-const ofBrands: readonly Chore[] = ['reports', 'changes', 'webhooks', 'scores', 'audiences']
+const ofBrands: readonly Chore[] = ['reports', 'changes', 'webhooks', 'visits', 'scores', 'audiences']
 export const isFileChore = (chore: Chore): chore is FileChore =>
   ofBrands.includes(chore) || fileChores.some((one) => one === chore)
 
 /** Beside these, what is done for the installation, and for each brand. */
 export const choresOf = {
   installation: ['logins', 'uploads', 'rejected', ...fileChores],
-  brand: ['reports', 'changes', 'webhooks', 'scores', 'audiences', ...fileChores],
+  brand: ['reports', 'changes', 'webhooks', 'visits', 'scores', 'audiences', ...fileChores],
 } as const satisfies Record<string, readonly Chore[]>

@@ -7,6 +7,7 @@ import { personLimits } from './person-limits.ts'
 import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
 import { staffLimits } from './staff-limits.ts'
+import { trackingLimits } from './tracking-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -327,6 +328,7 @@ export const limits = {
   ...modelLimits,
   ...personLimits,
   ...pickLimits,
+  ...trackingLimits,
   ...waitLimits,
   ...staffLimits,
   ...workLimits,

@@ -7,7 +7,7 @@ import type { App } from './app.ts'
 import { type Allowed, answerMethods } from './methods.ts'
 import { sendProblem } from './problem.ts'
 
-const notPages = /^\/(api|hooks|u|healthz|readyz|metrics)(\/|$|\?)/
+const notPages = /^\/(api|hooks|u|healthz|readyz|metrics|collect)(\/|$|\?)/
 const yearSeconds = 31_536_000
 
 /** Whether an address is a page of the application rather than a file of it. */
@@ -33,6 +33,8 @@ export async function pages(app: App, webRoot: string | null, allowed: Allowed):
       // Built files carry a hash in their names; the page that names them must always be fresh.
       const lasting = path.includes('/assets/')
       response.setHeader('cache-control', lasting ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
+      // Shops load it from their own sites.
+      if (path.endsWith('track.js')) response.setHeader('cross-origin-resource-policy', 'cross-origin')
     },
   })
   app.get('/*', { schema: { hide: true } }, (request, reply) => {

@@ -74,6 +74,7 @@ export async function attachIdentifier(
     const endings = pair === null ? { now: act.at, changes: [] } : await endingsOf(desk, act, pair)
     return persons.attach(act, told, endings)
   })
-  if (answer.outcome === 'merged') await desk.stir()
+  // What an anonymous visitor did may be waited for.
+  if (answer.outcome === 'merged' || claim.kind === 'device') await desk.stir()
   return answer
 }

@@ -19,6 +19,7 @@ import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
+import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
@@ -44,6 +45,7 @@ export interface BrandStore {
   readonly unreadable: UnreadableStore
   readonly staff: StaffStore
   readonly tasks: TaskStore
+  readonly tracking: TrackingStore
   readonly nights: NightStore
   readonly models: ModelStore
   readonly webhooks: WebhookStore

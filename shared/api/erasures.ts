@@ -126,6 +126,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   channel_halts: { 'zh-CN': '渠道暂停的备注', en: 'notes on channels' },
   imports: { 'zh-CN': '导入报告', en: 'reports of imports' },
   idempotent_calls: { 'zh-CN': '接口调用的回答', en: 'answers to calls of the API' },
+  visits: { 'zh-CN': '没认出的访客的浏览记录', en: 'visits of whom nobody knows' },
   webhook_happenings: { 'zh-CN': '待通知的事', en: 'what webhooks were still to be told of' },
   webhook_messages: { 'zh-CN': 'Webhook 通知', en: 'notices to webhooks' },
   webhook_deliveries: { 'zh-CN': 'Webhook 发送记录', en: 'deliveries to webhooks' },

@@ -20,6 +20,7 @@ export const objectKinds = {
   row: { 'zh-CN': '读不出的数据', en: 'Unreadable data' },
   product: { 'zh-CN': '商品', en: 'Product' },
   key: { 'zh-CN': 'API 密钥', en: 'API key' },
+  tracking: { 'zh-CN': '埋点密钥', en: 'Tracking key' },
   webhook: { 'zh-CN': 'Webhook', en: 'Webhook' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
@@ -251,6 +252,14 @@ export const actions = {
   'product.removed': { object: 'product', words: { 'zh-CN': '删除商品', en: 'Took a product out' } },
   'key.made': { object: 'key', words: { 'zh-CN': '新建 API 密钥', en: 'Made an API key' } },
   'key.revoked': { object: 'key', words: { 'zh-CN': '吊销 API 密钥', en: 'Revoked an API key' } },
+  'tracking.made': {
+    object: 'tracking',
+    words: { 'zh-CN': '新建埋点密钥', en: 'Made a tracking key' },
+  },
+  'tracking.revoked': {
+    object: 'tracking',
+    words: { 'zh-CN': '停用埋点密钥', en: 'Revoked a tracking key' },
+  },
   'webhook.made': { object: 'webhook', words: { 'zh-CN': '新建 Webhook', en: 'Made a webhook' } },
   'webhook.changed': { object: 'webhook', words: { 'zh-CN': '修改 Webhook', en: 'Changed a webhook' } },
   'webhook.removed': { object: 'webhook', words: { 'zh-CN': '删除 Webhook', en: 'Deleted a webhook' } },

@@ -20,6 +20,7 @@ import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
 import { staff } from './staff.ts'
 import { tasks } from './tasks.ts'
+import { tracking } from './tracking.ts'
 import { work } from './work.ts'
 
 export type { ErrorEntry } from './entry.ts'
@@ -47,6 +48,7 @@ export const rooms = {
   settings,
   staff,
   tasks,
+  tracking,
   work,
 }
 
@@ -72,6 +74,7 @@ export const errors = {
   ...settings,
   ...staff,
   ...tasks,
+  ...tracking,
   ...work,
 } as const
 

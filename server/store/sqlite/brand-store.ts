@@ -24,6 +24,7 @@ import { settingsStore } from './settings/store.ts'
 import { staffStore } from './staff/store.ts'
 import { steadied } from './steady.ts'
 import { taskStore } from './tasks/store.ts'
+import { trackingStore } from './tracking/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
@@ -50,6 +51,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     unreadable: unreadableStore(db),
     staff: staffStore(db, base),
     tasks: taskStore(db),
+    tracking: trackingStore(db),
     nights: nightStore(db),
     models: modelStore(db),
     webhooks: webhookStore(db, vault),

@@ -17,6 +17,7 @@ export * from './tables-picks.ts'
 export * from './tables-products.ts'
 export * from './tables-secrets.ts'
 export * from './tables-staff.ts'
+export * from './tables-tracking.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
 

@@ -57,6 +57,7 @@ export const rights: Rights = {
     'shared/pick-limits.ts',
     'shared/request-limits.ts',
     'shared/staff-limits.ts',
+    'shared/tracking-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
@@ -69,6 +70,7 @@ export const rights: Rights = {
   'shared/pick-limits.ts': [],
   'shared/request-limits.ts': [],
   'shared/staff-limits.ts': [],
+  'shared/tracking-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
@@ -168,6 +170,8 @@ export const rights: Rights = {
   'server/identity': ['shared', 'server/ports'],
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
   'server/persons': ['shared', 'server/ports', 'server/engine'],
+  // Visits of web pages; who the visitor is, is for the persons to say.
+  'server/tracking': ['shared', 'server/ports', 'server/persons'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
@@ -218,6 +222,7 @@ export const rights: Rights = {
     'server/tasks',
     'server/models',
     'server/persons',
+    'server/tracking',
     'server/webhooks',
     'server/staff',
     'server/identity',
@@ -283,6 +288,8 @@ export const rights: Rights = {
     'web/ui',
   ],
   'web/app': ['shared', 'web/api', 'web/locales', 'web/pages', 'web/theme', 'web/ui'],
+  // What other sites load: nothing of ours is in it.
+  'web/tracking': [],
   'web/main.tsx': ['shared', 'web'],
   'web/e2e': ['shared'],
 

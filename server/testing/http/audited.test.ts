@@ -327,6 +327,18 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('POST', `/merges/${body.merge.id}/undo`)
     },
   },
+  'POST /tracking/keys': {
+    action: 'tracking.made',
+    make: () => server.ask('POST', '/tracking/keys', { name: 'Shop', origins: ['https://shop.example'] }),
+  },
+  'DELETE /tracking/keys/:id': {
+    action: 'tracking.revoked',
+    async make() {
+      const made = { name: 'Shop', origins: ['https://shop.example'] }
+      const { body } = await server.ask<{ id: string }>('POST', '/tracking/keys', made)
+      return server.ask('DELETE', `/tracking/keys/${body.id}`)
+    },
+  },
   'POST /duplicates/apart': {
     action: 'customer.kept_apart',
     make: () => server.ask('POST', '/duplicates/apart', { customers: ['m1', 'm2'] }),
@@ -612,6 +624,7 @@ const without: Readonly<Record<string, string>> = {
   'DELETE /rehearsals/:id': 'writes nothing',
   'POST /settings/channels/:id/test': 'asks the provider, sends nothing',
   'POST /settings/ai/test': 'asks the model for one word',
+  'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',
   'POST /hooks/:brand/:channel': 'what providers report is kept as such, and by whom an address was closed',
   'POST /upkeep': 'shown in upkeep.test.ts, of an installation',

@@ -70,7 +70,7 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-const rooted = /^\/(api|hooks|u|healthz|readyz|metrics|assets)\b/
+const rooted = /^\/(api|hooks|collect|u|healthz|readyz|metrics|assets)\b/
 
 export const urlOf = (path: string) => (rooted.test(path) ? path : `/api/v1/brands/own${path}`)
 

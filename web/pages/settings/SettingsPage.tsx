@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Plug,
   RadioTower,
+  ScanEye,
   Sparkles,
   Webhook,
 } from 'lucide-react'
@@ -27,6 +28,7 @@ import { HealthTab } from './HealthTab.tsx'
 import { KeysTab } from './KeysTab.tsx'
 import { LoginsTab } from './LoginsTab.tsx'
 import styles from './SettingsPage.module.css'
+import { TrackingTab } from './TrackingTab.tsx'
 import { UnreadableTab } from './UnreadableTab.tsx'
 import { WebhooksTab } from './WebhooksTab.tsx'
 
@@ -36,6 +38,7 @@ const tabs = [
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
   ['keys', Plug, KeysTab],
+  ['tracking', ScanEye, TrackingTab],
   ['webhooks', Webhook, WebhooksTab],
   ['logins', KeyRound, LoginsTab],
   ['audit', ListChecks, AuditTab],

@@ -146,8 +146,9 @@ export function eraserStore(db: BrandDatabase): EraserStore {
   })
 
   const runOwn = sqlite.transaction((erasing: Erasing): void => {
-    const { shared, log, texts, changes, calls, erasures } = ownSteps
-    for (const run of [shared, log, texts, changes, calls, erasures]) tally.add(erasing.id, run(db, erasing))
+    // Those two were first; a table that is added to the rest is cleared with it.
+    const { profile, cursor, ...others } = ownSteps
+    for (const run of Object.values(others)) tally.add(erasing.id, run(db, erasing))
     tally.note(erasing.id, writtenOf(db, erasing))
   })
 

@@ -2,6 +2,7 @@ import type * as tables from '../tables.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
+import { trackingHoldings } from './holdings-tracking.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -32,6 +33,7 @@ export const ownWays = [
   'shared',
   'changes',
   'calls',
+  'visits',
 ] as const
 export type OwnWay = (typeof ownWays)[number]
 
@@ -316,6 +318,7 @@ export const holdings = {
       ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
     },
   },
+  ...trackingHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
     fate: removed('message', 'customer'),

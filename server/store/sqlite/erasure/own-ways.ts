@@ -149,6 +149,16 @@ export const ownSteps = {
     for (const { rowid } of theirs) remove.run(rowid)
     return { idempotent_calls: gone(theirs.length) }
   },
+  visits: ({ sqlite }, { mentions }) => {
+    const kept = sqlite.prepare<[], { rowid: number; properties: string }>(
+      'select rowid, properties from visits',
+    )
+    const remove = sqlite.prepare('delete from visits where rowid = ?')
+    const theirs: number[] = []
+    for (const { rowid, properties } of kept.iterate()) if (mentions.inJson(properties)) theirs.push(rowid)
+    for (const rowid of theirs) remove.run(rowid)
+    return { visits: gone(theirs.length) }
+  },
   // Who it was stands there until the end, and is gone with it.
   erasures: () => ({}),
 } as const satisfies Record<Exclude<OwnWay, 'reports'>, (db: BrandDatabase, erasing: Erasing) => Counts>

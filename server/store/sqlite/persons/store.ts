@@ -8,6 +8,7 @@ import type { BrandDatabase } from '../database.ts'
 import { batchWriter } from '../enrollments/commit.ts'
 import { columnsOf, type EnrollmentRow, storedOrBare } from '../enrollments/enrollments.ts'
 import { readBrand } from '../settings/meta.ts'
+import { visitJoiner } from '../tracking/joining.ts'
 import { aliasReader } from './aliases.ts'
 import { hintOf } from './bearers.ts'
 import { duplicateReader } from './duplicates.ts'
@@ -57,6 +58,7 @@ export function personStore(db: BrandDatabase): PersonStore {
   const age = ageReader(db)
   const clashes = clashReader(db)
   const commit = batchWriter(db)
+  const joinVisits = visitJoiner(db)
   const former = db.sqlite
     .prepare<[string], string>('select id from aliases where customer_id = ? order by id')
     .pluck()
@@ -93,6 +95,8 @@ export function personStore(db: BrandDatabase): PersonStore {
       () => identifiers.keep(own, meet(own)),
       () => ({ action: 'customer.identified', id: own.customerId, detail: { kind } }),
     )
+    if (kind === 'device' && answer.customerId === own.customerId)
+      joinVisits(own.value, own.customerId, act.at)
     return pair === null ? answer : { ...answer, outcome: 'merged' as const, others: [pair.from] }
   })
 

@@ -5,6 +5,7 @@ import { limits } from '../../../../shared/limits.ts'
 import type { LocalText } from '../../../../shared/text.ts'
 import { Database } from '../driver.ts'
 import { reportsForgotten } from '../messages/receipts-early.ts'
+import { visitsForgotten } from '../tracking/forgetting.ts'
 import { noticesForgotten } from '../webhooks/forgetting.ts'
 
 /** What a chore has done; `found`: what it has found that a person is to know. */
@@ -31,6 +32,7 @@ const does = {
     found: null,
   }),
   webhooks: (sqlite, now) => ({ count: noticesForgotten(sqlite, now), found: null }),
+  visits: (sqlite, now) => ({ count: visitsForgotten(sqlite, now), found: null }),
   // Source: https://www.sqlite.org/pragma.html#pragma_optimize
   statistics(sqlite) {
     sqlite.pragma(`analysis_limit = ${limits.analysisRows.value}`)

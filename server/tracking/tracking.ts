@@ -1,0 +1,82 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { propertiesFault } from '../../shared/api/properties.ts'
+import { type Collected, collectedProperties, type TrackingKey } from '../../shared/api/tracking.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { orderEvent, refundEvent } from '../../shared/conditions/purchases.ts'
+import { isReceipt } from '../../shared/conditions/receipts.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
+import { attachIdentifier, type PersonDesk } from '../persons/persons.ts'
+import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
+import type { VisitorEvent } from '../ports/tracking.ts'
+
+export interface TrackingDesk extends PersonDesk {
+  ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
+}
+
+/** Whatever a page says, no purchase, refund or report of a provider was ever made by a browser. */
+const reserved: ReadonlySet<string> = new Set([orderEvent, refundEvent, 'coupon_redeemed', 'coupon_refused'])
+const weekMs = 7 * 86_400_000
+
+const script: Actor = { kind: 'key', id: 'track.js', via: 'api' }
+
+/** The secret by which a shop's own server signs who is logged in; it is kept nowhere. */
+export const secretOf = (linkSecret: string, key: string): string =>
+  createHmac('sha256', linkSecret).update(`identify:${key}`).digest('hex')
+
+function isSigned(secret: string, id: string, signature: string): boolean {
+  const right = Buffer.from(createHmac('sha256', secret).update(id).digest('hex'))
+  const given = Buffer.from(signature.toLowerCase())
+  return right.length === given.length && timingSafeEqual(right, given)
+}
+
+const isTooMuch = (properties: Collected['events'][number]['properties']): boolean =>
+  propertiesFault(properties) !== null || JSON.stringify(properties).length > limits.visitSize.value
+
+function eventsOf({ events }: Collected, now: number): VisitorEvent[] {
+  return events.flatMap(({ id, name, ago, properties }) => {
+    const refused = reserved.has(name) || isReceipt(name) || isTooMuch(properties)
+    const at = now - Math.min(Math.round(ago), weekMs)
+    return refused ? [] : [{ id, name, at, properties: collectedProperties(properties) }]
+  })
+}
+
+/** Who is logged in, as the shop's server has signed it; null: of them nobody knows yet, and their visits wait like anybody's. */
+async function signedOf(
+  { stores }: TrackingDesk,
+  key: TrackingKey,
+  { id, signature }: NonNullable<Collected['identify']>,
+  linkSecret: string,
+): Promise<string | null> {
+  if (!isSigned(secretOf(linkSecret, key.id), id, signature)) throw new Problem('signature-wrong')
+  const customerId = await stores.persons.current(id)
+  return (await stores.customers.firstUnknown([customerId])) === null ? customerId : null
+}
+
+/**
+ * Takes in what a page of the key's sites tells. It is answered nothing, whoever asks; who the visitor is it is believed
+ * only by a signature of the shop's own server. Problem `signature-wrong`.
+ */
+export async function collect(
+  desk: TrackingDesk,
+  key: TrackingKey,
+  told: Collected,
+  linkSecret: string,
+): Promise<void> {
+  const { visitor, identify } = told
+  const { persons, tracking } = desk.stores
+  const device = { kind: 'device', scope: '', value: visitor } as const
+  const signed = identify === undefined ? null : await signedOf(desk, key, identify, linkSecret)
+  const [before = 'unknown'] = await persons.find([device])
+  const known = typeof before === 'string' ? null : before.id
+  if (signed !== null && signed !== known)
+    await attachIdentifier(desk, script, { ...device, customerId: signed, verified: true, source: 'script' })
+  const events = eventsOf(told, desk.now())
+  if (events.length === 0) return
+  // What was signed is believed before what the device was known by.
+  const customerId = signed ?? known
+  if (customerId === null) await tracking.keep(visitor, key.id, events, desk.act(script).realAt)
+  else await desk.ingest(events.map((event) => ({ customerId, event: { ...event, amount: null } })))
+}
+
+export const newTrackingKey = (): string => `mgt_${randomBytes(12).toString('base64url')}`
