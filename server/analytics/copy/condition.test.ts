@@ -188,8 +188,9 @@ describe('a condition over the copy', () => {
           )
         }
       })
-      await fc.assert(property, { seed: 9_04, numRuns: 12 })
-      expect(found.size).toBeGreaterThan(4)
+      await fc.assert(property, { seed: 9_04, numRuns: 25 })
+      // Nobody does so many different things: none, one, two and three tell the counts apart.
+      expect(found.size).toBeGreaterThan(3)
     },
   )
 
