@@ -102,6 +102,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   duplicates: { 'zh-CN': '疑似重复的客户', en: 'pairs that may be one person' },
   tags: { 'zh-CN': '标签', en: 'tags' },
   audience_members: { 'zh-CN': '人群名单', en: 'places in lists' },
+  audience_stays: { 'zh-CN': '进出人群的记录', en: 'when they were in audiences' },
   scores: { 'zh-CN': '评分', en: 'scores' },
   events: { 'zh-CN': '行为与订单', en: 'events and orders' },
   planned_events: { 'zh-CN': '沙盒安排的行为', en: 'planned events of the sandbox' },

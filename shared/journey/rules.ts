@@ -44,6 +44,8 @@ export const rules: Readonly<Record<string, string>> = {
   'an ISO 4217 code such as CNY': 'ISO 4217 货币代码，例如 CNY',
   '100 levels at most': '最多嵌套 100 层',
   'a name': '一个名字',
+  'the next of the page before': '上一页给出的 next',
+  'one of the kinds that a story has': '经过里有的种类之一',
   'a web address, with http:// or https://': '以 http:// 或 https:// 开头的网址',
   'an http or https address without user name and password': 'http 或 https 网址，里面不带用户名和密码',
   'a key of visible ASCII characters': '只含英文字母、数字和英文符号的密钥，不含中文、全角字符或换行',
