@@ -68,6 +68,7 @@ export default defineConfig({
           exclude: [...notOurs, crashTests, smokeTests, browserTests],
           setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
           testTimeout: 60_000 * patience,
+          hookTimeout: 60_000 * patience,
         },
       },
       {
