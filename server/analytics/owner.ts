@@ -1,9 +1,12 @@
 import { ownerNameList } from '../../shared/conditions/owner.ts'
 
+/** JSON holds no bytes: what is none of its values is as good as not there. */
+const text = (column: string): string => `iif(typeof(${column}) = 'blob', null, ${column})`
+
 /** The attributes of whoever has the customer of an id, as JSON without what they do not have; null where nobody does. */
 export const ownerJson = (customerId: string): string =>
-  `(select json_patch('{}', json_object('owner', s.id, 'owner_name', s.name, 'owner_phone', s.phone,
-      'owner_team', s.team))
+  `(select json_patch('{}', json_object('owner', s.id, 'owner_name', ${text('s.name')},
+      'owner_phone', ${text('s.phone')}, 'owner_team', ${text('s.team')}))
     from owners o join staff s on s.id = o.staff where o.customer_id = ${customerId} and o.until is null)`
 
 const paths = ownerNameList.map((name) => `'$.${name}'`).join(', ')

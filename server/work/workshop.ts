@@ -235,7 +235,6 @@ export class Workshop {
       setTimeout(() => helper.kill(new Problem('work-too-long', { seconds: given })), given * 1000)
     // How long a new helper takes to begin is the machine's affair, not the task's.
     let late = endAfter(limits.helperStart.value)
-    let begun = false
     let stopping: NodeJS.Timeout | null = null
     // Whoever waits for another's answer stops at once, and is there for the next; whoever is busy is ended.
     const endSoon = () => {
@@ -243,7 +242,7 @@ export class Workshop {
     }
     const onAbort = () => {
       helper.tell({ kind: 'cancel' })
-      if (begun) endSoon()
+      endSoon()
     }
     signal.addEventListener('abort', onAbort)
     try {
@@ -251,8 +250,6 @@ export class Workshop {
         if (said.kind !== 'begun') return hear(helper, said)
         clearTimeout(late)
         late = endAfter(seconds)
-        begun = true
-        if (signal.aborted) endSoon()
       })
       if (signal.aborted) onAbort()
       const value = await running

@@ -141,8 +141,13 @@ export type OffReason = keyof typeof offReasons
 const isOffReason = (name: string): name is OffReason => Object.hasOwn(offReasons, name)
 export const offReason = z.enum(Object.keys(offReasons).filter(isOffReason))
 
+/** What is kept is told as it stands there, also what nobody could save any more. */
 export const webhook = webhookSave.omit({ on: true }).extend({
   id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  kinds: z.array(kind),
+  events: z.array(z.string()).nullable(),
   off: offReason.nullable().describe('Why nothing is sent to it; null: it is on'),
   offAt: z.int().nullable(),
   failingSince: z.int().nullable().describe('Since when it has done nothing but fail'),

@@ -69,7 +69,8 @@ export function ruleOf({ id, name, active, condition, target }: RuleRow): Assign
     condition === null ? { success: true as const, data: null } : storedCondition.safeParse(condition)
   const readable = to.success && when.success
   return {
-    ...{ id, name, active: active === 1 && readable },
+    // A name that could not be saved any more gives way to what the rule is known by.
+    ...{ id, name: assignRule.shape.name.safeParse(name).data ?? id, active: active === 1 && readable },
     when: when.success ? when.data : null,
     to: to.success ? to.data : assignTo.parse({}),
   }

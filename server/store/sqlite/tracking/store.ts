@@ -39,7 +39,7 @@ export function trackingStore(db: BrandDatabase): TrackingStore {
   // The oldest make room, whoever sends how much.
   const cut = sqlite.prepare('delete from visits where rowid <= (select max(rowid) from visits) - ?')
   const latest = sqlite.prepare<[], { visitor: string; name: string; at: number; page: string | null }>(
-    `select visitor, name, at, cast(properties ->> '$.path' as text) as page from visits
+    `select visitor, name, at, iif(json_valid(properties), cast(properties ->> '$.path' as text), null) as page from visits
      order by received_at desc, rowid desc limit ${mostRecent}`,
   )
   const keep = sqlite.transaction<(...given: Parameters<TrackingStore['keep']>) => void>(
