@@ -310,6 +310,10 @@ export const holdings = {
     fate: nobodys,
     columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
   },
+  contents: {
+    fate: nobodys,
+    columns: { key: 'ours', content: 'ours', revision: 'figure', createdAt: 'figure', updatedAt: 'figure' },
+  },
   pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,
