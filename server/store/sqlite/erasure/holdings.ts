@@ -1,4 +1,5 @@
 import type * as tables from '../tables.ts'
+import { contentHoldings } from './holdings-contents.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
@@ -310,10 +311,7 @@ export const holdings = {
     fate: nobodys,
     columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
   },
-  contents: {
-    fate: nobodys,
-    columns: { key: 'ours', content: 'ours', revision: 'figure', createdAt: 'figure', updatedAt: 'figure' },
-  },
+  ...contentHoldings,
   pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,
