@@ -90,7 +90,6 @@ export const contentSchema = z.discriminatedUnion('kind', [
 export type Content = z.output<typeof contentSchema>
 export type ContentOf<K extends ContentKind> = Extract<Content, { kind: K }>
 export type BodyOf<K extends ContentKind> = ContentOf<K>['default']
-export type Variant = Content['variants'][number]
 
 /** All contents of a brand, in the order of their keys. */
 export type Library = readonly Content[]
