@@ -168,13 +168,15 @@ async function baseGrowth(customers: number): Promise<void> {
 async function importing(customers: number): Promise<void> {
   const { path, remove } = scratch()
   try {
-    const { rows, seconds, bareSeconds, writtenTimes } = await measureImport(path, customers)
+    const { rows, took, bare, writtenTimes } = await measureImport(path, customers)
+    const ratio = bare.seconds / took.seconds
+    const byCpu = (bare.cpuSeconds / took.cpuSeconds).toFixed(2)
     line(
       `import of ${number.format(rows)} rows`,
-      `${number.format(rows / seconds)} rows/s, bare inserts ${number.format(rows / bareSeconds)}`,
-      `ratio ${(bareSeconds / seconds).toFixed(2)}`,
+      `${number.format(rows / took.seconds)} rows/s, bare inserts ${number.format(rows / bare.seconds)}; ${byCpu} by the processor's time`,
+      `ratio ${ratio.toFixed(2)}`,
       'asked: at least 0.4',
-      bareSeconds / seconds >= 0.4,
+      ratio >= 0.4,
     )
     if (writtenTimes !== null)
       line(
