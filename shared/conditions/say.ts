@@ -216,9 +216,7 @@ function saySequence(test: SequenceTest, locale: Locale, currency: string): stri
         : [`then no ${event(without)}${without.within === undefined ? ' since' : sayGap(without, locale)}`]
     return [`${event(first)} ${sayWindow(window, locale)}`, ...later, ...not].join(', ')
   }
-  const later = next.map(
-    (step) => `之后${sayGap(step, locale)}${step.within === undefined ? '' : '又'}${event(step)}`,
-  )
+  const later = next.map((step) => `之后${sayGap(step, locale)}又${event(step)}`)
   const not =
     without === undefined
       ? []
