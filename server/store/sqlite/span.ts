@@ -9,8 +9,8 @@ export function wholly<Said extends readonly unknown[], Answer>(
   { sqlite }: Pick<BrandDatabase, 'sqlite'>,
   work: (...said: Said) => Answer,
 ): (...said: Said) => Answer {
-  const alone = sqlite.transaction(work).immediate
-  return (...said) => (sqlite.inTransaction ? work(...said) : alone(...said))
+  const alone = sqlite.transaction((said: Said) => work(...said)).immediate
+  return (...said) => (sqlite.inTransaction ? work(...said) : alone(said))
 }
 
 /** So many batches at most of one commit: what a crash loses of them is read again, as the same file changes nothing twice. */
