@@ -18,6 +18,7 @@ import { runRehearsal } from './rehearsal.ts'
 import { measureReplay } from './replay.ts'
 import { measureScores } from './scores.ts'
 import { removeSharedBases, sharedBase } from './shared-base.ts'
+import { measureTags } from './tags.ts'
 import { scratch } from './world.ts'
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
@@ -145,6 +146,17 @@ async function scores(customers: number): Promise<void> {
     `${(seconds / floorSeconds).toFixed(1)} times`,
     'asked: within 5 minutes a million',
     seconds <= 300 * Math.max(1, customers / 1_000_000),
+  )
+}
+
+async function tags(customers: number): Promise<void> {
+  const { eventMs, tagsMs, more } = await measureTags(sharedBase(customers))
+  line(
+    `tags of one of ${number.format(customers)} after an order`,
+    `${tagsMs.toFixed(1)} ms, the order alone ${eventMs.toFixed(1)}; p99 ${more.p99.toFixed(1)} more`,
+    `${more.p50.toFixed(1)} ms more`,
+    'asked: less than 20 ms more than the event alone',
+    more.p50 < 20,
   )
 }
 
@@ -366,6 +378,7 @@ const measured: Readonly<Record<string, () => Promise<void>>> = {
   'base-rehearsal': () => baseRehearsal(customers),
   page: () => customerPage(customers),
   scores: () => scores(customers),
+  tags: () => tags(customers),
   'base-growth': () => baseGrowth(customers),
   import: () => importing(Math.min(customers, 100_000)),
   events,
