@@ -17,6 +17,8 @@ interface Line {
 
 /** A record may go over this many lines; a quotation mark left open for longer is a mistake. */
 const longestRecord = limits.importRecordLines.value
+/** Nor is it longer than a line may be. */
+const mostCharacters = limits.importLineLength.value
 
 /** Whether a quoted field is still open at the line's end. Quotes inside an unquoted field mean themselves. */
 export function endsOpen(line: string, open: boolean, delimiter: string): boolean {
@@ -102,6 +104,7 @@ export class RecordReader {
   #line: number
   /** Lines of a record whose quoted field is open. */
   #open: Line[] = []
+  #openCharacters = 0
   /** Records of one line each, unwrapped. */
   #whole: (Line & { readonly text: string })[] = []
   #rows: Row[] = []
@@ -142,7 +145,9 @@ export class RecordReader {
       return
     }
     this.#open.push(line)
-    if (!open) this.#close()
+    this.#openCharacters += raw.length
+    if (this.#openCharacters > mostCharacters) this.#giveUp()
+    else if (!open) this.#close()
     else if (this.#open.length >= longestRecord) this.#giveUp()
   }
 
@@ -157,11 +162,13 @@ export class RecordReader {
     this.#flush()
     this.#rows.push({ line: this.#open[0]?.number ?? 0, cells, text })
     this.#open = []
+    this.#openCharacters = 0
   }
 
   #giveUp(): void {
     const [first, ...rest] = this.#open
     this.#open = []
+    this.#openCharacters = 0
     if (first === undefined) return
     this.#flush()
     this.#rows.push({ line: first.number, cells: null, text: first.raw })

@@ -64,7 +64,9 @@ export function instantReader(zone: string, format: Format | null = null): Read<
   return remembered((text, column) => {
     const read = readMoment(text, format, zone)
     if (typeof read === 'string') return refused(dateReasons[read], text, column)
-    return isInstant(read.at) ? read.at : refused('invalid-date', text, column)
+    if (isInstant(read.at)) return read.at
+    const { firstYear, lastYear } = limits
+    return refused('time-outside', text, column, { first: firstYear.value, last: lastYear.value })
   })
 }
 
