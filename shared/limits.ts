@@ -1,3 +1,4 @@
+import { conditionLimits } from './condition-limits.ts'
 import { contentLimits } from './content-limits.ts'
 import { erasureLimits } from './erasure-limits.ts'
 import { exchangeLimits } from './exchange-limits.ts'
@@ -323,6 +324,7 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...conditionLimits,
   ...contentLimits,
   ...erasureLimits,
   ...exchangeLimits,

@@ -48,6 +48,7 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/limits.ts': [
+    'shared/condition-limits.ts',
     'shared/content-limits.ts',
     'shared/erasure-limits.ts',
     'shared/exchange-limits.ts',
@@ -62,6 +63,7 @@ export const rights: Rights = {
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
+  'shared/condition-limits.ts': [],
   'shared/content-limits.ts': [],
   'shared/erasure-limits.ts': [],
   'shared/exchange-limits.ts': [],
