@@ -312,14 +312,6 @@ export const holdings = {
     columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
   },
   ...contentHoldings,
-  pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
-  products: {
-    fate: nobodys,
-    columns: {
-      ...{ id: 'ours', title: 'ours', price: 'ours', stock: 'figure', category: 'ours', image: 'ours' },
-      ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
-    },
-  },
   ...trackingHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
