@@ -27,6 +27,7 @@ test.each([
   [{ a: ['x', 'b\u0000'] }, 'broken-text', ['a', 1]],
   [{ a: { '\ud83d': 1 } }, 'broken-text', ['a', '\ud83d']],
   [{ a: 'half \ude00' }, 'broken-text', ['a']],
+  [JSON.parse('{"a":[{"__proto__":{"b":1}}]}'), 'reserved-name', ['a', 0, '__proto__']],
   [[{ n: JSON.parse('1e999') }], 'number-lost', [0, 'n']],
   [[2 ** 53], 'number-lost', [0]],
 ] as const)('names the place of %j', (value, kind, path) => {

@@ -1,6 +1,9 @@
-/** Why JSON that was read is not taken: a level too deep, a text that is none, a number that lost its digits. */
+/**
+ * Why JSON that was read is not taken: a level too deep, a text that is none, a number that lost its digits, a name that
+ * JavaScript takes for something else.
+ */
 export interface Unsound {
-  readonly kind: 'too-deep' | 'broken-text' | 'number-lost'
+  readonly kind: 'too-deep' | 'broken-text' | 'number-lost' | 'reserved-name'
   readonly path: readonly (string | number)[]
 }
 
@@ -38,6 +41,13 @@ function numberFault(value: number, { looseNumbers = false }: SoundRules): Unsou
   return looseNumbers || !Number.isInteger(value) || Number.isSafeInteger(value) ? null : 'number-lost'
 }
 
+/** What is wrong with a name by itself. */
+function nameFault(name: string | undefined): Unsound['kind'] | null {
+  if (name === undefined) return null
+  if (name === '__proto__') return 'reserved-name'
+  return isSoundText(name) ? null : 'broken-text'
+}
+
 /** What is wrong with a value by itself, whatever it holds; `level`: in how many lists and objects it stands. */
 function faultOf(value: unknown, level: number, rules: SoundRules): Unsound['kind'] | null {
   if (typeof value === 'string') return isSoundText(value) ? null : 'broken-text'
@@ -61,8 +71,7 @@ export function unsoundPart(json: unknown, rules: SoundRules): Unsound | null {
       continue
     }
     const value = last.members[last.at]
-    const name = last.names?.[last.at]
-    const kind = name !== undefined && !isSoundText(name) ? 'broken-text' : faultOf(value, open.length, rules)
+    const kind = nameFault(last.names?.[last.at]) ?? faultOf(value, open.length, rules)
     if (kind !== null) return { kind, path: open.map(keyOf) }
     if (typeof value === 'object' && value !== null) open.push(opened(value))
     else last.at += 1

@@ -17,6 +17,7 @@ import { unfitTests } from '../../shared/compile/index.ts'
 import { isOwnerName } from '../../shared/conditions/owner.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { inBoth } from '../../shared/errors/say.ts'
 import { isScore } from '../../shared/models/scores.ts'
 import type { AttributeSurvey, CustomerSearch, StoryPart } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
@@ -103,7 +104,7 @@ export async function correctEvent(
 ): Promise<void> {
   const { properties } = correction
   const fault = properties === undefined ? null : propertiesFault(properties)
-  if (fault !== null) throw new Problem('invalid-request', { detail: fault }, 'properties')
+  if (fault !== null) throw new Problem('invalid-request', inBoth('detail', fault), 'properties')
   await desk.engine.exclusive(() => desk.stores.customers.correctEvent(desk.act(actor), event, correction))
 }
 

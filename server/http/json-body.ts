@@ -9,10 +9,11 @@ import type { App } from './app.ts'
  * Reads bodies of JSON as strict UTF-8, so that bytes of another encoding are refused and no name is spoilt
  * without a word. Plain text is no body of this API. How many values there are is counted before any is read, as
  * reading millions would hold everybody else up; depth, texts and numbers are looked at before any schema is.
- * Problems `json-too-many`, `body-encoding`, `json-too-deep`, `text-broken`, `number-lost`.
+ * Problems `json-too-many`, `body-encoding`, `json-too-deep`, `text-broken`, `number-lost`, `name-reserved`.
  */
 export function jsonBodies(app: App): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  // A name that is none is told where it stands, with all else that is not taken.
+  const parse = app.getDefaultJsonParser('ignore', 'ignore')
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (hasMoreValues(body, most)) {
@@ -30,6 +31,7 @@ export const unsoundCodes = {
   'too-deep': 'json-too-deep',
   'broken-text': 'text-broken',
   'number-lost': 'number-lost',
+  'reserved-name': 'name-reserved',
 } as const satisfies Record<Unsound['kind'], ErrorCode>
 
 const levels = limits.jsonDepth.value

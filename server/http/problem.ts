@@ -116,6 +116,12 @@ const notJson: Told = {
   zh: { detail: '内容不是合格的 JSON' },
 }
 
+const badAddress: Told = {
+  code: 'invalid-request',
+  details: { detail: 'the address holds a % that stands for no character' },
+  zh: { detail: '地址里有一个 % 编码不出字符' },
+}
+
 function megabytes(bytes: number): string {
   return `${Math.round((bytes / 1_048_576) * 10) / 10} MB`
 }
@@ -139,6 +145,8 @@ function refusal(thrown: unknown, request: FastifyRequest): Told | null {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return notJson
+    case 'FST_ERR_BAD_URL':
+      return badAddress
   }
   const status = error?.statusCode ?? 500
   if (error === undefined || status >= 500 || status < 400) return null

@@ -17,6 +17,8 @@ interface Line {
 
 /** A record may go over this many lines; a quotation mark left open for longer is a mistake. */
 const longestRecord = limits.importRecordLines.value
+/** Nor is it longer than a line may be. */
+const mostCharacters = limits.importLineLength.value
 
 /** Whether a quoted field is still open at the line's end. Quotes inside an unquoted field mean themselves. */
 export function endsOpen(line: string, open: boolean, delimiter: string): boolean {
@@ -47,6 +49,8 @@ function parsed(text: string, delimiter: string): string[][] | null {
     throw error
   }
 }
+
+const isQuoted = (text: string): boolean => text.includes('"')
 
 function startsQuoted(text: string, delimiter: string): boolean {
   return text.startsWith('"') || text.includes(`${delimiter}"`)
@@ -102,6 +106,7 @@ export class RecordReader {
   #line: number
   /** Lines of a record whose quoted field is open. */
   #open: Line[] = []
+  #openCharacters = 0
   /** Records of one line each, unwrapped. */
   #whole: (Line & { readonly text: string })[] = []
   #rows: Row[] = []
@@ -131,7 +136,7 @@ export class RecordReader {
   #take(line: Line): void {
     const { number, raw } = line
     const within = this.#open.length > 0
-    if (!within && !raw.includes('"')) {
+    if (!within && !isQuoted(raw)) {
       if (raw.trim() !== '') this.#whole.push({ number, raw, text: raw })
       return
     }
@@ -142,7 +147,9 @@ export class RecordReader {
       return
     }
     this.#open.push(line)
-    if (!open) this.#close()
+    this.#openCharacters += raw.length
+    if (this.#openCharacters > mostCharacters) this.#giveUp()
+    else if (!open) this.#close()
     else if (this.#open.length >= longestRecord) this.#giveUp()
   }
 
@@ -157,26 +164,34 @@ export class RecordReader {
     this.#flush()
     this.#rows.push({ line: this.#open[0]?.number ?? 0, cells, text })
     this.#open = []
+    this.#openCharacters = 0
   }
 
   #giveUp(): void {
     const [first, ...rest] = this.#open
     this.#open = []
+    this.#openCharacters = 0
     if (first === undefined) return
     this.#flush()
     this.#rows.push({ line: first.number, cells: null, text: first.raw })
     for (const line of rest) this.#take(line)
   }
 
-  /** Reads the records of one line each at once, and each by itself only where one of them is broken. */
+  /** Reads the quoted records of one line each at once, and each by itself only where one of them is broken; others are their cells. */
   #flush(): void {
     const lines = this.#whole
     if (lines.length === 0) return
     this.#whole = []
-    const all = parsed(lines.map(({ text }) => text).join('\n'), this.#delimiter)
-    const together = all?.length === lines.length ? all : null
-    for (const [index, { number, raw }] of lines.entries()) {
-      const cells = together === null ? cellsOf(raw, this.#delimiter) : (together[index] ?? null)
+    const quoted = lines.filter(({ text }) => isQuoted(text)).map(({ text }) => text)
+    const all = quoted.length === 0 ? [] : parsed(quoted.join('\n'), this.#delimiter)
+    const together = all?.length === quoted.length ? all : null
+    let next = 0
+    for (const { number, raw, text } of lines) {
+      const cells = !isQuoted(text)
+        ? text.split(this.#delimiter)
+        : together === null
+          ? cellsOf(raw, this.#delimiter)
+          : (together[next++] ?? null)
       if (cells?.every((cell) => cell.trim() === '')) continue
       this.#rows.push({ line: number, cells, text: raw })
     }

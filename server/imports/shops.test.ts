@@ -491,6 +491,14 @@ describe('a cell', () => {
     expect(customers()).toMatchObject([{ consent_sms: 0 }])
   })
 
+  test('whose quotation marks do not add up is told of before anything is written', async () => {
+    const text = 'customer_id,name\n1,"A\n2,B\n'
+    expect((await inspectFile({ source: Buffer.from(text) })).warnings).toMatchObject([
+      { code: 'quotes-broken', text: { en: expect.stringContaining('(line 2 and so on)') } },
+    ])
+    expect((await take(text, 'customers')).rejections).toMatchObject([{ line: 2, code: 'broken-quotes' }])
+  })
+
   test('of a date that may be two days stays out until somebody says which comes first', async () => {
     const text = 'customer_id,birthday\n1,03/04/1990\n'
     expect((await inspectFile({ source: Buffer.from(text) })).warnings).toMatchObject([

@@ -24,23 +24,36 @@ async function* bytesOf(source: Source): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Reads the whole source as strict UTF-8; false where it is none. */
-async function isUtf8(source: Source): Promise<boolean> {
+/** Whether the whole source is strict UTF-8; `cut` where it is but for its last character, of which a part is not there. */
+async function utf8In(source: Source): Promise<'all' | 'cut' | 'none'> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  let whole = false
+  let beyond = false
   try {
-    for await (const bytes of bytesOf(source)) decoder.decode(bytes, { stream: true })
+    for await (const bytes of bytesOf(source))
+      beyond = /[^\0-\x7f]/.test(decoder.decode(bytes, { stream: true })) || beyond
+    whole = true
     decoder.decode()
-    return true
+    return 'all'
   } catch (error) {
-    if (error instanceof TypeError) return false
-    throw error
+    if (!(error instanceof TypeError)) throw error
+    // One letter at the end that alone is not ASCII may be of another encoding.
+    return whole && beyond ? 'cut' : 'none'
   }
 }
 
 /** Files that shops and spreadsheets also export, by how they begin. */
-const otherFormats: readonly (readonly [format: string, begins: RegExp])[] = [
+const otherFormats: readonly (readonly [format: string, begins: RegExp | string])[] = [
   ['Excel (.xlsx)', /^PK[^ -~\s]{2}/],
   ['Excel (.xls)', /^\xd0\xcf[^ -~\s]\xe0/],
+  ['gzip (.gz)', '\x1f\x8b'],
+  ['RAR', 'Rar!\x1a\x07'],
+  ['7-Zip', '7z\xbc\xaf'],
+  ['Parquet', 'PAR1'],
+  ['SQLite', 'SQLite format 3\0'],
+  ['PNG', '\x89PNG'],
+  ['JPEG', '\xff\xd8\xff'],
+  ['UTF-32', /^(?:\xff\xfe\0\0|\0\0\xfe\xff)/],
   ['PDF', /^%PDF-/],
   ['HTML', /^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|table|\?xml)\b/i],
   ['JSON', /^(?:\xef\xbb\xbf)?\s*[[{]\s*["{\]}]/],
@@ -50,7 +63,9 @@ const otherFormats: readonly (readonly [format: string, begins: RegExp])[] = [
 export async function refuseOtherFormats(source: Source): Promise<void> {
   for await (const bytes of bytesOf(source)) {
     const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
-    const format = otherFormats.find(([, begins]) => begins.test(start))?.[0]
+    const format = otherFormats.find(([, begins]) =>
+      typeof begins === 'string' ? start.startsWith(begins) : begins.test(start),
+    )?.[0]
     if (format !== undefined) throw new Problem('csv-other-format', { format })
     return
   }
@@ -115,10 +130,10 @@ export function textOf(source: Source, encoding: Encoding): AsyncGenerator<strin
   return encoding === 'utf-8' ? utf8(source) : decoded(source, encoding)
 }
 
-/** What no text holds: NUL is a sign of no text at all, U+FFFD of bytes that mean nothing. */
-function foreign(text: string, encoding: Encoding): number {
+/** What no text holds: NUL is a sign of no text at all, U+FFFD of bytes that mean nothing, if it cannot have been written. */
+function foreign(text: string, writable: boolean): number {
   const nul = text.indexOf('\0')
-  const unknown = encoding === 'utf-8' ? -1 : text.indexOf('\uFFFD')
+  const unknown = writable ? -1 : text.indexOf('\uFFFD')
   return nul === -1 ? unknown : unknown === -1 ? nul : Math.min(nul, unknown)
 }
 
@@ -128,26 +143,40 @@ function linesIn(text: string): number {
   return lines
 }
 
-async function guessed(source: Source): Promise<Encoding> {
+/** Whether a file of two-byte characters ends within one. */
+async function endsHalfway(source: Source, encoding: Encoding): Promise<boolean> {
+  if (encoding !== 'utf-16le' && encoding !== 'utf-16be') return false
+  let length = 0
+  for await (const bytes of bytesOf(source)) length += bytes.length
+  return length % 2 === 1
+}
+
+/** The encoding that a source is in, as far as can be told, and how much of it is UTF-8. */
+async function guessed(source: Source): Promise<{ encoding: Encoding; utf8: 'all' | 'cut' | 'none' }> {
   const wide = await utf16Of(source)
-  if (wide !== null) return wide
-  if (await isUtf8(source)) return 'utf-8'
-  return (await isWestern(source)) ? 'windows-1252' : 'gb18030'
+  if (wide !== null) return { encoding: wide, utf8: 'none' }
+  const utf8 = await utf8In(source)
+  if (utf8 !== 'none') return { encoding: 'utf-8', utf8 }
+  return { encoding: (await isWestern(source)) ? 'windows-1252' : 'gb18030', utf8 }
 }
 
 /**
  * The encoding that is said, else UTF-16 by its marks, UTF-8 where every byte of the source agrees, Western
  * European where bytes beyond ASCII stand alone, else GB18030. Problem `csv-encoding` with the line where
- * the source is not in it.
+ * the source is not in it, `csv-cut` where it ends within a character.
  */
 export async function encodingOf(source: Source, said?: Encoding): Promise<Encoding> {
-  const encoding = said ?? (await guessed(source))
-  if (said === 'utf-8' && !(await isUtf8(source))) throw new Problem('csv-encoding', { line: 1 })
+  const { encoding, utf8 } =
+    said === undefined
+      ? await guessed(source)
+      : { encoding: said, utf8: said === 'utf-8' ? await utf8In(source) : ('none' as const) }
+  const writable = encoding === 'utf-8' && utf8 !== 'none'
   let line = 1
   for await (const text of textOf(source, encoding)) {
-    const at = foreign(text, encoding)
+    const at = foreign(text, writable)
     if (at !== -1) throw new Problem('csv-encoding', { line: line + linesIn(text.slice(0, at)) })
     line += linesIn(text)
   }
+  if (utf8 === 'cut' || (await endsHalfway(source, encoding))) throw new Problem('csv-cut', { line })
   return encoding
 }

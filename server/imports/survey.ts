@@ -2,7 +2,7 @@ import type { ImportField, ImportKind } from '../../shared/api/imports.ts'
 import { ColumnSample, type Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { textAt } from './cells.ts'
-import { cleanRow } from './clean.ts'
+import { cleanRow, kept } from './clean.ts'
 import type { Mapping } from './columns.ts'
 import { type DecimalMark, DecimalSurvey } from './decimals.ts'
 import { noDataReader } from './lines.ts'
@@ -29,6 +29,8 @@ export interface Survey {
   readonly empty: readonly string[]
   /** The first rows that are no data, by what they are. */
   readonly noData: readonly Rejection[]
+  /** The lines of the first rows whose quotation marks do not add up. */
+  readonly broken: readonly number[]
   /** Numbers of orders that stand in several places of the file. */
   readonly scattered: ReadonlySet<string>
 }
@@ -65,7 +67,7 @@ class ColumnSurvey {
     if (text === '') return
     this.#values += 1
     if (this.#values <= close || this.#values % every === 0) {
-      this.#sample.see(text)
+      this.#sample.see(kept(text))
       if (text.length <= longestRefusal && refusal.test(text)) this.#refusing = true
     }
     // What begins with neither a digit nor a sign is no number, no long id and no day of two numbers.
@@ -135,12 +137,16 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
   const decimals = new DecimalSurvey()
   const amounts = columns.flatMap((column, index) => (ofMoney.has(mapping[column] ?? '') ? [index] : []))
   const noData: Rejection[] = []
+  const broken: number[] = []
   let rows = 0
   for await (const some of table.rows()) {
     if (signal?.aborted) throw new Problem('import-cancelled')
     rows += some.length
     for (const row of some) {
-      if (row.cells === null) continue
+      if (row.cells === null) {
+        if (broken.length < named) broken.push(row.line)
+        continue
+      }
       const clean = cleanRow(row.cells)
       const passed = noDataOf(clean)
       if (passed !== null) {
@@ -167,6 +173,7 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
     refusing: which((survey) => survey.refusing),
     empty: which((survey) => survey.empty),
     noData,
+    broken,
     scattered: scatter.again,
   }
 }

@@ -148,6 +148,13 @@ describe('a file', () => {
       'csv-encoding',
       { line: 4 },
     ],
+    ['cut within a Chinese character', bytes(chinese).subarray(0, 24), 'csv-cut', { line: 2 }],
+    [
+      'in UTF-16 with half a character',
+      iconv.encode(chinese, 'utf16le').subarray(0, 25),
+      'csv-cut',
+      { line: 2 },
+    ],
     ['whose header leaves a mark open', bytes('id,"name\n1,2\n'), 'csv-header', { line: 2 }],
   ])('%s is refused as a whole', async (_case, source, code, details) => {
     expect(await problemOf(source)).toMatchObject({ code, details })
@@ -168,8 +175,27 @@ test.each([
     'HTML',
   ],
   ['JSON', Buffer.from('[{"id": 1}]'), 'JSON'],
+  ['a packed file', Buffer.from('1f8b0800000000000003', 'hex'), 'gzip (.gz)'],
+  ['a file of Parquet', Buffer.from('PAR1\x15\x04'), 'Parquet'],
+  ['a database', Buffer.from('SQLite format 3\0'), 'SQLite'],
+  ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'PNG'],
+  ['text of four bytes a character', Buffer.from('fffe0000', 'hex'), 'UTF-32'],
 ])('%s is told to be none that can be read', async (_, source, format) => {
   await expect(openTable(source)).rejects.toMatchObject({ code: 'csv-other-format', details: { format } })
+})
+
+test('a last letter of Western Europe is no character that was cut', async () => {
+  expect(
+    (await openTable(Buffer.from('id,name,town\n1,caf\xe9,K\xf6ln\n2,caf\xe9', 'latin1'))).encoding,
+  ).toBe('windows-1252')
+})
+
+test('a file said to be UTF-8 that is none is told the line where it is not', async () => {
+  const source = Buffer.concat([bytes('id,name\n1,织女\n'), Buffer.from([0xff]), bytes(',x\n')])
+  await expect(openTable(source, { encoding: 'utf-8' })).rejects.toMatchObject({
+    code: 'csv-encoding',
+    details: { line: 3 },
+  })
 })
 
 test('a header that begins with a bracket is a header', async () => {
@@ -201,6 +227,13 @@ describe('a file that is beyond all measure', () => {
   test('is refused by a long line among others', async () => {
     const source = Buffer.from(`会员号\n${'x'.repeat(importLineLength.value + 1)}\n2\n`)
     await expect(openTable(source)).rejects.toMatchObject({ code: 'csv-line-long', details: { line: 2 } })
+  })
+
+  test('costs the row alone that leaves a mark open over all that may be one record', async () => {
+    const half = 'x'.repeat(importLineLength.value / 2)
+    const lines = ['id,name', `1,"${half}`, half, half, '2,b', '']
+    const { rows } = await whole(bytes(lines.join('\n')))
+    expect(rows.map((cells) => cells?.length ?? null)).toEqual([null, 1, 1, 2])
   })
 
   test('is refused by its columns, and read with as many as may be', async () => {

@@ -47,6 +47,10 @@ const warnings = {
     'zh-CN': '“{column}”像是在说谁不想收营销消息，但没有当作同意或退订来读；请选定它当作什么',
     en: '“{column}” seems to say who wants no marketing, but is read as neither consent nor opt-out; say what it is',
   },
+  'quotes-broken': {
+    'zh-CN': '有的行引号不成对（第 {lines} 行等），这些行不会导入，会列出来；请改好后重新导出',
+    en: 'The quotation marks of some rows do not add up (line {lines} and so on); these rows stay out and are listed, so mend the file first',
+  },
   'no-data': {
     'zh-CN': '有不是数据的行（第 {lines} 行等），导入时会略过并列出来',
     en: 'Some rows are no data (line {lines} and so on); they are passed over and listed',
@@ -75,6 +79,7 @@ export function warningsOf(plan: FilePlan, survey: Survey, sure: boolean): Warni
   const of = (code: keyof typeof warnings, columns: Iterable<string>) =>
     [...columns].map((column) => warning(code, { column }, column))
   const lines = survey.noData.slice(0, 3).map(({ line }) => line)
+  const broken = survey.broken.slice(0, 3)
   return [
     ...(sure ? [] : [warning('kind-unsure')]),
     ...doubts.map((doubt) => warning(doubt, { line: header.line })),
@@ -84,6 +89,7 @@ export function warningsOf(plan: FilePlan, survey: Survey, sure: boolean): Warni
     ...(survey.decimals.mixed ? [warning('decimal-marks-mixed')] : []),
     ...(survey.decimals.mark === ',' ? [warning('decimal-comma')] : []),
     ...of('consent-unread', kind === 'customers' ? unheeded(table, survey, mapping) : []),
+    ...(broken.length === 0 ? [] : [warning('quotes-broken', { lines: broken.join(', ') })]),
     ...(lines.length === 0 ? [] : [warning('no-data', { lines: lines.join(', ') })]),
   ]
 }

@@ -13,17 +13,19 @@ import { type RecordResult, recordsAnswer } from '../../shared/api/records.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { isInstant } from '../../shared/calendar/instant.ts'
 import { isReceipt } from '../../shared/conditions/receipts.ts'
-import { errors, fill, Problem } from '../../shared/errors/index.ts'
+import { errors, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
+import { fillIn, inBoth } from '../../shared/errors/say.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import { limits } from '../../shared/limits.ts'
 import { reportTimeFault } from '../../shared/message/report-time.ts'
-import { unsoundPart } from '../../shared/sound.ts'
+import { type Unsound, unsoundPart } from '../../shared/sound.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type ReadRow, recordsAnswerOf } from '../customers/records.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { unsoundCodes } from '../http/json-body.ts'
 import { answerStream, isStream, recordTypes, rowsOf } from '../http/records.ts'
 import { brandParams } from '../http/route.ts'
 import type { Act } from '../ports/acts.ts'
@@ -53,16 +55,23 @@ function malformed(error: z.ZodError): Fault {
   }
 }
 
-/** An event of which a text is broken costs none of the others. */
-function brokenText(path: readonly PropertyKey[]): Fault {
-  const { message } = errors['text-broken']
-  const field = sayPath(path)
+/** An event of which a part is not sound costs none of the others. */
+function unsound({ kind, path }: Unsound): Fault {
+  const { message } = errors[unsoundCodes[kind]]
+  const field = sayPath(path.slice(0, 12))
   return {
     code: 'invalid-event',
     details: { detail: `${field}: ${message.en}` },
     zh: { detail: `${field}：${message['zh-CN']}` },
     field,
   }
+}
+
+/** What is no time, or on no day of the calendar. */
+function noTime(at: string): Fault {
+  const said = `${at} is no moment of the calendar; write it like 2026-08-19T10:00:00+08:00`
+  const zh = `at：“${at}”不是日历上的时间，请写成 2026-08-19T10:00:00+08:00 的样子`
+  return { code: 'invalid-event', details: { detail: `at: ${said}`, detail_zh: zh }, field: 'at' }
 }
 
 /** Times of other ages are a mistake of whoever wrote them. */
@@ -77,11 +86,11 @@ function timeOutside(at: string): Fault {
 function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | Fault {
   const { id, customerId, name, at, amount = null } = input
   const broken = unsoundPart(input, { depth: limits.jsonDepth.value, looseNumbers: true })
-  if (broken !== null) return brokenText(broken.path)
+  if (broken !== null) return unsound(broken)
   const large = faultOf(input)
-  if (large !== null) return { code: 'properties-too-large', details: { id, detail: large } }
+  if (large !== null) return { code: 'properties-too-large', details: { id, ...inBoth('detail', large) } }
   const time = at === undefined ? now() : parseInstant(at, brand().zone)
-  if (time === null) return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
+  if (time === null) return noTime(String(at))
   if (!isInstant(time)) return timeOutside(String(at))
   const wrong = isReceipt(name) ? reportTimeFault(time, now(), null) : null
   if (wrong !== null) {
@@ -98,8 +107,8 @@ function toldOf(index: number, raw: unknown, status: EventAnswer['status'], faul
   if (fault === undefined) return answer
   const { message, mend } = errors[fault.code]
   const both = (text: LocalText) => ({
-    'zh-CN': fill(text['zh-CN'], { ...fault.details, ...fault.zh }),
-    en: fill(text.en, fault.details),
+    'zh-CN': fillIn('zh-CN', text, { ...fault.details, ...fault.zh }),
+    en: fillIn('en', text, fault.details),
   })
   return { ...answer, code: fault.code, message: both(message), mend: both(mend) }
 }

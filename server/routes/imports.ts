@@ -107,6 +107,7 @@ export function importRoutes(app: App, context: RouteContext): void {
           'invalid-request',
           'csv-empty',
           'csv-encoding',
+          'csv-cut',
           'csv-header',
           'csv-no-such-line',
           'csv-line-long',

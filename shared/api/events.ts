@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import type { LocalText } from '../text.ts'
 import { type Properties, propertiesFault, withoutNulls } from './properties.ts'
 
 const properties = z
@@ -34,7 +35,7 @@ export const eventInput = z.strictObject({
 export type EventInput = z.infer<typeof eventInput>
 
 /** Why properties cannot be kept, in few words; null where they can. */
-export function faultOf(input: EventInput): string | null {
+export function faultOf(input: EventInput): LocalText | null {
   return propertiesFault(input.properties)
 }
 

@@ -1,5 +1,6 @@
 import type { Properties, PropertyValue } from '../conditions/customer.ts'
-import { limits } from '../limits.ts'
+import { limits, sayLimit } from '../limits.ts'
+import type { LocalText } from '../text.ts'
 
 export type { Properties } from '../conditions/customer.ts'
 
@@ -10,15 +11,20 @@ const mostSize = limits.propertySize.value
 
 type Raw = null | string | number | boolean | Raw[] | { [name: string]: Raw }
 
+const over = (name: 'propertySize' | 'propertyDepth' | 'propertyEntries', found = ''): LocalText => {
+  const most = sayLimit(name)
+  return { 'zh-CN': `${found} > ${most['zh-CN']}`.trim(), en: `${found} > ${most.en}`.trim() }
+}
+
 /** Adds up about how large a value is as JSON; stops at the first fault. */
-function measure(value: Raw, depth: number, size: { of: number }): string | null {
+function measure(value: Raw, depth: number, size: { of: number }): LocalText | null {
   if (typeof value === 'string') size.of += value.length + 2
   else size.of += 8
-  if (size.of > mostSize) return `> ${mostSize / 1024} KB`
+  if (size.of > mostSize) return over('propertySize')
   if (value === null || typeof value !== 'object') return null
-  if (depth > mostDepth) return `> ${mostDepth} levels`
+  if (depth > mostDepth) return over('propertyDepth')
   const members = Array.isArray(value) ? value : Object.values(value)
-  if (members.length > mostEntries) return `${members.length} > ${mostEntries} entries`
+  if (members.length > mostEntries) return over('propertyEntries', String(members.length))
   for (const member of members) {
     const fault = measure(member, depth + 1, size)
     if (fault !== null) return fault
@@ -27,7 +33,7 @@ function measure(value: Raw, depth: number, size: { of: number }): string | null
 }
 
 /** Why properties cannot be kept; null where they can. */
-export function propertiesFault(properties: { [name: string]: Raw }): string | null {
+export function propertiesFault(properties: { [name: string]: Raw }): LocalText | null {
   return measure(properties, 0, { of: 0 })
 }
 

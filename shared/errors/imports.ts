@@ -22,8 +22,8 @@ export const imports = {
       en: 'The file is {format} and no CSV, whatever its name ends in',
     },
     mend: {
-      'zh-CN': '在表格软件里打开它，另存为“CSV UTF-8”，再导入',
-      en: 'Open it in a spreadsheet, save it as “CSV UTF-8” and import that',
+      'zh-CN': '压缩包先解压；其他文件在表格软件里打开，另存为“CSV UTF-8”，再导入',
+      en: 'Unpack it if it is packed; else open it in a spreadsheet, save it as “CSV UTF-8” and import that',
     },
   },
   'csv-encoding': {
@@ -35,6 +35,17 @@ export const imports = {
     mend: {
       'zh-CN': '选别的编码，或在表格软件里另存为“CSV UTF-8”',
       en: 'Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet',
+    },
+  },
+  'csv-cut': {
+    status: 422,
+    message: {
+      'zh-CN': '文件在第 {line} 行断在一个字的中间，像是没有传完',
+      en: 'The file breaks off within a character of line {line}, as if it had not been copied to its end',
+    },
+    mend: {
+      'zh-CN': '重新导出或重新传一份完整的文件',
+      en: 'Export or copy the whole file again',
     },
   },
   'csv-line-long': {

@@ -58,6 +58,17 @@ export const requests = {
       en: 'Cut texts between whole characters, leave NUL out and send it again',
     },
   },
+  'name-reserved': {
+    status: 400,
+    message: {
+      'zh-CN': '“__proto__”不能作名称',
+      en: '“__proto__” cannot be the name of anything',
+    },
+    mend: {
+      'zh-CN': '换一个名称，再提交一次',
+      en: 'Choose another name and send it again',
+    },
+  },
   'number-lost': {
     status: 400,
     message: {

@@ -4,6 +4,7 @@ import { parseInstant } from '../../../shared/calendar/index.ts'
 import { isInstant } from '../../../shared/calendar/instant.ts'
 import type { Properties } from '../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
+import { inBoth } from '../../../shared/errors/say.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { NewEvent } from '../../store/sqlite/events/events.ts'
 import type { CellFault } from '../cells.ts'
@@ -143,7 +144,7 @@ export function readOrder(value: unknown, place: OrderPlace): OrderReading {
   // What stands in the record is JSON, whose size is measured.
   const large = propertiesFault(properties as Parameters<typeof propertiesFault>[0])
   if (large !== null)
-    return { entry: { code: 'properties-too-large', details: { id, detail: large } }, faults }
+    return { entry: { code: 'properties-too-large', details: { id, ...inBoth('detail', large) } }, faults }
   const refunds = refundsOf(record, place, faults)
   const refunded = record.refunded ?? null
   return { entry: { id, key, at, amount, properties, refunded, refunds }, faults }

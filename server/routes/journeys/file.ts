@@ -4,6 +4,7 @@ import type { Journey } from '../../../shared/journey/graph.ts'
 import { sayPath } from '../../../shared/journey/issue.ts'
 import { limits } from '../../../shared/limits.ts'
 import { unsoundPart } from '../../../shared/sound.ts'
+import { unsoundCodes } from '../../http/json-body.ts'
 
 /** A file that is no journey: the first problem as such, all of them beside it. */
 class FileHasProblems extends Problem {
@@ -23,11 +24,15 @@ class FileHasProblems extends Problem {
   }
 }
 
-/** What stands in a file's texts is looked at like what stands in a body's. Problem `text-broken`. */
+/** What stands in a file's texts is looked at like what stands in a body's. Problems of `unsoundCodes`. */
 function sound(journey: Journey): Journey {
   const found = unsoundPart(journey, { depth: limits.jsonDepth.value, looseNumbers: true })
   if (found === null) return journey
-  throw new Problem('text-broken', {}, sayPath(found.path))
+  throw new Problem(
+    unsoundCodes[found.kind],
+    { levels: limits.jsonDepth.value },
+    sayPath(found.path.slice(0, 12)),
+  )
 }
 
 /** Reads the text of a journey file; a Problem names the first fault and lists the others. */

@@ -222,6 +222,7 @@ describe('a stream of customers', () => {
       Buffer.from(`${ndjson({ id: 'c1' }, { id: 'c2' })}\n{"id": "c3"\n\n`),
       Buffer.from([0xff, 0xfe, 10]),
       Buffer.from(`{"id":"c4","x":"${'y'.repeat(300_000)}"}\r\n{"id":"c\\u0000"}\n`),
+      Buffer.from('{"id":"c6","attributes":{"__proto__":{"vip":true}}}\n'),
       Buffer.from(ndjson({ id: 'c5', name: '王' })),
     ])
     const { results, summary } = await stream(lines)
@@ -232,9 +233,10 @@ describe('a stream of customers', () => {
       [5, 'refused', 'record-not-json'],
       [6, 'refused', 'record-too-large'],
       [7, 'refused', 'text-broken'],
-      [8, 'created', undefined],
+      [8, 'refused', 'name-reserved'],
+      [9, 'created', undefined],
     ])
-    expect(summary).toEqual({ created: 3, updated: 0, unchanged: 0, refused: 4 })
+    expect(summary).toEqual({ created: 3, updated: 0, unchanged: 0, refused: 5 })
     expect((await read('c5')).customer.name).toBe('王')
   })
 

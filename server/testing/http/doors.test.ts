@@ -181,12 +181,47 @@ describe('values that no list could show', () => {
       'number-lost',
       'condition.value',
     ],
+    ['POST', '/journeys', '{"name":{"en":"A","__proto__":{"a":1}}}', 'name-reserved', 'name.__proto__'],
   ] as const)('are refused at every door: %s %s %j', async (method, path, body, code, place) => {
     const before = written()
     const answer = await server.ask(method, path, body, { 'content-type': 'application/json' })
     expectProblem(answer, 400, code)
     expect(answer.body).toMatchObject({ place })
     await expectUntouched(before)
+  })
+
+  test.each([
+    ['2026-02-30T10:00:00+08:00', '不是日历上的时间', 'no moment of the calendar'],
+    ['0000-00-00', '不是日历上的时间', 'no moment of the calendar'],
+    ['0001-01-01T00:00:00Z', '不在 1900 年到 2200 年之间', 'outside the years'],
+    ['9999-12-31T00:00:00Z', '不在 1900 年到 2200 年之间', 'outside the years'],
+  ])('are told of in both languages where an event is of %s', async (at, zh, en) => {
+    const told = { id: 'e1', customerId: 'm1', name: 'x', at }
+    const { status, body } = await server.ask('POST', '/events', { events: [told] })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({
+      place: 'events.0.at',
+      message: { 'zh-CN': expect.stringContaining(zh), en: expect.stringContaining(en) },
+    })
+  })
+
+  test('are told of in both languages where an event says too much', async () => {
+    const properties = { a: [[[[[['deep']]]]]] }
+    const { body } = await server.ask('POST', '/events', {
+      events: [{ id: 'e1', customerId: 'm1', name: 'x', properties }],
+    })
+    expect(body).toMatchObject({
+      code: 'properties-too-large',
+      message: { 'zh-CN': '事件 e1 的属性太大：> 5 层', en: expect.stringContaining('> 5 levels') },
+    })
+  })
+
+  test('in an address are told of in both languages', async () => {
+    const { body } = await server.ask('GET', '/customers/%E0%A4%A')
+    expect(body).toMatchObject({
+      code: 'invalid-request',
+      message: { 'zh-CN': expect.stringContaining('编码不出字符'), en: expect.stringContaining('%') },
+    })
   })
 
   test('in a journey file are named by their place', async () => {
@@ -209,7 +244,7 @@ describe('values that no list could show', () => {
     await expect.poll(async () => (await found()).body.state, { timeout: 80_000 }).not.toBe('running')
     const text = JSON.stringify((await found()).body)
     expect(text).toContain('amount-too-large')
-    expect(text).toContain('invalid-date')
+    expect(text).toContain('time-outside')
     expect((await server.ask('GET', '/customers')).status).toBe(200)
   }, 90_000)
 })
