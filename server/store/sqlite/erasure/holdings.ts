@@ -1,6 +1,7 @@
 import type * as tables from '../tables.ts'
 import { contentHoldings } from './holdings-contents.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
+import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
@@ -79,7 +80,7 @@ export const holdings = {
       ...{ id: 'customer', shard: 'figure', name: 'personal', phone: 'contact', email: 'contact' },
       ...{ gender: 'personal', birthday: 'personal', city: 'personal', registeredAt: 'personal' },
       ...{ timezone: 'personal', language: 'personal', consentSms: 'personal', consentEmail: 'personal' },
-      ...{ noted: 'figure', attributes: 'personal', updatedAt: 'figure' },
+      ...{ noted: 'figure', attributes: 'personal', origins: 'personal', updatedAt: 'figure' },
     },
   },
   apiKeys: {
@@ -96,18 +97,10 @@ export const holdings = {
       ...{ unreadable: 'figure', updatedAt: 'figure' },
     },
   },
-  scores: {
+  tags: {
     fate: removed('customer'),
-    columns: {
-      ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
-      ...{ reasons: 'personal', contents: 'personal' },
-    },
+    columns: { customerId: 'customer', tag: 'personal', at: 'figure', source: 'figure' },
   },
-  modelRuns: {
-    fate: nobodys,
-    columns: { id: 'ours', fitted: 'figure', report: 'figure', lastEvent: 'figure' },
-  },
-  tags: { fate: removed('customer'), columns: { customerId: 'customer', tag: 'personal', at: 'figure' } },
   audiences: {
     fate: own('texts'),
     columns: {
@@ -290,6 +283,7 @@ export const holdings = {
     fate: own('changes'),
     columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
+  ...modelHoldings,
   ...personHoldings,
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
