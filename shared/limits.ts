@@ -1,3 +1,4 @@
+import { conditionLimits } from './condition-limits.ts'
 import { erasureLimits } from './erasure-limits.ts'
 import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
@@ -322,6 +323,7 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...conditionLimits,
   ...erasureLimits,
   ...exchangeLimits,
   ...growthLimits,

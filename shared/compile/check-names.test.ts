@@ -84,6 +84,14 @@ describe('a journey that names what does not exist', () => {
     ['not: has the tag', { kind: 'not', of: { kind: 'tag', tag: 'no-mail' } }],
     ['is not of the value', { kind: 'attribute', name: 'stoplist', op: 'not_set' }],
     ['never did', { kind: 'events', event: 'complained', op: 'eq', value: 0 }],
+    [
+      'was not followed by',
+      {
+        kind: 'sequence',
+        first: { event: 'order' },
+        without: { event: 'complained', within: { amount: 1, unit: 'day' } },
+      },
+    ],
     ['not: did', { kind: 'not', of: { kind: 'events', event: 'complained', op: 'gt', value: 0 } }],
   ])('an exclusion (%s) that is spelt wrong is told to keep nobody out', (_what, when) => {
     expect(codesOf(branchOn(when))).toMatchObject([{ code: 'exclusion-unknown', severity: 'warning' }])

@@ -4,7 +4,7 @@ import { historyOf } from '../conditions/history.ts'
 import { isOwnerName } from '../conditions/owner.ts'
 import { orderEvent, refundEvent } from '../conditions/purchases.ts'
 import { isReceipt } from '../conditions/receipts.ts'
-import type { Condition, Leaf } from '../conditions/schema.ts'
+import { type Condition, filtersIn, type Leaf } from '../conditions/schema.ts'
 import type { TimeContext } from '../conditions/window.ts'
 import type { Journey } from '../journey/graph.ts'
 import { isScore } from '../models/scores.ts'
@@ -88,9 +88,12 @@ function sensesOf(condition: Condition, turned: boolean, into: Map<Leaf, boolean
 }
 
 /** Whether a test of what nobody has lets everybody through, as an exclusion does that is spelt wrong. */
-function letsAll(test: Leaf, turned: boolean, at: TimeContext): boolean {
+function letsAll(test: Leaf, name: string, turned: boolean, at: TimeContext): boolean {
+  // What must not follow, and never does, keeps nobody out.
+  if (test.kind === 'sequence' && !turned && test.without?.event === name)
+    return filtersIn(test).filter(({ event }) => event === name).length === 1
   // Whatever the window, there is nothing in it.
-  const asked: Leaf = test.kind === 'events' ? { ...test, window: { kind: 'ever' } } : test
+  const asked: Leaf = 'window' in test ? { ...test, window: { kind: 'ever' } } : test
   return evaluate(asked, nobody, at) !== turned
 }
 
@@ -116,7 +119,7 @@ function unknownNames(
     // tag away that nobody bears does no harm.
     if (kind !== 'event' && test === null) return []
     if (makes || !isLoose(kind) || !asked.has(`${kind} ${name}`) || known.has(kind, name) !== false) return []
-    const lost = test !== null && letsAll(test, senses.get(test) ?? false, at)
+    const lost = test !== null && letsAll(test, name, senses.get(test) ?? false, at)
     const code = lost ? 'exclusion-unknown' : codes[kind]
     // Once for each place: a condition may name the same thing many times.
     const once = [code, kind, name, node, field].join('\n')

@@ -1,4 +1,11 @@
-import { type Condition, isEntryReference, type Leaf, leavesOf, propertyTest } from '../conditions/schema.ts'
+import {
+  type Condition,
+  filtersIn,
+  isEntryReference,
+  type Leaf,
+  leavesOf,
+  propertyTest,
+} from '../conditions/schema.ts'
 import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { LocalText } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -23,9 +30,10 @@ const known: Readonly<Record<Known, readonly Part[]>> = { none: [], event: ['ent
 
 function partsOf(leaf: Leaf): Part[] {
   if (leaf.kind === 'entry' || leaf.kind === 'history') return [leaf.kind]
-  if (leaf.kind !== 'events') return []
+  if (leaf.kind !== 'events' && leaf.kind !== 'sequence') return []
   const since: Part[] = leaf.window.kind === 'since_entry' ? ['since'] : []
-  return leaf.where.some(({ value }) => isEntryReference(value)) ? [...since, 'entry'] : since
+  const refers = filtersIn(leaf).some(({ where }) => where.some(({ value }) => isEntryReference(value)))
+  return refers ? [...since, 'entry'] : since
 }
 
 function untimely(

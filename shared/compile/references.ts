@@ -1,4 +1,4 @@
-import { type Condition, type Leaf, leavesOf } from '../conditions/schema.ts'
+import { type Condition, filtersIn, type Leaf, leavesOf } from '../conditions/schema.ts'
 import { conditionOf } from '../journey/exits.ts'
 import type { Journey } from '../journey/graph.ts'
 import { variablesOf } from '../message/variables.ts'
@@ -55,19 +55,22 @@ export const usedKinds = [
 ] as const satisfies readonly Exclude<ReferenceKind, 'node'>[]
 export type UsedKind = (typeof usedKinds)[number]
 
-/** What a test names; null where it names nothing that is kept under a name. */
-const namedBy: { readonly [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>) => Name | null } = {
-  attribute: ({ name }) => ({ kind: 'attribute', name }),
-  anniversary: ({ name }) => ({ kind: 'attribute', name }),
-  tag: ({ tag }) => ({ kind: 'tag', name: tag }),
-  audience: ({ audience }) => ({ kind: 'audience', name: audience }),
-  events: ({ event }) => ({ kind: 'event', name: event }),
-  history: ({ node }) => ({ kind: 'node', name: node }),
+/** What a test names; nothing where that is not kept under a name. */
+const namedBy: { readonly [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>) => readonly Name[] } = {
+  attribute: ({ name }) => [{ kind: 'attribute', name }],
+  anniversary: ({ name }) => [{ kind: 'attribute', name }],
+  tag: ({ tag }) => [{ kind: 'tag', name: tag }],
+  audience: ({ audience }) => [{ kind: 'audience', name: audience }],
+  events: ({ event }) => [{ kind: 'event', name: event }],
+  sequence: (leaf) => [
+    ...new Map(filtersIn(leaf).map(({ event }) => [event, { kind: 'event' as const, name: event }])).values(),
+  ],
+  history: ({ node }) => [{ kind: 'node', name: node }],
   // Of the event by which somebody comes in, whatever it may say.
-  entry: () => null,
+  entry: () => [],
 }
 
-function nameIn<K extends Leaf['kind']>(leaf: Extract<Leaf, { kind: K }>, kind: K): Name | null {
+function namesIn<K extends Leaf['kind']>(leaf: Extract<Leaf, { kind: K }>, kind: K): readonly Name[] {
   return namedBy[kind](leaf)
 }
 
@@ -76,10 +79,9 @@ export function referencesIn(
   condition: Condition,
   place: { node: string | null; field: string },
 ): Reference[] {
-  return leavesOf(condition).flatMap((leaf) => {
-    const name = nameIn(leaf, leaf.kind)
-    return name === null ? [] : [{ ...name, ...place, makes: false, test: leaf }]
-  })
+  return leavesOf(condition).flatMap((leaf) =>
+    namesIn(leaf, leaf.kind).map((name) => ({ ...name, ...place, makes: false, test: leaf })),
+  )
 }
 
 function referencesOfNode({ id, type, config }: ReadNode): Reference[] {

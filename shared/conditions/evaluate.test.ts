@@ -174,6 +174,16 @@ test('what a condition needs is told by name, so that it can be loaded at once',
   })
 })
 
+test('the events of all steps of a sequence are needed', () => {
+  const left = {
+    kind: 'sequence',
+    first: { event: 'cart' },
+    next: [{ event: 'order' }],
+    without: { event: 'paid' },
+  }
+  expect(needsOf([condition(left)]).events).toEqual(['cart', 'order', 'paid', 'refund'])
+})
+
 test('a text of a message says of an attribute what its type could read, or nothing', () => {
   const types = {
     ...{ zone: 'Asia/Shanghai', currency: 'CNY' },

@@ -19,8 +19,9 @@ import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
 import { orderEvent, refundEvent, standing } from './purchases.ts'
 import { wellFormed } from './same.ts'
-import type { Condition, EventsTest, Leaf } from './schema.ts'
-import { intervalsOf, type TimeContext } from './window.ts'
+import { type Condition, type EventsTest, filtersIn, type Leaf } from './schema.ts'
+import { followed } from './sequence.ts'
+import { intervalsOf, soFarOf, type TimeContext } from './window.ts'
 
 /** What has to be known of one customer to answer a condition. */
 export interface ConditionFacts {
@@ -96,7 +97,7 @@ function holdsOf(test: Leaf, actual: Value | null, { facts, context }: Asking, u
 function answer(test: Leaf, actual: Value | null, types: AttributeTypes | undefined, zone: string): boolean {
   if (test.kind === 'tag') return actual === test.has
   if (test.kind === 'audience') return actual === test.member
-  if (test.kind === 'anniversary') return actual === true
+  if (test.kind === 'anniversary' || test.kind === 'sequence') return actual === true
   if (test.kind === 'attribute') return attributeHolds(test, actual, types, zone)
   return compare(actual, test.op, test.value)
 }
@@ -131,6 +132,8 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
       )
     case 'events':
       return measureOf(test, facts.events, context, facts.entry)
+    case 'sequence':
+      return followed(test, facts.events, context, facts.entry)
     case 'history':
       return timesLeft(facts.history, test.node, test.port)
     case 'entry':
@@ -147,8 +150,7 @@ export function measureOf(
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
   const own = test.window.kind === 'since_entry' ? context.entryEvent : null
-  const soFar = Math.min(context.now, context.knownUntil ?? context.now) + 1
-  const known = test.event === orderEvent ? standing(events, soFar) : events
+  const known = test.event === orderEvent ? standing(events, soFarOf(context)) : events
   const found = known.filter(
     (event) =>
       matches(test, event, entry) &&
@@ -213,8 +215,8 @@ export function needsOf(conditions: readonly Condition[]): ConditionNeeds {
     if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
     else if (condition.kind === 'not') visit(condition.of)
     else if (condition.kind === 'audience') audiences.add(condition.audience)
-    else if (condition.kind === 'events') for (const name of namesFor(condition.event)) events.add(name)
     else if (condition.kind === 'tag') tags = true
+    else for (const { event } of filtersIn(condition)) for (const name of namesFor(event)) events.add(name)
   }
   conditions.forEach(visit)
   return { tags, audiences: [...audiences].sort(), events: [...events].sort() }

@@ -114,3 +114,18 @@ test('a customer’s own day says whether it comes once, and within how many day
   expect(sayCondition(day, 'en', 'CNY')).toBe('到期日 is within 7 days (in its year)')
   expect(sayCondition({ ...day, days: -7 }, 'en', 'CNY')).toBe('到期日 was in the last 7 days (in its year)')
 })
+
+test('one thing after another says what follows, how soon, and what does not', () => {
+  const cart = { event: 'add_to_cart' }
+  const week = { kind: 'last', span: { amount: 7, unit: 'day' } }
+  const within = { amount: 1, unit: 'day' }
+  const bought = { kind: 'sequence', first: cart, next: [{ event: 'order', within }], window: week }
+  expect(say(bought, 'zh-CN')).toBe('近 7 天加购，之后 1 天内又下单')
+  expect(say(bought, 'en')).toBe('add to cart in the last 7 days, then within 1 day order')
+  expect(say({ ...bought, next: [{ event: 'order' }] }, 'zh-CN')).toBe('近 7 天加购，之后又下单')
+  const left = { kind: 'sequence', first: cart, without: { event: 'order', within } }
+  expect(say(left, 'zh-CN')).toBe('至今加购，之后 1 天内没有下单')
+  expect(say(left, 'en')).toBe('add to cart ever, then no order within 1 day')
+  expect(say({ ...left, without: { event: 'order' } }, 'zh-CN')).toBe('至今加购，之后一直没有下单')
+  expect(say({ ...left, without: { event: 'order' } }, 'en')).toBe('add to cart ever, then no order since')
+})

@@ -10,10 +10,12 @@ import {
   type EventFilter,
   type EventsTest,
   isEntryReference,
+  type LaterStep,
   type Leaf,
   type Operand,
   type Operator,
   type PropertyTest,
+  type SequenceTest,
   type TimeWindow,
 } from './schema.ts'
 import { standardEvents } from './standard-events.ts'
@@ -197,6 +199,31 @@ function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   return `${window}${filter}${what[test.measure]}${op} ${operand}`.trim()
 }
 
+/** How long after the step before: 'within 3 days', '3 天内'. */
+function sayGap({ within }: LaterStep, locale: Locale): string {
+  if (within === undefined) return ''
+  return locale === 'en' ? ` within ${saySpan(within, locale)}` : ` ${saySpan(within, locale)}内`
+}
+
+function saySequence(test: SequenceTest, locale: Locale, currency: string): string {
+  const { first, next, without, window } = test
+  const event = (filter: EventFilter) => sayFilter(filter, locale, currency)
+  if (locale === 'en') {
+    const later = next.map((step) => `then${sayGap(step, locale)} ${event(step)}`)
+    const not =
+      without === undefined
+        ? []
+        : [`then no ${event(without)}${without.within === undefined ? ' since' : sayGap(without, locale)}`]
+    return [`${event(first)} ${sayWindow(window, locale)}`, ...later, ...not].join(', ')
+  }
+  const later = next.map((step) => `之后${sayGap(step, locale)}又${event(step)}`)
+  const not =
+    without === undefined
+      ? []
+      : [`之后${sayGap(without, locale)}${without.within === undefined ? '一直' : ''}没有${event(without)}`]
+  return [`${sayWindow(window, locale)}${event(first)}`, ...later, ...not].join('，')
+}
+
 /** How far off a customer's own day is: today, in or within so many days, or so many days ago. */
 function sayOwnDay({ name: attribute, days: off, repeat, within }: AnniversaryTest, locale: Locale): string {
   const name = sayName(attribute, locale)
@@ -237,6 +264,8 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
     }
     case 'events':
       return sayEvents(test, locale, currency)
+    case 'sequence':
+      return saySequence(test, locale, currency)
   }
 }
 

@@ -137,6 +137,32 @@ const eventsTest = z.strictObject({
   window: windowSchema.default({ kind: 'ever' }),
   ...comparison,
 })
+
+/** Lengths of time that are the same everywhere; of other units the calendar has a say. */
+export const gapUnits = ['minute', 'hour', 'day', 'week'] as const
+
+/** How long the next step may take: an exact stretch, a day being 24 hours, so that it is the same for everybody. */
+const gap = z.strictObject({
+  amount: z.int().min(1).max(limits.sequenceGap.value),
+  unit: z.enum(gapUnits),
+})
+export type Gap = z.infer<typeof gap>
+
+/** An event after the one of the step before, within a gap of it where there is one. */
+const laterStep = z.strictObject({ ...eventFilter.shape, within: gap.optional() })
+export type LaterStep = z.infer<typeof laterStep>
+
+/**
+ * One event after the other: the first in the window, each next one after the one before it. With `without`, some last
+ * step is not followed by that: within its gap, which has to be over; without a gap, until now.
+ */
+const sequenceTest = z.strictObject({
+  kind: z.literal('sequence'),
+  first: eventFilter,
+  next: z.array(laterStep).max(limits.sequenceSteps.value).default([]),
+  without: laterStep.optional(),
+  window: windowSchema.default({ kind: 'ever' }),
+})
 /** How often this enrollment has left the node (by the port, where one is named). */
 const historyTest = z.strictObject({
   kind: z.literal('history'),
@@ -157,6 +183,7 @@ export type Condition =
   | z.infer<typeof audienceTest>
   | AnniversaryTest
   | z.infer<typeof eventsTest>
+  | z.infer<typeof sequenceTest>
   | z.infer<typeof historyTest>
   | z.infer<typeof entryTest>
   | { kind: 'all'; of: Condition[] }
@@ -166,9 +193,13 @@ export type Condition =
 /** A test without parts. */
 export type Leaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' }>
 export type EventsTest = z.infer<typeof eventsTest>
+export type SequenceTest = z.infer<typeof sequenceTest>
 
 /** A test may name a thousand values; many hundreds of tests take the database minutes to plan. */
 const mostTests = limits.conditionTests.value
+/** Each puts a customer's events in order. */
+const mostSequences = limits.conditionSequences.value
+const isSequence = ({ kind }: Leaf) => kind === 'sequence'
 
 /**
  * A condition on one customer. An empty `all` or `any` holds for nobody, so that a condition left blank
@@ -182,6 +213,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       audienceTest,
       anniversaryTest,
       eventsTest,
+      sequenceTest,
       historyTest,
       entryTest,
       z.strictObject({
@@ -198,6 +230,10 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       message: '200 tests at most in one condition',
       // The groups around the one that is too large need not say so again.
       abort: true,
+    })
+    .refine((condition) => leavesOf(condition).filter(isSequence).length <= mostSequences, {
+      message: '10 sequences at most in one condition',
+      abort: true,
     }),
 )
 
@@ -207,3 +243,27 @@ export function leavesOf(condition: Condition): Leaf[] {
   if (condition.kind === 'not') return leavesOf(condition.of)
   return [condition]
 }
+
+const noFilters: readonly EventFilter[] = []
+const filters: {
+  readonly [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>) => readonly EventFilter[]
+} = {
+  events: (leaf) => [leaf],
+  sequence: ({ first, next, without }) => [first, ...next, ...(without === undefined ? [] : [without])],
+  attribute: () => noFilters,
+  tag: () => noFilters,
+  audience: () => noFilters,
+  anniversary: () => noFilters,
+  history: () => noFilters,
+  entry: () => noFilters,
+}
+
+function filtersOf<K extends Leaf['kind']>(
+  leaf: Extract<Leaf, { kind: K }>,
+  kind: K,
+): readonly EventFilter[] {
+  return filters[kind](leaf)
+}
+
+/** The events that a test asks for, in the order in which it names them. */
+export const filtersIn = (leaf: Leaf): readonly EventFilter[] => filtersOf(leaf, leaf.kind)

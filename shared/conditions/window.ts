@@ -27,6 +27,10 @@ export interface TimeContext {
   readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
 }
 
+/** From then on nothing is known yet. */
+export const soFarOf = ({ now, knownUntil }: Pick<TimeContext, 'now' | 'knownUntil'>): number =>
+  Math.min(now, knownUntil ?? now) + 1
+
 /** Epoch milliseconds from (included) and to (excluded). */
 export type Interval = readonly [from: number, to: number]
 
@@ -55,8 +59,8 @@ function bound(text: string | undefined, zone: string, otherwise: number): numbe
  * date gives a stretch that holds nothing (the compiler reports it).
  */
 export function intervalsOf(window: TimeWindow, context: TimeContext): Interval[] {
-  const { now, zone } = context
-  const soFar = Math.min(now, context.knownUntil ?? now) + 1
+  const { zone } = context
+  const soFar = soFarOf(context)
   const intervals = rawIntervals(window, context, soFar)
   return intervals
     .map(([from, to]): Interval => [from, Math.min(to, soFar)])

@@ -1,7 +1,7 @@
 import { type CustomerEvent, propertyOf, type Value } from '../conditions/customer.ts'
 import type { Recall, Seen } from '../conditions/evaluate.ts'
 import { isReceipt } from '../conditions/receipts.ts'
-import type { Leaf, PropertyTest } from '../conditions/schema.ts'
+import { filtersIn, type Leaf, type PropertyTest } from '../conditions/schema.ts'
 import type { Json, Reason } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
 
@@ -15,6 +15,10 @@ const nameOf = (test: Leaf): string => {
   if (test.kind === 'tag') return test.tag
   if (test.kind === 'audience') return test.audience
   if (test.kind === 'events') return `${test.measure} ${test.event}`
+  if (test.kind === 'sequence')
+    return filtersIn(test)
+      .map(({ event }) => event)
+      .join(' > ')
   return test.kind === 'history' ? test.node : test.property
 }
 

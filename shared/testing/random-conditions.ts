@@ -296,6 +296,34 @@ export const eventsLeaf = fc
     }),
   )
 
+const gap = fc.record({
+  amount: fc.integer({ min: 1, max: 60 }),
+  unit: fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const),
+})
+const propertyTests = (maxLength: number) => fc.array(propertyTest, { maxLength })
+/** Mostly of events that there are and without much that narrows them down, so that some come after others. */
+const filter = fc.record({
+  event: fc.constantFrom('order', 'order', 'page_view', 'page_view', 'refund', 'never'),
+  where: fc.oneof({ weight: 3, arbitrary: propertyTests(0) }, { weight: 1, arbitrary: propertyTests(1) }),
+})
+const laterStep = fc
+  .record({ filter, within: fc.option(gap, { nil: undefined }) })
+  .map(({ filter: made, within }) => (within === undefined ? made : { ...made, within }))
+export const sequenceLeaf = fc
+  .record({
+    first: filter,
+    next: fc.array(laterStep, { maxLength: 2 }),
+    without: fc.option(laterStep, { nil: undefined, freq: 2 }),
+    window: fc.oneof(fc.constant<TimeWindow>({ kind: 'ever' }), window),
+  })
+  .map(
+    ({ without, ...rest }): Leaf => ({
+      kind: 'sequence',
+      ...rest,
+      ...(without === undefined ? {} : { without }),
+    }),
+  )
+
 const columns = [
   ...['customer_id', 'name', 'phone', 'email', 'gender', 'birthday', 'city', 'registered_at', 'language'],
 ]
@@ -303,6 +331,7 @@ const audienceKey = (keys: readonly string[]) => fc.constantFrom('list-a', 'list
 export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
   fc.oneof(
     { weight: 4, arbitrary: eventsLeaf },
+    { weight: 2, arbitrary: sequenceLeaf },
     {
       weight: 3,
       arbitrary: fc

@@ -186,6 +186,12 @@ export function newLeaf(kind: LeafKind): Leaf {
       op: 'gte',
       value: 1,
     },
+    sequence: {
+      kind: 'sequence',
+      first: { event: 'add_to_cart', where: [] },
+      next: [{ event: 'order', where: [], within: { amount: 7, unit: 'day' } }],
+      window: { kind: 'last', span: { amount: 30, unit: 'day' }, wholeDays: false },
+    },
     history: { kind: 'history', node: '', op: 'gte', value: 1 },
     entry: { kind: 'entry', property: 'amount', op: 'gte', value: 10_000 },
   }

@@ -5,6 +5,8 @@ import { declaredOf } from '../../shared/conditions/customer.ts'
 import {
   type Condition,
   conditionSchema,
+  type EventFilter,
+  filtersIn,
   type Leaf,
   leavesOf,
   measures,
@@ -19,6 +21,7 @@ import { useConditionServices } from './context.ts'
 import { EventTests } from './EventTests.tsx'
 import type { LeafKind } from './edit.ts'
 import { DaysFrom } from './festival.tsx'
+import type { LeafProps } from './leaf.ts'
 import { measuredBy, measuring } from './measures.ts'
 import { NameSelect } from './NameSelect.tsx'
 import {
@@ -30,14 +33,11 @@ import {
   useWords,
 } from './names.ts'
 import { RepeatSelect } from './RepeatSelect.tsx'
+import { SequenceLeaf } from './SequenceLeaf.tsx'
 import { withOperator } from './value.ts'
 import { WindowEditor } from './WindowEditor.tsx'
 
 type Of<K extends LeafKind> = Extract<Leaf, { kind: K }>
-export interface LeafProps<L> {
-  value: L
-  onChange: (value: L) => void
-}
 
 /** The test of another attribute: what its type cannot be compared by gives way to equality. */
 function renamed(value: Of<'attribute'>, name: string, declared: Declared | null): Of<'attribute'> {
@@ -309,18 +309,23 @@ export const leafEditors: { readonly [K in LeafKind]: AnyLeafEditor } = {
   audience: erased(AudienceLeaf),
   anniversary: erased(AnniversaryLeaf),
   events: erased(EventsLeaf),
+  sequence: erased(SequenceLeaf),
   history: erased(HistoryLeaf),
   entry: erased(EntryLeaf),
 }
 
 type Kinds = { readonly [Kind in Condition['kind']]: Extract<Condition, { readonly kind: Kind }> }
 
+const lacksWords = ({ event, where }: EventFilter): boolean =>
+  event === '' || where.some(({ value }) => value === '')
+
 /** What of each kind of condition the marketer must write, and has not yet. */
 const blank: { readonly [Kind in keyof Kinds]: (condition: Kinds[Kind]) => boolean } = {
   all: () => false,
   any: () => false,
   not: () => false,
-  events: ({ where }) => where.some(({ value }) => value === ''),
+  events: lacksWords,
+  sequence: (test) => filtersIn(test).some(lacksWords),
   anniversary: () => false,
   attribute: ({ value }) => value === '' || (Array.isArray(value) && value.length === 0),
   entry: ({ value }) => value === '',

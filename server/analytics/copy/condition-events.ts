@@ -1,36 +1,17 @@
 import { dayOf } from '../../../shared/calendar/date.ts'
 import { localDate } from '../../../shared/calendar/index.ts'
 import { compare } from '../../../shared/conditions/compare.ts'
-import { isOrderNumber } from '../../../shared/conditions/customer.ts'
-import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
-import {
-  type EventsTest,
-  isEntryReference,
-  type Measure,
-  type PropertyTest,
-} from '../../../shared/conditions/schema.ts'
-import { type Interval, intervalsOf, type TimeContext } from '../../../shared/conditions/window.ts'
-import { type Compared, jsonHolds, needlesOf, numberHolds } from './condition-compare.ts'
+import { orderEvent } from '../../../shared/conditions/purchases.ts'
+import type { EventsTest, Measure } from '../../../shared/conditions/schema.ts'
+import { type Interval, intervalsOf } from '../../../shared/conditions/window.ts'
+import { type Compared, jsonHolds, numberHolds } from './condition-compare.ts'
+import { EventReading, type EventsContext } from './condition-reading.ts'
 import { writtenMembers } from './condition-text.ts'
-import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
+import { numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
 
 /** So much is measured in one walk over the events; what it holds for each customer grows with that. */
 const mostTogether = 32
-
-export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
-
-/** Nothing from then on is known yet. */
-const soFarOf = ({ now, knownUntil }: EventsContext): number => Math.min(now, knownUntil ?? now) + 1
-
-const within = ([from, to]: Interval): string =>
-  from === Number.NEGATIVE_INFINITY
-    ? `moment < ${numberSql(to)}`
-    : `(moment >= ${numberSql(from)} and moment < ${numberSql(to)})`
-
-/** Where tests are asked one after the other, each only where those before it hold: most events fall at the first. */
-const inTurn = (tests: readonly string[]): string =>
-  tests.reduceRight((rest, one) => (rest === '' ? one : `case when ${one} then ${rest} else false end`), '')
 
 /** The order of a customer's events, as one number: their time, then their arrival. */
 const place = `(moment::HUGEINT * ${Number.MAX_SAFE_INTEGER + 1} + seq::HUGEINT)`
@@ -65,26 +46,20 @@ class Walk {
   readonly alias: string
   /** What each test answers of somebody without any such event. */
   readonly without: boolean[] = []
-  readonly #event: string
   readonly #context: EventsContext
   readonly #parameters: Parameters
-  /** What is read of an event's properties, and which events a test means: each once. */
-  readonly #read = new Map<string, string>()
-  readonly #meant = new Map<string, string>()
+  readonly #reading: EventReading
   readonly #named = new Map<string, string>()
   readonly #measures: string[] = []
   readonly #answers: string[] = []
-  readonly #intervals: Interval[] = []
-  /** Those of which all events are meant. */
-  readonly #all: Interval[] = []
   /** Sums of what may be decimals: each measure with what it adds up and of which events. */
   readonly #decimals: { readonly measure: string; readonly number: string; readonly meant: string }[] = []
 
   constructor(alias: string, event: string, context: EventsContext, parameters: Parameters) {
     this.alias = alias
-    this.#event = event
     this.#context = context
     this.#parameters = parameters
+    this.#reading = new EventReading(event, parameters)
   }
 
   get isFull(): boolean {
@@ -94,23 +69,10 @@ class Walk {
   /** The answer to a test that some window is open for. */
   add(test: EventsTest, intervals: readonly Interval[], without: boolean): string {
     const index = this.#answers.length
-    const measured = this.#measure(test, this.#means(test, intervals))
+    const measured = this.#measure(test, this.#reading.means(test, intervals))
     this.#answers.push(`${this.#answer(test, measured)} as b${index}`)
     this.without.push(without)
     return `coalesce(${this.alias}.b${index}, ${without})`
-  }
-
-  /** Whether an event is meant: the same for all tests with the same filters and window. */
-  #means({ where }: EventsTest, intervals: readonly Interval[]): string {
-    const tests = [anyOf(intervals.map(within)), ...where.map((one) => this.#propertyHolds(one))]
-    const sql = inTurn(tests)
-    const known = this.#meant.get(sql)
-    if (known !== undefined) return known
-    const name = `t${this.#meant.size}`
-    this.#meant.set(sql, name)
-    this.#intervals.push(...intervals)
-    if (where.length === 0 && intervals.length === 1) this.#all.push(...intervals)
-    return name
   }
 
   /** What is measured of the events that are meant: the same for all tests that compare it with something. */
@@ -140,32 +102,11 @@ class Walk {
   }
 
   #number(property = 'amount'): string {
-    return property === 'amount' ? 'amount' : `try_cast(${this.#property(property)} as double)`
+    return property === 'amount' ? 'amount' : `try_cast(${this.#reading.property(property)} as double)`
   }
 
   #compared(op: Compared['op'], operand: Compared['operand']): Compared {
     return { op, operand, parameters: this.#parameters }
-  }
-
-  /** A property of an event as JSON, as `propertyOf` answers it in memory. */
-  #property(name: string): string {
-    const known = this.#read.get(name)
-    if (known !== undefined) return known
-    const made = `p${this.#read.size}`
-    this.#read.set(name, made)
-    return made
-  }
-
-  #propertyHolds({ property, op, value }: PropertyTest): string {
-    // Over the base nobody has come in by an event, so a property of the entry has no value.
-    const compared = this.#compared(op, isEntryReference(value) ? undefined : value)
-    if (property === 'amount') return numberHolds('amount', compared)
-    const json = this.#property(property)
-    const holds = jsonHolds(json, compared)
-    const needles = needlesOf(compared)
-    if (needles === null) return holds
-    const near = anyOf(needles.map((text) => `contains(${json}, ${this.#parameters.text(text)})`))
-    return inTurn([near, holds])
   }
 
   #measureSql({ measure, property = 'amount' }: EventsTest, meant: string): string {
@@ -173,10 +114,10 @@ class Walk {
     if (measure === 'distinct')
       return property === 'amount'
         ? `count(distinct amount) filter (where ${meant})`
-        : differentValues(this.#property(property), meant)
+        : differentValues(this.#reading.property(property), meant)
     const pick = measure === 'first' ? 'arg_min_null' : 'arg_max_null'
     const picked =
-      property === 'amount' ? 'amount' : property === 'days_ago' ? 'moment' : this.#property(property)
+      property === 'amount' ? 'amount' : property === 'days_ago' ? 'moment' : this.#reading.property(property)
     return `${pick}(${picked}, ${place}) filter (where ${meant})`
   }
 
@@ -194,42 +135,11 @@ class Walk {
     return `(${numberSql(dayOf(localDate(now, zone)))} - ${dayNumberSql(at, zone, now)})`
   }
 
-  /** The events, each with what is read of it and for which tests it is meant; orders as they stand. */
-  #events(only: readonly string[]): string {
-    const pointers = [...this.#read].map(([name, column]) => {
-      const own = memberSql('e.properties', name, this.#parameters)
-      const value = isOrderNumber(this.#event, name) ? `coalesce(${own}, to_json(e.id)::VARCHAR)` : own
-      return `${value} as ${column}`
-    })
-    const from = Math.min(...this.#intervals.map(([start]) => start))
-    const to = Math.max(...this.#intervals.map(([, end]) => end))
-    const stands = this.#event === orderEvent
-    const amount = stands
-      ? 'case when coalesce(r.back, 0) = 0 then e.amount else coalesce(e.amount, 0) - r.back end'
-      : 'e.amount'
-    const columns = ['e.person', 'e.moment', 'e.seq', `${amount} as amount`, ...pointers]
-    const conditions = [
-      `e.name = ${this.#parameters.text(this.#event)}`,
-      `e.moment < ${numberSql(to)}`,
-      ...(from === Number.NEGATIVE_INFINITY ? [] : [`e.moment >= ${numberSql(from)}`]),
-      ...(stands ? ['not coalesce(r.back > 0 and r.back >= coalesce(e.amount, 0), false)'] : []),
-      ...only,
-    ]
-    const refunds = stands ? 'left join refunds r on r.person = e.person and r.refund_of = e.id' : ''
-    const read = `select ${columns.join(', ')} from events e ${refunds} where ${conditions.join(' and ')}`
-    const tests = [...this.#meant].map(([sql, name]) => `${sql} as ${name}`)
-    const meant = `select *, ${tests.join(', ')} from (${read})`
-    // An event that no test means changes nothing; where one means them all there is none.
-    return this.#all.some(([start, end]) => start === from && end === to)
-      ? meant
-      : `select * from (${meant}) where ${anyOf([...this.#meant.values()])}`
-  }
-
   /** What the tests measure, for each customer; and how that is found again where a sum may have rounded. */
   #measured(): { readonly tables: readonly string[]; readonly measured: string } {
     const decimals = this.#decimals
     const found = (measures: readonly string[], only: readonly string[]) =>
-      `select person, ${measures.join(', ')} from (${this.#events(only)}) group by person`
+      `select person, ${measures.join(', ')} from (${this.#reading.sql(only)}) group by person`
     if (decimals.length === 0) return { tables: [], measured: found(this.#measures, []) }
     const [plain, exact] = [`${this.alias}m`, `${this.alias}d`]
     const rounds = decimals.map(({ number, meant }) => mayRound(number, meant)).join(' or ')
@@ -303,13 +213,13 @@ export class EventWalks {
     return made
   }
 
+  /** Whether orders are asked for, which stand on what was given back. */
+  get asksOrders(): boolean {
+    return this.#open.has(orderEvent)
+  }
+
   /** The tables that the tests need, in the order in which they build on each other. */
   tables(): string[] {
-    const walks = this.#walks.flatMap((walk) => walk.tables())
-    if (!this.#open.has(orderEvent)) return walks
-    const refunds = `select person, refund_of, sum(amount) as back from events
-      where name = ${this.#parameters.text(refundEvent)} and moment < ${numberSql(soFarOf(this.#context))}
-        and refund_of is not null and amount is not null group by person, refund_of`
-    return [`refunds as (${refunds})`, ...walks]
+    return this.#walks.flatMap((walk) => walk.tables())
   }
 }

@@ -18,6 +18,7 @@ import {
   nows,
   type Saved,
   saved,
+  sequenceLeaf,
   types,
   window,
 } from '../../../shared/testing/random-conditions.ts'
@@ -163,6 +164,42 @@ describe('a condition over the copy', () => {
       },
     )
     await fc.assert(property, { seed: 9_03, numRuns: 15 })
+  })
+
+  test('of one thing after another goes by their order, and by the gaps between them', async () => {
+    const gaps = fc.array(fc.constantFrom<number>(0, 1, 3_599_999, 3_600_000, 3_600_001, 86_400_000), {
+      minLength: 1,
+      maxLength: 7,
+    })
+    const lives = fc.array(
+      fc.array(fc.record({ gap: gaps, name: fc.constantFrom('order', 'page_view', 'refund') }), {
+        maxLength: 6,
+      }),
+      { minLength: 20, maxLength: 20 },
+    )
+    const asked = fc.array(sequenceLeaf, { minLength: 4, maxLength: 4 })
+    let parted = 0
+    const property = fc.asyncProperty(context, lives, asked, async (at, chosen, tests) => {
+      const members = chosen.map((life, index): Member => {
+        let time = at.now
+        const events = life.map(({ gap, name }, number) => {
+          time -= gap.reduce((sum, one) => sum + one, 0)
+          return {
+            ...{ id: `${index}-${number}`, name, at: time, amount: 1_000 },
+            properties: name === 'refund' ? { order_id: `${index}-0` } : {},
+          }
+        })
+        return { ...buyer(`${index}`, [], []), events }
+      })
+      await copy(members, nothing)
+      for (const test of tests) {
+        const found = await byCopy(test, {}, at, nothing)
+        expect(found, JSON.stringify(test)).toEqual(byMemory(test, {}, at, members, nothing))
+        if (found.length > 0 && found.length < members.length) parted += 1
+      }
+    })
+    await fc.assert(property, { seed: 9_05, numRuns: 40 })
+    expect(parted).toBeGreaterThan(40)
   })
 
   test.each(measures.filter((one) => one !== 'first' && one !== 'last'))(
@@ -382,7 +419,7 @@ describe('a condition over the copy', () => {
       else if (condition.kind === 'events') kinds.add(`${condition.measure} ${condition.window.kind}`)
     }
     made.forEach(visit)
-    expect(kinds.size).toBe(10 + measures.length * 5)
+    expect(kinds.size).toBe(11 + measures.length * 5)
   })
 
   test('on attributes that nobody can read is answered neither by yes nor by no', async () => {

@@ -12,6 +12,8 @@ import type { TimeContext } from '../../../shared/conditions/window.ts'
 import { type AttributeContext, attributeSql, ownDaySql } from './condition-attribute.ts'
 import { EventWalks } from './condition-events.ts'
 import { NameWalk } from './condition-names.ts'
+import { refundsTable } from './condition-reading.ts'
+import { SequenceWalks } from './condition-sequence.ts'
 import { allOf, anyOf, Parameters } from './condition-writer.ts'
 
 /** What a condition is asked of besides the copy's rows. */
@@ -68,7 +70,9 @@ class Writer {
   readonly #times: ReadonlyMap<string, number>
   readonly #parameters = new Parameters()
   readonly #context: AttributeContext
+  readonly #moment: CopyMoment
   readonly #walks: EventWalks
+  readonly #sequences: SequenceWalks
   readonly #tags: NameWalk
   readonly #lists: NameWalk
   /** Customers for whom something holds, which is named in more than one place or nested too deep. */
@@ -80,7 +84,9 @@ class Writer {
     this.#named = reachedFrom(conditions.flatMap(audiencesIn), base.saved)
     this.#times = timesNamed([...conditions, ...this.#named.conditions.values()])
     this.#context = { types, zones, now: moment.now, zone: moment.zone, parameters: this.#parameters }
+    this.#moment = moment
     this.#walks = new EventWalks(moment, this.#parameters)
+    this.#sequences = new SequenceWalks(moment, this.#parameters)
     this.#tags = new NameWalk('tags', 'tag', 'g', this.#parameters)
     this.#lists = new NameWalk('members', 'audience', 'l', this.#parameters)
   }
@@ -101,7 +107,14 @@ class Writer {
   }
 
   #with(people: string): Query {
-    const tables = [...this.#walks.tables(), ...this.#tags.tables(), ...this.#lists.tables(), ...this.#apart]
+    const walks = [this.#walks, this.#sequences]
+    const onOrders = walks.some(({ asksOrders }) => asksOrders)
+    const tables = [
+      ...(onOrders ? [refundsTable(this.#moment, this.#parameters)] : []),
+      ...walks.flatMap((walk) => walk.tables()),
+      ...[this.#tags, this.#lists].flatMap((walk) => walk.tables()),
+      ...this.#apart,
+    ]
     const sql = tables.length === 0 ? people : `with ${tables.join(',\n')}\n${people}`
     return { sql, values: this.#parameters.values }
   }
@@ -144,6 +157,8 @@ class Writer {
       }
       case 'events':
         return this.#besides(this.#walks.holds(test), scope)
+      case 'sequence':
+        return this.#besides(this.#sequences.holds(test), scope)
       // Nothing of an enrollment is known of the base.
       case 'history':
         return String(compare(0, test.op, test.value))

@@ -48,6 +48,7 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/limits.ts': [
+    'shared/condition-limits.ts',
     'shared/erasure-limits.ts',
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
@@ -61,6 +62,7 @@ export const rights: Rights = {
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
+  'shared/condition-limits.ts': [],
   'shared/erasure-limits.ts': [],
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],

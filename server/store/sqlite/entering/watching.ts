@@ -5,7 +5,7 @@ import {
 } from '../../../../shared/conditions/audiences.ts'
 import { type AttributeTypes, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
-import { type Condition, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
+import { type Condition, filtersIn, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
 import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -62,7 +62,7 @@ const mostInScope = 5_000
 
 /** The events that a condition asks for; of orders also what gives them back. */
 function eventsIn(leaves: readonly Leaf[]): string[] {
-  const names = new Set(leaves.flatMap((leaf) => (leaf.kind === 'events' ? [leaf.event] : [])))
+  const names = new Set(leaves.flatMap(filtersIn).map(({ event }) => event))
   return names.has(orderEvent) ? [...names, refundEvent] : [...names]
 }
 
