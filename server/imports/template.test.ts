@@ -12,7 +12,7 @@ test('the templates of files enter one after the other as they are, each column 
   for (const kind of importKinds)
     reports.push(
       await importFile(db, {
-        ...{ source: Buffer.from(importTemplate(kind)), options: {} },
+        ...{ kind, source: Buffer.from(importTemplate(kind)) },
         ...{ zone: 'Asia/Shanghai', currency: 'CNY', receivedAt },
       }),
     )
