@@ -60,7 +60,10 @@ function seedProducts(db: BrandDatabase): void {
 /** What its library holds. */
 function seedContents(db: BrandDatabase): void {
   const write = contentWriter(db)
-  db.sqlite.transaction(() => demoContents.forEach((content) => write(content, demoClockStart))).immediate()
+  const all = () => {
+    for (const content of demoContents) write(content, demoClockStart)
+  }
+  db.sqlite.transaction(all).immediate()
 }
 
 /** Fills an empty database with the demo brand: its members, their past, and what they are going to do. */
