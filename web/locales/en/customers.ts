@@ -74,6 +74,11 @@ export default {
     outOf: 'of 100',
     none: 'None yet',
   },
+  origin: {
+    label: 'Where {{name}} came from: {{said}}',
+    unknown: 'Unknown (before {{when}})',
+    merged: '{{said}} · came with {{customer}} by a merge',
+  },
   profile: {
     name: 'Name',
     title: 'Profile',

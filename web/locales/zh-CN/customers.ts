@@ -60,6 +60,11 @@ export default {
     outOf: '满分 100',
     none: '还没有',
   },
+  origin: {
+    label: '{{name}}的来源：{{said}}',
+    unknown: '来源未知（{{when}} 之前）',
+    merged: '{{said}} · 随 {{customer}} 合并而来',
+  },
   profile: {
     name: '姓名',
     title: '资料',
