@@ -61,7 +61,7 @@ export default {
     none: '还没有',
   },
   origin: {
-    label: '{{name}}的来源：{{said}}',
+    label: '{{name}} 的来源：{{said}}',
     unknown: '来源未知（{{when}} 之前）',
     merged: '{{said}} · 随 {{customer}} 合并而来',
   },

@@ -22,7 +22,7 @@ export function useOriginWords(): (origin: ValueOrigin) => string {
   }
   return (origin) => {
     const { kind, at, from } = origin
-    const when = at === null ? '' : format.time(at, 'short')
+    const when = at === null ? '' : format.time(at, kind === 'unknown' ? 'date' : 'full')
     const said = kind === 'unknown' ? t('origin.unknown', { when }) : `${named(origin)} · ${when}`
     return from === null ? said : t('origin.merged', { said, customer: from })
   }
@@ -35,7 +35,7 @@ export function OriginMark({ origin, label }: { origin: ValueOrigin | undefined;
   if (origin === undefined) return null
   const said = say(origin)
   return (
-    <Tooltip title={said} trigger={['hover', 'focus', 'click']}>
+    <Tooltip title={said} trigger={['hover', 'focus']}>
       <button
         type="button"
         className={styles.origin}
