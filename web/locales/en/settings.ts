@@ -266,6 +266,7 @@ export default {
     kinds: {
       write: 'Sends in customers and what they do; reads nothing.',
       read: 'Reads customers, audiences and figures; changes nothing.',
+      read_masked: 'The same, with phones and e-mail addresses masked wherever they stand.',
     },
     rights: 'What exactly each may call',
     made: 'The key “{{name}}” is made',

@@ -257,6 +257,7 @@ export default {
     kinds: {
       write: '写入客户和他们的行为，什么也读不到。',
       read: '读取客户、人群和数据，什么也改不了。',
+      read_masked: '同上，但手机号和邮箱一律打码。',
     },
     rights: '具体能调用哪些接口',
     made: '密钥“{{name}}”已建好',
