@@ -54,7 +54,9 @@ export interface Look {
 
 /** How far what is recorded had come. */
 export interface LookMark {
+  /** The last event, and the last change. */
   readonly seq: number
+  readonly change: number
   readonly at: number
 }
 

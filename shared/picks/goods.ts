@@ -1,7 +1,5 @@
+import { linesProperty } from '../conditions/lines.ts'
 import { categoriesIn } from '../models/habits.ts'
-
-/** The property of an order under which its lines stand. */
-export const linesProperty = 'items'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,6 @@
-import type { EventFilter, SequenceTest } from '../../../shared/conditions/schema.ts'
-import { asksOrders, gapOf } from '../../../shared/conditions/sequence.ts'
+import { onOrders } from '../../../shared/conditions/lines.ts'
+import { type EventFilter, filtersIn, type SequenceTest } from '../../../shared/conditions/schema.ts'
+import { gapOf } from '../../../shared/conditions/sequence.ts'
 import { type Interval, intervalsOf, soFarOf } from '../../../shared/conditions/window.ts'
 import { EventReading, type EventsContext } from './condition-reading.ts'
 import { allOf, anyOf, numberSql, type Parameters } from './condition-writer.ts'
@@ -55,7 +56,7 @@ export class SequenceWalks {
     const intervals = intervalsOf(test.window, { ...this.#context, enteredAt: null })
     if (intervals.length === 0) return { alias: null, sql: 'false' }
     const alias = `q${this.#known.size}`
-    this.#orders ||= asksOrders(test)
+    this.#orders ||= filtersIn(test).some(({ event }) => onOrders(event))
     const { rows, steps } = this.#rows(test, intervals)
     // Most have not done all of it: only the events of the others are put in order.
     const asked = test.without === undefined ? steps : steps.slice(0, -1)

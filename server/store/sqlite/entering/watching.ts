@@ -4,7 +4,7 @@ import {
   sayCircle,
 } from '../../../../shared/conditions/audiences.ts'
 import { type AttributeTypes, declaredOf } from '../../../../shared/conditions/customer.ts'
-import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
+import { sourcesOf } from '../../../../shared/conditions/lines.ts'
 import { type Condition, filtersIn, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
 import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
@@ -60,11 +60,10 @@ function statements({ sqlite }: BrandDatabase) {
 /** More than so many at once are looked at with everybody else. */
 const mostInScope = 5_000
 
-/** The events that a condition asks for; of orders also what gives them back. */
-function eventsIn(leaves: readonly Leaf[]): string[] {
-  const names = new Set(leaves.flatMap(filtersIn).map(({ event }) => event))
-  return names.has(orderEvent) ? [...names, refundEvent] : [...names]
-}
+/** The events that tell of what a condition asks for. */
+const eventsIn = (leaves: readonly Leaf[]): string[] => [
+  ...new Set(leaves.flatMap(filtersIn).flatMap(({ event }) => sourcesOf(event))),
+]
 
 /** What of the base a condition asks that may have been written since a mark, as ids of customers. */
 function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
@@ -76,6 +75,9 @@ function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
   ]
   // Of a tag that was taken away nothing is left but that its customer was changed.
   if (asks('attribute', 'anniversary', 'tag')) parts.push('select id from customers where updated_at >= @at')
+  // What addresses have said is told of by the log of changes alone.
+  if (asks('contact'))
+    parts.push(`select customer_id from changes where part = 'customers' and seq > @change`)
   if (asks('tag')) parts.push('select customer_id from tags where at >= @at')
   if (named.lists.size > 0) parts.push('select customer_id from audience_members where at >= @at')
   return parts.join(' union ')
@@ -170,6 +172,7 @@ function looker(db: BrandDatabase, everybody: Everybody): (look: Look) => Promis
   const types = attributeTypesReader(db.sqlite)
   const compare = comparer(db, run)
   const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
+  const lastChange = db.sqlite.prepare<[], number>('select max(seq) from changes').pluck()
   const write = (work: () => void) => db.sqlite.transaction(work).immediate()
 
   const lookedAt = ({ look: { watch, moment }, told, meaning }: Begun, changed: number): void => {
@@ -207,7 +210,7 @@ function looker(db: BrandDatabase, everybody: Everybody): (look: Look) => Promis
 
   return async (look) => {
     const { watch, condition, moment } = look
-    const mark = { seq: lastSeq.get() ?? 0, at: moment.now }
+    const mark = { seq: lastSeq.get() ?? 0, at: moment.now, change: lastChange.get() ?? 0 }
     const named = holding.named([condition])
     const [fault] = [...named.unknown].map(([audience, why]) => sayFault(audience, why))
     if (fault !== undefined) {
