@@ -62,7 +62,7 @@ export function mergeRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Undo a merge',
         description:
-          'What it moved goes back; what has happened since stays with the survivor, and passages that ended stay ended.',
+          'What it moved goes back; what has happened since stays with the survivor, and passages that ended stay ended. Both are taken for two people from then on, whatever identifier they share.',
         tags,
         params: brandParams.extend({ id: z.string().max(100) }),
         response: { 200: undoAnswer },

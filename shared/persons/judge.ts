@@ -37,19 +37,28 @@ function holderOf(known: Bearer, claim: Bearer): 'before' | 'now' {
   return known.customerId < claim.customerId ? 'before' : 'now'
 }
 
+/** A claim and one of those who bear the same identifier. */
+export interface Meeting {
+  readonly claim: Bearer
+  readonly known: Bearer
+  readonly bearers: number
+  /** Whether a person has said that they are two. */
+  readonly apart?: boolean
+}
+
 /**
  * Whether two customers who bear one identifier are one person. Deterministic: by verified values alone, and by the same
  * answer in whichever order they came in. An address that more than two bear is a household's, and nobody's proof.
  */
 export function judge(
   kind: IdentifierKind,
-  { claim, known, bearers }: { readonly claim: Bearer; readonly known: Bearer; readonly bearers: number },
+  { claim, known, bearers, apart = false }: Meeting,
   chosen: ChosenRules,
 ): Judgement {
   const rule = conflictRule(kind, chosen)
   const { unique, address } = ruleOf(kind)
   const holds = address ? 'both' : holderOf(known, claim)
-  if (rule === 'never') return { kind: 'apart', holds }
+  if (apart || rule === 'never') return { kind: 'apart', holds }
   const ask = (why: WaitingReason): Judgement => ({ kind: 'ask', why, holds })
   if (!claim.verified || !known.verified) return ask('unverified')
   if (rule === 'ask') return ask('rule')

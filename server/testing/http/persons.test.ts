@@ -100,20 +100,19 @@ describe('making two records one', () => {
   })
 
   test('a refusal of either holds for the person', async () => {
-    const refusal = { kind: 'phone', address: '19900000002', channel: 'sms' }
-    await server.ask('POST', '/opt-outs', refusal)
-    await server.own.stores.customers.unsubscribe(
-      server.own.act({ kind: 'person', id: 'local', via: 'api' }),
-      {
-        ...{ customerId: 'm2', channel: 'in_app', address: null },
-      },
-    )
+    for (const channel of ['sms', 'in_app'])
+      await server.own.stores.customers.unsubscribe(
+        server.own.act({ kind: 'person', id: 'local', via: 'api' }),
+        { customerId: 'm2', channel, address: null },
+      )
     await merged('m2', 'm1')
     const { id } = await publishJourney(server)
     await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
     expect(rows(`select closed_why from address_states where kind = 'customer' and address = 'm1'`)).toEqual([
       { closed_why: 'opted_out' },
     ])
+    await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T10:01:00+08:00') })
+    expect(rows('select recipient from messages where customer_id = ?', 'm1')).toEqual([])
   })
 
   test('nobody is merged with themselves, nor with whom nobody knows', async () => {

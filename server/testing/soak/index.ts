@@ -5,6 +5,7 @@ import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
 import { pairs } from './pairs.ts'
+import { persons } from './persons.ts'
 import { rebuildings } from './rebuildings.ts'
 import { replays } from './replays.ts'
 import { restored } from './restored.ts'
@@ -36,5 +37,6 @@ export const situations: Readonly<Record<string, Situation>> = {
   replays,
   rebuildings,
   pairs,
+  persons,
   bodies,
 }

@@ -64,7 +64,7 @@ export default {
   },
   undo: {
     title: 'Undo this merge?',
-    text: '{{from}} is there again with what was moved. What has happened since stays with {{into}}; passages that ended stay ended.',
+    text: '{{from}} is there again with what was moved. What has happened since stays with {{into}}; passages that ended stay ended. From then on they are two people, whatever identifier they share.',
     ok: 'Undo the merge',
     done_one: 'Undone; {{count}} event since then stays with {{into}}',
     done: 'Undone; {{count}} events since then stay with {{into}}',

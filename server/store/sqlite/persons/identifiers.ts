@@ -67,11 +67,12 @@ export function identifierKeeper(db: BrandDatabase) {
     const self = { customerId, name: person.name, verified, lastSeen: claim.at }
     const total = known.length + (own === null ? 1 : 0)
     const others = known
-      .filter((one) => one.customerId !== customerId && !pairs.areApart(customerId, one.customerId))
-      .map((bearer) => ({
-        bearer,
-        judgement: judge(claim.kind, { claim: self, known: bearer, bearers: total }, chosen),
-      }))
+      .filter((one) => one.customerId !== customerId)
+      .map((bearer) => {
+        const apart = pairs.areApart(customerId, bearer.customerId)
+        const meeting = { claim: self, known: bearer, bearers: total, apart }
+        return { bearer, judgement: judge(claim.kind, meeting, chosen) }
+      })
     return { own, others }
   }
 

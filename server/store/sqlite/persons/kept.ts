@@ -51,5 +51,9 @@ export const kept = z.object({
   /** Pairs as they waited, and those that took their place. */
   pairs: z.array(json),
   pairsMade: z.array(z.tuple([z.string(), z.string()])),
+  /** What had been said of the survivor as such, before and after; merges of earlier releases kept none of it. */
+  states: z
+    .object({ before: z.record(z.string(), z.string()), after: z.record(z.string(), z.string()) })
+    .default({ before: {}, after: {} }),
 })
 export type Kept = z.infer<typeof kept>

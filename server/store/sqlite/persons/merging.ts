@@ -10,7 +10,7 @@ import { valueOr } from '../stored-json.ts'
 import { type Kept, type ProfileRow, profileSelect, profileSet } from './kept.ts'
 import { pairKeeper } from './pairs.ts'
 import { rowMover } from './rows.ts'
-import { stateCarrier } from './states.ts'
+import { stateCarrier, stateKeeper } from './states.ts'
 
 export const profileOf = (row: ProfileRow): Profile => ({
   ...row,
@@ -50,6 +50,7 @@ export function merger(db: BrandDatabase): (merging: Merging) => { id: string; r
   const mover = rowMover(db)
   const pairs = pairKeeper(db)
   const carryStates = stateCarrier(db)
+  const states = stateKeeper(db)
   // More is read of whoever has more to be read of: addresses that came along may have said something.
   const write = sqlite.prepare(
     `update customers set ${profileSet}, updated_at = max(updated_at + 1, @at), noted = 1 where id = @id`,
@@ -78,6 +79,7 @@ export function merger(db: BrandDatabase): (merging: Merging) => { id: string; r
       throw new Problem('merge-too-large', { customer: from, rows, limit: limits.mergedRows.value }, 'from')
     const verified = verify.all({ from, into })
     const carried = pairs.carry(from, into)
+    const said = states.of(into)
     carryStates(from, into)
     const moved = mover.move(from, into)
     remove.run(from)
@@ -88,6 +90,7 @@ export function merger(db: BrandDatabase): (merging: Merging) => { id: string; r
     const kept: Kept = {
       lastEvent: last.get() ?? 0,
       ...{ other, before: own, after, verified, pairs: carried.pairs, pairsMade: carried.made },
+      states: { before: said, after: states.of(into) },
       moved: mapped(moved, ({ moved: keys }) => [...keys]),
       aside: mapped(moved, ({ aside }) => [...aside]),
     }

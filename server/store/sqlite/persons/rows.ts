@@ -28,19 +28,20 @@ function statements({ sqlite }: BrandDatabase, table: MovedTable) {
       )
       .pluck()
   return {
-    keys: key.length === 0 ? null : list(jsonKey(table)),
+    keys: list(jsonKey(table)),
     rows: list(jsonRow(table)),
     move: sqlite.prepare(
       `update or ignore ${name} set customer_id = @into${shard} where customer_id = @from`,
     ),
     drop: sqlite.prepare(`delete from ${name} where customer_id = @from`),
-    moveBack:
-      key.length === 0
-        ? null
-        : sqlite.prepare(
-            `update or ignore ${name} set customer_id = @from${shard} where customer_id = @into
-               and (${key.join(', ')}) in (select ${fromKey(table)} from json_each(@keys))`,
-          ),
+    moveBack: sqlite.prepare(
+      `update or ignore ${name} set customer_id = @from${shard} where customer_id = @into and ${
+        // Of one row alone it is known which it is.
+        key.length === 0
+          ? 'json_array_length(@keys) > 0'
+          : `(${key.join(', ')}) in (select ${fromKey(table)} from json_each(@keys))`
+      }`,
+    ),
     putBack: sqlite.prepare(
       `insert or ignore into ${name} (${columns.join(', ')}) select ${fromRow(table)} from json_each(@rows)`,
     ),
@@ -73,13 +74,11 @@ export function rowMover(db: BrandDatabase): RowMover {
       const all: Record<string, RowsMoved> = {}
       const given = { from, into, shard: shardOf(into) }
       for (const { table, keys, rows, move, drop } of run) {
-        const before = keys === null ? [] : listOf(keys.get({ from }))
+        const before = listOf(keys.get({ from }))
         if (table.way === 'moves') move.run(table.sharded ? given : { from, into })
         // What the survivor has already, or what is reckoned anew.
         const aside = listOf(rows.get({ from }))
-        const left = new Set(
-          aside.length === 0 || keys === null ? [] : listOf(keys.get({ from })).map(written),
-        )
+        const left = new Set(aside.length === 0 ? [] : listOf(keys.get({ from })).map(written))
         drop.run({ from })
         const moved = before.filter((one) => !left.has(written(one)))
         if (moved.length > 0 || aside.length > 0) all[table.name] = { moved, aside }
@@ -93,7 +92,7 @@ export function rowMover(db: BrandDatabase): RowMover {
         const { moved = [], aside = [] } = rows[table.name] ?? {}
         const keys = JSON.stringify(moved)
         const named = table.sharded ? { ...given, keys } : { from, into, keys }
-        const back = moved.length === 0 || moveBack === null ? 0 : moveBack.run(named).changes
+        const back = moved.length === 0 ? 0 : moveBack.run(named).changes
         const put = aside.length === 0 ? 0 : putBack.run({ rows: JSON.stringify(aside) }).changes
         if (back + put > 0) done[table.name] = back + put
       }

@@ -1,9 +1,11 @@
+import { getTableColumns } from 'drizzle-orm'
 import { z } from 'zod'
 import { closedWhys } from '../../../../shared/message/standing.ts'
 import { consentKeeper } from '../customers/consents.ts'
 import { wordKeeper, words } from '../customers/words.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
+import { addressStates } from '../tables.ts'
 
 const closedWhy = z.enum(closedWhys)
 
@@ -59,5 +61,41 @@ export function stateCarrier(db: BrandDatabase): (from: string, into: string) =>
       }
       if (yesAt !== null) keeper.yes(place, yesAt)
     }
+  }
+}
+
+const columns = Object.values(getTableColumns(addressStates)).map(({ name }) => name)
+const written = `json_object(${columns.map((column) => `'${column}', ${column}`).join(', ')})`
+
+/** What was said of one customer as such, by channel: each row as the database writes it. */
+export type StatesSaid = Readonly<Record<string, string>>
+
+/** Reads what was said of a customer as such, and gives back what a merge has added to it. */
+export function stateKeeper({ sqlite }: BrandDatabase) {
+  const read = sqlite
+    .prepare<[string], [channel: string, row: string]>(
+      `select channel, ${written} from address_states where kind = 'customer' and address = ?`,
+    )
+    .raw()
+  const remove = sqlite.prepare(
+    `delete from address_states where kind = 'customer' and address = ? and channel = ?`,
+  )
+  const put = sqlite.prepare(
+    `insert into address_states (${columns.join(', ')})
+     select ${columns.map((column) => `value ->> '${column}'`).join(', ')} from json_each(json_array(json(?)))`,
+  )
+  const of = (id: string): StatesSaid => Object.fromEntries(read.all(id))
+  return {
+    of,
+    /** As it was before, where nothing was said since. */
+    back(id: string, before: StatesSaid, after: StatesSaid): void {
+      const now = of(id)
+      for (const [channel, row] of Object.entries(after)) {
+        const was = before[channel]
+        if (now[channel] !== row || was === row) continue
+        remove.run(id, channel)
+        if (was !== undefined) put.run(was)
+      }
+    },
   }
 }

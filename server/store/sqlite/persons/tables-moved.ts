@@ -37,7 +37,8 @@ export const waysOfMerging = {
   // Who looks after the survivor goes on doing so.
   owners: 'moves',
   tasks: 'moves',
-  toGive: 'aside',
+  // Whoever waits to be given away does so under the survivor's id.
+  toGive: 'moves',
   webhookHappenings: 'moves',
   webhookMessages: 'moves',
   webhookDeliveries: 'moves',

@@ -9,6 +9,7 @@ import { kept, profileSet } from './kept.ts'
 import { dayMs, profileOf, profileReader, rowOf } from './merging.ts'
 import { pairKeeper } from './pairs.ts'
 import { rowMover } from './rows.ts'
+import { stateKeeper } from './states.ts'
 
 interface Row {
   into: string
@@ -34,6 +35,7 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
   const read = profileReader(db)
   const mover = rowMover(db)
   const pairs = pairKeeper(db)
+  const states = stateKeeper(db)
   const find = sqlite.prepare<[string], Row>(
     `select customer_id as "into", other_id as "from", at, kept, undone_at as undoneAt from merges where id = ?`,
   )
@@ -70,6 +72,7 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
     if (further !== undefined) throw new Problem('merge-undo-later', { customer: into, other: further })
     const now = read(into, 'id')
     const { lastEvent, other, before, after, moved, aside, verified, pairs: waited, pairsMade } = said.value
+    states.back(into, said.value.states.before, said.value.states.after)
     unalias.run(from)
     const names = [...new Set([...Object.keys(moved), ...Object.keys(aside)])]
     const rows = Object.fromEntries(
@@ -89,6 +92,8 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
       waited.filter((one) => typeof one === 'object' && one !== null),
       pairsMade,
     )
+    // Whoever takes a merge back says that they are two: what has proved them one proves it no more.
+    pairs.keepApart(from, into, { at: act.realAt, by: JSON.stringify(act.actor) })
     end.run(act.realAt, JSON.stringify(act.actor), id)
     const stayed = since.get(into, lastEvent) ?? 0
     return { back, stayed, from, into }
