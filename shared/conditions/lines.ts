@@ -1,4 +1,4 @@
-import { categoriesIn } from '../models/habits.ts'
+import { categoriesIn, linesProperty } from '../models/habits.ts'
 import type { CustomerEvent, Properties, PropertyValue } from './customer.ts'
 import { orderEvent, refundEvent, standing } from './purchases.ts'
 
@@ -7,9 +7,6 @@ import { orderEvent, refundEvent, standing } from './purchases.ts'
  * comes in under it; who sends one by chance is not asked for.
  */
 export const lineEvent = '$order_line'
-
-/** The property of an order under which its lines stand. */
-export const linesProperty = 'items'
 
 /** Whether events of a name are orders or what was bought with them, which stand as far as they were not given back. */
 export const onOrders = (event: string): boolean => event === orderEvent || event === lineEvent

@@ -1,5 +1,4 @@
-import { linesProperty } from '../conditions/lines.ts'
-import { categoriesIn } from '../models/habits.ts'
+import { categoriesIn, linesProperty } from '../models/habits.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
