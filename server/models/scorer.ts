@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits.ts'
 import { contentsOf } from '../../shared/models/content.ts'
 import { summaryOf } from '../../shared/models/deeds.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
@@ -58,6 +59,8 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
     return customers.length + 1
   }
   let running: Promise<number> | null = null
+  /** Why what went on in the background has ended, to be told to whoever comes next. */
+  let broken: { readonly error: unknown } | null = null
   const runAll = async (): Promise<number> => {
     let all = 0
     while (!stopping()) {
@@ -69,12 +72,22 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
     return all
   }
   return {
-    /** Until nothing is fresh; resolves to how much was done. */
-    run(): Promise<number> {
+    /** Until nothing is fresh; resolves to how much was done. Of what is too much to be waited for, it goes on beside. */
+    async run(): Promise<number> {
+      if (broken !== null) {
+        const { error } = broken
+        broken = null
+        throw error
+      }
+      const beside = (await store.waiting()) > limits.freshEvents.value
       running ??= runAll().finally(() => {
         running = null
       })
-      return running
+      if (!beside) return running
+      running.catch((error: unknown) => {
+        broken = { error }
+      })
+      return 0
     },
     /** Resolves when the batch in hand is done. */
     async stop(): Promise<void> {

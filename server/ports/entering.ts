@@ -54,10 +54,10 @@ export interface Look {
 
 /** How far what is recorded had come. */
 export interface LookMark {
-  /** The last event, and the last change. */
   readonly seq: number
-  readonly change: number
   readonly at: number
+  /** The last change that the log of changes had. */
+  readonly change: number
 }
 
 export interface LookAnswer {

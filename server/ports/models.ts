@@ -47,10 +47,9 @@ export interface ScoringStore extends MessageReads {
 export interface FreshStore extends MessageReads {
   /** null: the base was never scored, and nobody is. */
   fitted(): Promise<FittedModels | null>
-  /**
-   * The buyers of whom something came in since they were looked at, and up to which event that is; null where nothing is
-   * new, or so much that everybody is scored together.
-   */
+  /** How many events nobody has looked at yet; 0 where the base was never scored. */
+  waiting(): Promise<number>
+  /** The buyers of whom something came in since they were looked at, and up to which event that is; null: nothing is new. */
   fresh(events: number): Promise<{ readonly customers: readonly string[]; readonly upTo: number } | null>
   /** What customers did before a moment: orders as they stand, and what was touched lately. */
   deedsOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, Deeds>>
@@ -72,4 +71,6 @@ type Changing = Changes<{
 /** What people see of models. */
 export interface ModelStore extends Changing {
   lastRun(): Promise<ModelRun | null>
+  /** How many events have come in of which nobody has looked yet whose scores they change. */
+  waiting(): Promise<number>
 }

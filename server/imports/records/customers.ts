@@ -1,6 +1,7 @@
 import type { RecordResult } from '../../../shared/api/records.ts'
 import type { Declared } from '../../../shared/conditions/types/index.ts'
 import { registry } from '../../../shared/nodes/index.ts'
+import { originOf } from '../../../shared/origins/kinds.ts'
 import type { RecordBatch } from '../../ports/records.ts'
 import { AttributeTally, attributeTypesReader, tallyKeeper } from '../../store/sqlite/customers/attributes.ts'
 import { customerSaver, type SavedCustomer } from '../../store/sqlite/customers/customers.ts'
@@ -130,6 +131,7 @@ export function customerTaker(db: BrandDatabase): (batch: RecordBatch) => Record
       const saved = save(
         known.map(({ patch }) => patch),
         now,
+        originOf(act.actor),
       )
       for (const [index, answer] of saved.entries()) {
         const one = known[index]

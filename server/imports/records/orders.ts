@@ -1,6 +1,7 @@
 import type { RecordResult } from '../../../shared/api/records.ts'
 import { orderEvent } from '../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../shared/errors/index.ts'
+import { originOf } from '../../../shared/origins/kinds.ts'
 import type { RecordBatch } from '../../ports/records.ts'
 import type { BrandDatabase } from '../../store/sqlite/database.ts'
 import { correctEvent } from '../../store/sqlite/events/corrections.ts'
@@ -85,6 +86,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       const made = make(
         strange.map(({ entry }) => ({ ...entry.key, consentEmail: null })),
         now,
+        originOf(act.actor),
       )
       const ids = new Map(strange.map((row, index) => [row, made.ids[index]]))
       return part.flatMap((row, index): Owned[] => {

@@ -1,5 +1,6 @@
 import type * as tables from '../tables.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
+import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
@@ -78,7 +79,7 @@ export const holdings = {
       ...{ id: 'customer', shard: 'figure', name: 'personal', phone: 'contact', email: 'contact' },
       ...{ gender: 'personal', birthday: 'personal', city: 'personal', registeredAt: 'personal' },
       ...{ timezone: 'personal', language: 'personal', consentSms: 'personal', consentEmail: 'personal' },
-      ...{ noted: 'figure', attributes: 'personal', updatedAt: 'figure' },
+      ...{ noted: 'figure', attributes: 'personal', origins: 'personal', updatedAt: 'figure' },
     },
   },
   apiKeys: {
@@ -95,18 +96,10 @@ export const holdings = {
       ...{ unreadable: 'figure', updatedAt: 'figure' },
     },
   },
-  scores: {
+  tags: {
     fate: removed('customer'),
-    columns: {
-      ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
-      ...{ reasons: 'personal', contents: 'personal' },
-    },
+    columns: { customerId: 'customer', tag: 'personal', at: 'figure', source: 'figure' },
   },
-  modelRuns: {
-    fate: nobodys,
-    columns: { id: 'ours', fitted: 'figure', report: 'figure', lastEvent: 'figure' },
-  },
-  tags: { fate: removed('customer'), columns: { customerId: 'customer', tag: 'personal', at: 'figure' } },
   audiences: {
     fate: own('texts'),
     columns: {
@@ -289,6 +282,7 @@ export const holdings = {
     fate: own('changes'),
     columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
+  ...modelHoldings,
   ...personHoldings,
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
