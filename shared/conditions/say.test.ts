@@ -121,7 +121,7 @@ test('one thing after another says what follows, how soon, and what does not', (
   const within = { amount: 1, unit: 'day' }
   const bought = { kind: 'sequence', first: cart, next: [{ event: 'order', within }], window: week }
   expect(say(bought, 'zh-CN')).toBe('近 7 天加购，之后 1 天内又下单')
-  expect(say(bought, 'en')).toBe('add to cart in the last 7 days, then within 1 day order')
+  expect(say(bought, 'en')).toBe('add to cart in the last 7 days, then order within 1 day')
   expect(say({ ...bought, next: [{ event: 'order' }] }, 'zh-CN')).toBe('近 7 天加购，之后又下单')
   const left = { kind: 'sequence', first: cart, without: { event: 'order', within } }
   expect(say(left, 'zh-CN')).toBe('至今加购，之后 1 天内没有下单')

@@ -221,7 +221,7 @@ function saySequence(test: SequenceTest, locale: Locale, currency: string): stri
   const { first, next, without, window } = test
   const event = (filter: EventFilter) => sayFilter(filter, locale, currency)
   if (locale === 'en') {
-    const later = next.map((step) => `then${sayGap(step, locale)} ${event(step)}`)
+    const later = next.map((step) => `then ${event(step)}${sayGap(step, locale)}`)
     const not =
       without === undefined
         ? []

@@ -4,18 +4,14 @@ import { compare } from '../../../shared/conditions/compare.ts'
 import { onOrders } from '../../../shared/conditions/lines.ts'
 import type { EventsTest, Measure } from '../../../shared/conditions/schema.ts'
 import { type Interval, intervalsOf } from '../../../shared/conditions/window.ts'
-import { lineStep } from './columns-line.ts'
 import { type Compared, jsonHolds, numberHolds } from './condition-compare.ts'
-import { EventReading, type EventsContext } from './condition-reading.ts'
+import { EventReading, type EventsContext, place } from './condition-reading.ts'
 import { writtenMembers } from './condition-text.ts'
 import { numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
 
 /** So much is measured in one walk over the events; what it holds for each customer grows with that. */
 const mostTogether = 32
-
-/** The order of a customer's events, as one number: their time, then their arrival. */
-const place = `(moment::HUGEINT * ${2n ** 61n} + (seq / ${lineStep})::HUGEINT)`
 
 /** A sum of decimals, which rounds as it goes, in the order of the events as in memory. */
 const addedInTurn = (number: string, meant: string): string =>

@@ -3,11 +3,14 @@ import { lineEvent, onOrders } from '../../../shared/conditions/lines.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
 import { type EventFilter, isEntryReference, type PropertyTest } from '../../../shared/conditions/schema.ts'
 import { type Interval, soFarOf, type TimeContext } from '../../../shared/conditions/window.ts'
-import { lineStep } from './columns-line.ts'
+import { lineColumns, lineStep } from './columns-line.ts'
 import { jsonHolds, needlesOf, numberHolds } from './condition-compare.ts'
 import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
 
 export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
+
+/** The order of a customer's events, as one number: their time, then their arrival. */
+export const place = `(moment::HUGEINT * ${2n ** 61n} + (seq / ${lineStep})::HUGEINT)`
 
 const within = ([from, to]: Interval): string =>
   from === Number.NEGATIVE_INFINITY
@@ -27,9 +30,10 @@ interface Rows {
 }
 
 /** Lines of orders, and the orders that have none, each of which is a line itself. */
-const everyLine = (order: string) => `(select person, id, seq, moment, amount, properties, whole,
-    null::VARCHAR[] as categories, false as alone from lines
-  union all select person, id, seq + ${lineStep}, moment, amount, properties, amount, categories, true from events
+const everyLine = (order: string) => `(select person, id, seq, moment, amount, properties,
+    ${lineColumns.join(', ')}, whole, null::VARCHAR[] as categories, false as alone from lines
+  union all select person, id, seq + ${lineStep}, moment, amount, properties,
+    ${lineColumns.map(() => 'null').join(', ')}, amount, categories, true from events
     where name = ${order} and not coalesce(lined, false))`
 
 const itsNumber = 'to_json(e.id)::VARCHAR'
@@ -42,8 +46,10 @@ export function rowsOf(event: string, parameters: Parameters): Rows {
       which: 'true',
       property: (name, own) => {
         if (name === orderNumber) return itsNumber
-        if (name !== 'category') return own()
-        return `case when e.categories is null then ${own()} else to_json(e.categories)::VARCHAR end`
+        const column = lineColumns.find((one) => one === name)
+        if (column === undefined) return own()
+        const said = `when e.categories is not null then to_json(e.categories)::VARCHAR`
+        return `case when not e.alone then e.${column} ${name === 'category' ? said : ''} else ${own()} end`
       },
     }
   return {
