@@ -30,6 +30,7 @@ export default {
   allTags: 'All tags',
   count: '{{total}} customers',
   count_one: '{{total}} customer',
+  sinceBefore: 'before',
   noneFound: 'No customer fits; try another word or loosen the filters',
   more: 'Show more',
   columns: {
@@ -39,6 +40,7 @@ export default {
     tags: 'Tags',
     orders: 'Orders',
     spent: 'Spent',
+    memberSince: 'Member since',
     lastOrder: 'Last order',
   },
   empty: {

@@ -18,6 +18,7 @@ export default {
   allAudiences: '所有人群',
   allTags: '所有标签',
   count: '{{total}} 位客户',
+  sinceBefore: '早于',
   noneFound: '没有符合的客户，换个词或放宽条件试试',
   more: '再看一些',
   columns: {
@@ -27,6 +28,7 @@ export default {
     tags: '标签',
     orders: '订单',
     spent: '累计消费',
+    memberSince: '何时加入',
     lastOrder: '最近下单',
   },
   empty: {
