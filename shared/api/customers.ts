@@ -10,6 +10,7 @@ import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { identifierRef } from './persons.ts'
 import { storyEntry } from './story.ts'
 import { localText } from './unreadable.ts'
 
@@ -156,6 +157,11 @@ const consentSaid = z.union([
 export const customerRecord = z
   .looseObject({
     id: z.string().max(limits.idLength.value).optional().describe('Without one the address says who it is'),
+    by: identifierRef
+      .optional()
+      .describe(
+        'With POST, in the place of the id: any identifier of the customer; whoever has it is changed',
+      ),
     name: written.optional(),
     firstName: written.optional(),
     lastName: written.optional(),
