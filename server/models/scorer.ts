@@ -50,11 +50,11 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
     const fitted = await store.fitted()
     const fresh = fitted === null ? null : await store.fresh(eventsAtOnce)
     if (fitted === null || fresh === null) return 0
-    const { customers, upTo } = fresh
+    const { customers, upTo, marks } = fresh
     const known = await scored(fitted, customers)
     const kept = new Set(known.map(({ customerId }) => customerId))
     const gone = customers.filter((id) => !kept.has(id))
-    await store.keep(known, gone, { at: realNow(), upTo })
+    await store.keep(known, gone, { at: realNow(), upTo, marks })
     return customers.length + 1
   }
   let running: Promise<number> | null = null

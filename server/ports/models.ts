@@ -48,17 +48,22 @@ export interface FreshStore extends MessageReads {
   /** null: the base was never scored, and nobody is. */
   fitted(): Promise<FittedModels | null>
   /**
-   * The buyers of whom something came in since they were looked at, and up to which event that is; null where nothing is
-   * new, or so much that everybody is scored together.
+   * The buyers of whom something came in since they were looked at, and whose events became others by a merge or a
+   * correction; up to which event and which mark that is. null where nothing is new, or so much that everybody is
+   * scored together.
    */
-  fresh(events: number): Promise<{ readonly customers: readonly string[]; readonly upTo: number } | null>
+  fresh(events: number): Promise<{
+    readonly customers: readonly string[]
+    readonly upTo: number
+    readonly marks: number
+  } | null>
   /** What customers did before a moment: orders as they stand, and what was touched lately. */
   deedsOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, Deeds>>
   /** Keeps scores and how far was looked; who has no order any more has no score either. */
   keep(
     scored: readonly ScoredCustomer[],
     gone: readonly string[],
-    done: { readonly at: number; readonly upTo: number },
+    done: { readonly at: number; readonly upTo: number; readonly marks: number },
   ): Promise<void>
 }
 

@@ -95,6 +95,10 @@ export const holdings = {
       ...{ unreadable: 'figure', updatedAt: 'figure' },
     },
   },
+  toScore: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: { id: 'figure', customerId: 'customer' },
+  },
   scores: {
     fate: removed('customer'),
     columns: {
