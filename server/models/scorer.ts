@@ -5,6 +5,7 @@ import { dayAt } from '../../shared/models/histories.ts'
 import { scoringBy } from '../../shared/models/score.ts'
 import type { WallTime } from '../ports/clock.ts'
 import type { FreshStore, ScoredCustomer } from '../ports/models.ts'
+import { untilDone } from '../ports/until-done.ts'
 import { messagesIn } from './messages.ts'
 
 export interface ScorerDeps {
@@ -57,28 +58,5 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
     await store.keep(known, gone, { at: realNow(), upTo, marks })
     return customers.length + 1
   }
-  let running: Promise<number> | null = null
-  const runAll = async (): Promise<number> => {
-    let all = 0
-    while (!stopping()) {
-      const some = await scoreSome()
-      if (some === 0) break
-      all += some
-      await rest()
-    }
-    return all
-  }
-  return {
-    /** Until nothing is fresh; resolves to how much was done. */
-    run(): Promise<number> {
-      running ??= runAll().finally(() => {
-        running = null
-      })
-      return running
-    },
-    /** Resolves when the batch in hand is done. */
-    async stop(): Promise<void> {
-      await running
-    },
-  }
+  return untilDone({ step: scoreSome, stopping, rest })
 }
