@@ -66,6 +66,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...notOurs, crashTests, smokeTests, browserTests],
+          // Files share what is loaded: to load the server anew for each took as long as the tests themselves.
+          isolate: false,
           setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
           testTimeout: 60_000 * patience,
           hookTimeout: 60_000 * patience,

@@ -40,3 +40,10 @@ export function makeBase(path: string, customers: number): BrandDatabase {
   sqlite.exec('analyze')
   return db
 }
+
+/** Ids of so many customers, spread over the base. */
+export const idsOf = (customers: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => {
+    const number = 1 + Math.floor(((index * 7_919) % count) * (customers / count))
+    return `c${String(number).padStart(8, '0')}`
+  })

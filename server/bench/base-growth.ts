@@ -15,7 +15,7 @@ async function importSeconds(rows: number): Promise<number> {
   const { path, remove } = scratch()
   try {
     // One row in six is a customer, the others are orders.
-    return (await measureImport(path, Math.ceil(rows / 6))).seconds
+    return (await measureImport(path, Math.ceil(rows / 6))).took.seconds
   } finally {
     remove()
   }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { seedDemoFile } from '../sandbox/seeding.ts'
 import { brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
+import { idsOf } from './base-data.ts'
 import { httpCalls } from './http-calls.ts'
 import { freePort, startServer, stopServer } from './memory.ts'
 import { quantile } from './quantile.ts'
@@ -10,13 +11,6 @@ import type { SharedBase } from './shared-base.ts'
 
 /** Customers looked at, one after the other. */
 const looks = 200
-
-/** Ids spread over the base, as it numbers them. */
-const idsOf = (customers: number): string[] =>
-  Array.from({ length: looks }, (_, index) => {
-    const number = 1 + Math.floor(((index * 7_919) % looks) * (customers / looks))
-    return `c${String(number).padStart(8, '0')}`
-  })
 
 /** What the page of one customer asks for as it opens. */
 const panels = (id: string) => [
@@ -58,7 +52,7 @@ export interface PageFigures {
 export async function measureCustomerPage({ data, path, customers }: SharedBase): Promise<PageFigures> {
   const demo = brandPath(data, 'demo')
   if (!existsSync(demo)) seedDemoFile(demo, { members: 50 }, sealDatabase)
-  const ids = idsOf(customers)
+  const ids = idsOf(customers, looks)
   const floor = await bareLooks(path, ids)
   const { url, child } = await startServer(data, { MAGPIE_MODE: 'live' })
   const calls = httpCalls(url)

@@ -54,6 +54,13 @@ export function cleanRow(cells: readonly string[]): readonly string[] {
   return clean
 }
 
+/** What is cut out of a piece of a file keeps all of the piece in memory; of less than this it is a copy anyhow. */
+const shortestPart = 13
+
+/** A text that is kept longer than its row, by itself. */
+export const kept = (text: string): string =>
+  text.length < shortestPart ? text : Buffer.from(text, 'utf16le').toString('utf16le')
+
 /** Full-width letters, digits and marks as the keyboard has them; nothing else is changed. */
 export function narrow(text: string): string {
   return /[\uFF01-\uFF5E]/.test(text)

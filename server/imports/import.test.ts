@@ -306,29 +306,56 @@ describe('a file', () => {
   })
 
   test.each([
-    ['beside others', false],
-    ['alone', true],
-  ])('%s tells how far it is, and stops when it is told to, keeping what it wrote', async (_, alone) => {
-    const rows = Array.from({ length: 5_000 }, (_, index) => `${index}`)
-    const text = ['customer_id', ...rows].join('\n')
-    const stop = new AbortController()
-    const seen: [number, number][] = []
-    const onProgress = ({ done, of }: { done: number; of: number }) => {
-      seen.push([done, of])
-      if (done >= 2_000) stop.abort()
-    }
-    expect(await problemOf(take('customers', text, {}, { onProgress, signal: stop.signal, alone }))).toBe(
-      'import-cancelled',
-    )
-    expect(seen).toEqual([
-      [0, 5_000],
-      [1_000, 5_000],
-      [2_000, 5_000],
-    ])
-    expect(count('customers')).toBe(2_000)
-    expect(db.sqlite.inTransaction).toBe(false)
-    expect(await take('customers', text)).toMatchObject({ imported: 3_000, unchanged: 2_000 })
-  })
+    ['beside others', 1_000, false],
+    ['alone', 4_000, true],
+  ])(
+    '%s tells how far it is, and stops when it is told to, keeping what it wrote',
+    async (_, batch, alone) => {
+      const all = 5 * batch
+      const rows = Array.from({ length: all }, (_, index) => `${index}`)
+      const text = ['customer_id', ...rows].join('\n')
+      const stop = new AbortController()
+      const seen: [number, number][] = []
+      const onProgress = ({ done, of }: { done: number; of: number }) => {
+        seen.push([done, of])
+        if (done >= 2 * batch) stop.abort()
+      }
+      expect(await problemOf(take('customers', text, {}, { onProgress, signal: stop.signal, alone }))).toBe(
+        'import-cancelled',
+      )
+      expect(seen).toEqual([
+        [0, all],
+        [batch, all],
+        [2 * batch, all],
+      ])
+      expect(count('customers')).toBe(2 * batch)
+      expect(db.sqlite.inTransaction).toBe(false)
+      expect(await take('customers', text)).toMatchObject({
+        imported: 3 * batch,
+        unchanged: 2 * batch,
+      })
+    },
+  )
+
+  test.each([false, true])(
+    'says of orders what their rows say, in whatever order they are written (alone: %s)',
+    async (alone) => {
+      const row = (index: number) => `o${index},c${9_999 - index},,2025-08-20,${index}`
+      const rows = Array.from({ length: 2_500 }, (_, index) => row(index))
+      // Whom an earlier row has made is known by the address; of one number twice the first row counts.
+      rows[0] = 'o0,z,13800000001,2025-08-20,1'
+      rows[2_400] = 'o2400,,13800000001,2025-08-20,2'
+      rows[2_410] = 'Ｏ9,z,,2025-08-20,3'
+      rows[2_411] = 'O9,a,,2025-08-20,4'
+      const text = ['order_id,customer_id,phone,ordered_at,amount', ...rows].join('\n')
+      const report = await take('orders', text, { options: { createCustomers: true } }, { alone })
+      expect(report).toMatchObject({ imported: 2_499, matched: 1, rejected: 1 })
+      expect(report.rejections).toMatchObject([{ line: 2_413, code: 'order-claimed' }])
+      expect(orderOf('o2400')).toMatchObject({ customer_id: 'z', amount: 200 })
+      expect(orderOf('O9')).toMatchObject({ customer_id: 'z', amount: 300 })
+      expect(orderOf('o7')).toMatchObject({ customer_id: 'c9992', amount: 700 })
+    },
+  )
 
   test('can be looked into before anything is written', async () => {
     const answer = await inspectFile({

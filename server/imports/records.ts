@@ -50,6 +50,8 @@ function parsed(text: string, delimiter: string): string[][] | null {
   }
 }
 
+const isQuoted = (text: string): boolean => text.includes('"')
+
 function startsQuoted(text: string, delimiter: string): boolean {
   return text.startsWith('"') || text.includes(`${delimiter}"`)
 }
@@ -134,7 +136,7 @@ export class RecordReader {
   #take(line: Line): void {
     const { number, raw } = line
     const within = this.#open.length > 0
-    if (!within && !raw.includes('"')) {
+    if (!within && !isQuoted(raw)) {
       if (raw.trim() !== '') this.#whole.push({ number, raw, text: raw })
       return
     }
@@ -175,15 +177,21 @@ export class RecordReader {
     for (const line of rest) this.#take(line)
   }
 
-  /** Reads the records of one line each at once, and each by itself only where one of them is broken. */
+  /** Reads the quoted records of one line each at once, and each by itself only where one of them is broken; others are their cells. */
   #flush(): void {
     const lines = this.#whole
     if (lines.length === 0) return
     this.#whole = []
-    const all = parsed(lines.map(({ text }) => text).join('\n'), this.#delimiter)
-    const together = all?.length === lines.length ? all : null
-    for (const [index, { number, raw }] of lines.entries()) {
-      const cells = together === null ? cellsOf(raw, this.#delimiter) : (together[index] ?? null)
+    const quoted = lines.filter(({ text }) => isQuoted(text)).map(({ text }) => text)
+    const all = quoted.length === 0 ? [] : parsed(quoted.join('\n'), this.#delimiter)
+    const together = all?.length === quoted.length ? all : null
+    let next = 0
+    for (const { number, raw, text } of lines) {
+      const cells = !isQuoted(text)
+        ? text.split(this.#delimiter)
+        : together === null
+          ? cellsOf(raw, this.#delimiter)
+          : (together[next++] ?? null)
       if (cells?.every((cell) => cell.trim() === '')) continue
       this.#rows.push({ line: number, cells, text: raw })
     }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { csvLine, csvMark } from '../../shared/csv.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { CellFault } from './cells.ts'
+import { kept } from './clean.ts'
 import { Passed, type Refusal, type Rejection } from './reasons.ts'
 import type { Row } from './records.ts'
 
@@ -108,7 +109,7 @@ export class LeftOut {
     for (const { column, value, refusal } of faults) {
       this.#cellCount += 1
       const rejection = refusal.at(row.line)
-      if (this.#cells.length < reported) this.#cells.push({ ...rejection, column, value })
+      if (this.#cells.length < reported) this.#cells.push({ ...rejection, column, value: kept(value) })
       this.#writeRow(row, withoutCell(rejection.reason))
     }
   }

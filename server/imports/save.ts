@@ -55,6 +55,21 @@ interface Read<Entry> extends RowReading<Entry> {
   readonly lines: Lines
 }
 
+/** Rows whose customers are looked for together, so that what these rows say is known to those after them. */
+const sliceSize = 1_000
+
+function slicesOf<T>(all: readonly T[]): (readonly T[])[] {
+  if (all.length <= sliceSize) return [all]
+  return Array.from({ length: Math.ceil(all.length / sliceSize) }, (_, slice) =>
+    all.slice(slice * sliceSize, (slice + 1) * sliceSize),
+  )
+}
+
+const bySlices =
+  (save: SaveUnits): SaveUnits =>
+  (units) =>
+    slicesOf(units).flatMap(save)
+
 /** The outcomes of a unit's rows: the first one tells of all, each bears its own faults. */
 function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
   if (lines.length === 1) return [{ line: lines[0], saved, faults }]
@@ -87,7 +102,7 @@ function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: S
       return one.id
     })
   }
-  return (units) => {
+  return bySlices((units) => {
     const readings = units.map((lines) => ({ lines, ...read(lines[0].cells) }))
     const good = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
     const ids = new Map(named(good).map((id, index) => [good[index], id]))
@@ -111,7 +126,7 @@ function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: S
       const answer = saved.get(entry) ?? 'unchanged'
       return outcomesOf(reading, answer === 'conflict' ? new Refusal('duplicate-customer', { id }) : answer)
     })
-  }
+  })
 }
 
 function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
@@ -124,8 +139,9 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
   const giveBack = fileRefundKeeper(db)
   const refuse = refusalKeeper(db)
 
-  /** The customers of purchases; those whom nobody knows are made where that is asked for. */
-  const owners = (rows: readonly OrderRow[]): (string | Refusal)[] => {
+  /** The customers of purchases; those whom nobody knows are made where that is asked for, and known to the next rows. */
+  const owners = (all: readonly OrderRow[]): (string | Refusal)[] => slicesOf(all).flatMap(ownersOf)
+  const ownersOf = (rows: readonly OrderRow[]): (string | Refusal)[] => {
     const found = resolve(rows.map(({ key }) => key))
     const strangers = rows.filter((_, index) => found[index] === 'unknown')
     const made = createCustomers

@@ -1,3 +1,5 @@
+import { kept } from './clean.ts'
+
 /** Numbers for which one table is made; a file of more gets a further table of the same size. */
 const perTable = 1_000_000
 /** Bits of a table: with sixteen a number and four of them looked at, one new number in 400 at most looks like an old one. */
@@ -24,7 +26,7 @@ export class Scatter {
     one ^= one >>> 15
     // The second one is the distance from look to look, and must not be even.
     other = Math.imul(other ^ (other >>> 13), 2_654_435_761) | 1
-    if (this.#tables.some((table) => hasAll(table, one, other))) this.#again.add(id)
+    if (this.#tables.some((table) => hasAll(table, one, other))) this.#again.add(kept(id))
     else this.#add(one, other)
   }
 

@@ -1,3 +1,5 @@
+import { kept } from './clean.ts'
+
 /** What the state of an order says of it. `unknown`: a word that no list has. */
 export type OrderState = 'purchase' | 'partly-refunded' | 'refunded' | 'closed' | 'unpaid' | 'unknown'
 
@@ -57,7 +59,7 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
     const before = known.get(text)
     if (before !== undefined) return before
     const answer = read(text)
-    if (known.size < 1_000) known.set(text, answer)
+    if (known.size < 1_000) known.set(kept(text), answer)
     return answer
   }
 }

@@ -2,7 +2,7 @@ import type { ImportField, ImportKind } from '../../shared/api/imports.ts'
 import { ColumnSample, type Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { textAt } from './cells.ts'
-import { cleanRow } from './clean.ts'
+import { cleanRow, kept } from './clean.ts'
 import type { Mapping } from './columns.ts'
 import { type DecimalMark, DecimalSurvey } from './decimals.ts'
 import { noDataReader } from './lines.ts'
@@ -67,7 +67,7 @@ class ColumnSurvey {
     if (text === '') return
     this.#values += 1
     if (this.#values <= close || this.#values % every === 0) {
-      this.#sample.see(text)
+      this.#sample.see(kept(text))
       if (text.length <= longestRefusal && refusal.test(text)) this.#refusing = true
     }
     // What begins with neither a digit nor a sign is no number, no long id and no day of two numbers.

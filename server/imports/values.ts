@@ -4,14 +4,14 @@ import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { readDay, readMoment } from '../../shared/conditions/types/moment.ts'
 import type { Format, UnreadableReason } from '../../shared/conditions/types/type.ts'
 import { limits } from '../../shared/limits.ts'
-import { isShortened, narrow } from './clean.ts'
+import { isShortened, kept, narrow } from './clean.ts'
 import { Refusal } from './reasons.ts'
 
 /** Reads the text of a cell, which is trimmed and not empty, or says why it cannot. */
 export type Read<T> = (text: string, column: string) => T | Refusal
 
 const longestEcho = 40
-const echo = (text: string) => (text.length > longestEcho ? `${text.slice(0, longestEcho)}…` : text)
+const echo = (text: string) => kept(text.length > longestEcho ? `${text.slice(0, longestEcho)}…` : text)
 
 export function refused(
   code: Refusal['code'],
@@ -54,7 +54,7 @@ function remembered<T>(read: Read<T>): Read<T> {
     if (before !== undefined) return before
     const value = read(text, column)
     if (known.size >= 10_000) known.clear()
-    known.set(text, value)
+    known.set(kept(text), value)
     return value
   }
 }

@@ -13,10 +13,20 @@ export interface StandardEvent {
 const product = {
   sku: 'text',
   title: 'text',
+  product: 'text',
   category: 'text',
   price: 'money',
 } as const satisfies StandardEvent['properties']
 const items = { items: 'list' } as const satisfies StandardEvent['properties']
+const page = {
+  url: 'text',
+  title: 'text',
+  referrer: 'text',
+  product: 'text',
+  category: 'text',
+  seconds: 'number',
+} as const satisfies StandardEvent['properties']
+const registration = { source: 'text', channel: 'text' } as const satisfies StandardEvent['properties']
 const message = { channel: 'text', message_id: 'text' } as const satisfies StandardEvent['properties']
 
 /**
@@ -26,11 +36,11 @@ const message = { channel: 'text', message_id: 'text' } as const satisfies Stand
 export const standardEvents = {
   page_viewed: {
     words: { 'zh-CN': '浏览页面', en: 'page viewed' },
-    properties: { url: 'text', title: 'text', referrer: 'text', seconds: 'number' },
+    properties: page,
   },
   page_view: {
     words: { 'zh-CN': '浏览页面', en: 'page view' },
-    properties: { url: 'text', title: 'text', referrer: 'text', seconds: 'number' },
+    properties: page,
   },
   product_viewed: { words: { 'zh-CN': '浏览商品', en: 'product viewed' }, properties: product },
   product_added: {
@@ -60,6 +70,10 @@ export const standardEvents = {
     words: { 'zh-CN': '下单', en: 'order' },
     properties: {
       ...items,
+      product: 'text',
+      categories: 'list',
+      store: 'text',
+      coupon: 'text',
       net: 'money',
       tax: 'money',
       shipping: 'money',
@@ -84,14 +98,17 @@ export const standardEvents = {
     properties: { ...product, rating: 'number', text: 'text' },
   },
   searched: { words: { 'zh-CN': '搜索', en: 'searched' }, properties: { query: 'text', results: 'number' } },
-  signed_up: { words: { 'zh-CN': '注册', en: 'signed up' }, properties: { source: 'text' } },
-  registered: { words: { 'zh-CN': '注册', en: 'registration' }, properties: { source: 'text' } },
+  signed_up: { words: { 'zh-CN': '注册', en: 'signed up' }, properties: registration },
+  registered: { words: { 'zh-CN': '注册', en: 'registration' }, properties: registration },
   member_registered: {
     words: { 'zh-CN': '注册会员', en: 'member registration' },
-    properties: { source: 'text' },
+    properties: registration,
   },
   logged_in: { words: { 'zh-CN': '登录', en: 'logged in' }, properties: { source: 'text' } },
-  app_open: { words: { 'zh-CN': '打开应用', en: 'app open' }, properties: { source: 'text' } },
+  app_open: {
+    words: { 'zh-CN': '打开应用', en: 'app open' },
+    properties: { source: 'text', platform: 'text' },
+  },
   shared: { words: { 'zh-CN': '分享', en: 'shared' }, properties: { url: 'text', to: 'text' } },
   form_submitted: { words: { 'zh-CN': '提交表单', en: 'form submitted' }, properties: { form: 'text' } },
   wecom_friend_added: {
@@ -100,7 +117,7 @@ export const standardEvents = {
   },
   coupon_redeemed: {
     words: { 'zh-CN': '用券', en: 'coupon redemption' },
-    properties: { code: 'text', order_id: 'text' },
+    properties: { code: 'text', order: 'text', order_id: 'text' },
   },
   coupon_refused: {
     words: { 'zh-CN': '用了别人的券', en: 'coupon refused' },

@@ -14,6 +14,8 @@ import * as tables from './tables.ts'
 import { readTyped } from './typed-rows.ts'
 import { asOpeningProblem, migrateWhole, refuseForeign } from './unusable.ts'
 
+const scratch = ':memory:'
+
 /** Where the steps lie that bring a brand's database to the newest schema. */
 export const brandMigrations = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
 
@@ -54,7 +56,8 @@ export interface OpenOptions {
 export function openDatabase(path: string, options: OpenOptions = {}): BrandDatabase {
   let sqlite: BetterSqlite3.Database | null = null
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    if (path === scratch) return openScratch(options)
+    mkdirSync(dirname(path), { recursive: true })
     const timeout = options.blockingMs ?? blockingMs
     sqlite = new Database(path, { readonly: options.readonly ?? false, timeout })
     refuseForeign(sqlite, path, brandMigrations)
@@ -63,6 +66,15 @@ export function openDatabase(path: string, options: OpenOptions = {}): BrandData
     sqlite?.close()
     throw asOpeningProblem(error, path)
   }
+}
+
+/** A database without rows, of the newest schema: a scratch one is made of it, not by all the steps once more. */
+let empty: Buffer | null = null
+
+function openScratch(options: OpenOptions): BrandDatabase {
+  const db = prepared(new Database(empty ?? scratch), scratch, { ...options, readonly: false })
+  empty ??= db.sqlite.serialize()
+  return db
 }
 
 function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOptions): BrandDatabase {

@@ -18,6 +18,7 @@ import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
+import { writeEmpty } from '../empty.ts'
 import { testKeys } from '../keys.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
@@ -121,7 +122,9 @@ function seed(db: ReturnType<typeof openDatabase>): void {
 
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
-  const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off', patienceMs: 300 })
+  const path = join(folder, 'own.sqlite')
+  writeEmpty(path)
+  const db = openDatabase(path, { durability: 'off', patienceMs: 300 })
   const installation = openInstallation(folder, testKeys)
   writeBrand(
     db,

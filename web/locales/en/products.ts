@@ -4,8 +4,9 @@ import type products from '../zh-CN/products.ts'
 export default {
   title: 'Products',
   about:
-    'What the brand sells, sent in by its shop over the API (POST /products); the sku in the lines of orders is the id here.',
+    'What the brand sells, from a file or sent in by its shop over the API (POST /products); the sku in the lines of orders is the id here.',
   back: 'Back to customers',
+  byFile: 'From a file',
   count: '{{total}} products',
   count_one: '{{total}} product',
   search: 'Id or title',
@@ -26,6 +27,6 @@ export default {
   },
   empty: {
     title: 'No products yet',
-    text: 'Let the shop send them to POST /products with a key that writes: one, a list or a stream.',
+    text: 'Import a table of products, or let the shop send them to POST /products with a key that writes: one, a list or a stream.',
   },
 } satisfies Words<typeof products>

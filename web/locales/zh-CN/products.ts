@@ -1,7 +1,9 @@
 export default {
   title: '商品',
-  about: '品牌卖的东西，由商城通过 API 写入（POST /products）；订单明细里的 sku 就是这里的编号。',
+  about:
+    '品牌卖的东西，从文件导入，或由商城通过 API 写入（POST /products）；订单明细里的 sku 就是这里的编号。',
   back: '返回客户',
+  byFile: '从文件导入',
   count: '共 {{total}} 件商品',
   search: '编号或名称',
   allCategories: '全部品类',
@@ -21,6 +23,6 @@ export default {
   },
   empty: {
     title: '还没有商品',
-    text: '让商城用“只写”的 API 密钥把商品发到 POST /products，单个、一批或一个流都行。',
+    text: '导入一份商品表，或让商城用“只写”的 API 密钥发到 POST /products，单个、一批或一个流都行。',
   },
 }

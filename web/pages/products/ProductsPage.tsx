@@ -1,5 +1,5 @@
 import { Button, Select, Table, type TableColumnsType } from 'antd'
-import { ArrowLeft, Package } from 'lucide-react'
+import { ArrowLeft, FileUp, Package } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Product, productList } from '../../../shared/api/products.ts'
@@ -28,22 +28,30 @@ export function Component() {
   const products = pages.data?.pages.flatMap((page) => page.products) ?? []
   const [first] = pages.data?.pages ?? []
   const filtered = keys.some((key) => filters[key] !== undefined)
-  const back = (
-    <Link to="../customers">
-      <Button icon={<ArrowLeft size={14} />}>{t('back')}</Button>
+  const byFile = (
+    <Link to="../import">
+      <Button icon={<FileUp size={14} />}>{t('byFile')}</Button>
     </Link>
+  )
+  const actions = (
+    <>
+      <Link to="../customers">
+        <Button icon={<ArrowLeft size={14} />}>{t('back')}</Button>
+      </Link>
+      {byFile}
+    </>
   )
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} actions={back} />
+      <PageHeader title={t('title')} about={t('about')} actions={actions} />
       {products.length === 0 && !filtered ? null : <PicksNote />}
       {pages.error ? (
         <ProblemAlert problem={pages.error} onRetry={() => void pages.refetch()} />
       ) : first === undefined ? (
         <TableSkeleton rows={8} />
       ) : products.length === 0 && !filtered ? (
-        <EmptyState icon={Package} title={t('empty.title')} text={t('empty.text')} />
+        <EmptyState icon={Package} title={t('empty.title')} text={t('empty.text')} action={byFile} />
       ) : (
         <ListCard
           note={t('count', { count: first.total, total: format.count(first.total) })}

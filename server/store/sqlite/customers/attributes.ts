@@ -13,6 +13,7 @@ import { brandSchema } from '../../../../shared/journey/brand.ts'
 import type { BrandDatabase } from '../database.ts'
 import { firstReading } from '../entering/first-reading.ts'
 import { readBrand, readMeta, writeMeta } from '../settings/meta.ts'
+import { wholly } from '../span.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 import { readAttributes } from './stored.ts'
 
@@ -238,7 +239,7 @@ export function tallyKeeper(
     const free = known.get(name)?.chosen !== true && !chosen.has(name)
     return free && tally.typeOf(name).type !== 'text' && unreadable > filled * enough
   }
-  const keep = db.sqlite.transaction(() => {
+  const keep = wholly(db, () => {
     const changes = [...tally.drain()]
     const fresh = changes.flatMap(([name]) => (seen.has(name) ? [] : [[name, tally.typeOf(name)] as const]))
     declareTypes(db, Object.fromEntries(fresh), chosen, now)

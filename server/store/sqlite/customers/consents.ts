@@ -1,4 +1,5 @@
 import type { BrandDatabase } from '../database.ts'
+import { wholly } from '../span.ts'
 import { type AddressOn, wordKeeper } from './words.ts'
 
 /** What somebody says of an address's consent. */
@@ -63,8 +64,7 @@ export function consentKeeper(db: BrandDatabase): (statement: ConsentStatement, 
     if (newest && (known?.said === 1 || !writes)) words.yes(place, given)
     return writes
   }
-  const alone = sqlite.transaction(keep).immediate
-  return (statement, fresh) => (sqlite.inTransaction ? keep : alone)(statement, fresh)
+  return wholly(db, keep)
 }
 
 /** Which of some addresses somebody has said something of: a key of each, by `stateKey`. */

@@ -2,6 +2,7 @@ import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { aliasReader } from '../persons/aliases.ts'
 import { RowSet } from '../row-set.ts'
+import { wholly } from '../span.ts'
 import { valueOr } from '../stored-json.ts'
 import { addressCloser, addressesOn } from './closing.ts'
 import { type ConsentStatement, consentKeeper, stateKey, toldAddresses } from './consents.ts'
@@ -276,7 +277,7 @@ export function customerSaver(
     return 'updated'
   }
 
-  return sqlite.transaction((said: readonly ProvenPatch[], now: number) => {
+  return wholly(db, (said: readonly ProvenPatch[], now: number) => {
     const merged = aliases(said.map(({ id }) => id))
     const patches =
       merged.size === 0 ? said : said.map((patch) => ({ ...patch, id: merged.get(patch.id) ?? patch.id }))
@@ -291,5 +292,5 @@ export function customerSaver(
     })
     const batch = { known, told: toldOf(addresses) }
     return patches.map((patch) => saveOne(patch, batch, now))
-  }).immediate
+  })
 }

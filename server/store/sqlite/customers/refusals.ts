@@ -1,4 +1,5 @@
 import type { BrandDatabase } from '../database.ts'
+import { wholly } from '../span.ts'
 import { addressCloser } from './closing.ts'
 import { consentKeeper } from './consents.ts'
 import type { AddressOn } from './words.ts'
@@ -20,7 +21,10 @@ export interface RefusalOptions {
   readonly source?: 'file' | 'api'
 }
 
-/** Keeps what addresses refuse, also those of rows that cannot enter otherwise: within a transaction of its own. */
+/**
+ * Keeps what addresses refuse, also those of rows that cannot enter otherwise: within the caller's transaction or one of
+ * its own.
+ */
 export function refusalKeeper(
   db: BrandDatabase,
 ): (refusals: readonly AddressRefusal[], options: RefusalOptions) => void {
@@ -34,7 +38,8 @@ export function refusalKeeper(
        union all select 1 from customers where @kind = 'phone' and phone = @address and consent_sms is not null`,
     )
     .pluck()
-  return db.sqlite.transaction(
+  return wholly(
+    db,
     (refusals: readonly AddressRefusal[], { heard, ifUnknown = false, source = 'file' }: RefusalOptions) => {
       for (const { kind, address, channel, why, at } of refusals) {
         const place = { kind, address, channel }
@@ -44,5 +49,5 @@ export function refusalKeeper(
         if (why !== null) close({ ...place, why, at: given ?? heard, source })
       }
     },
-  ).immediate
+  )
 }

@@ -6,6 +6,7 @@ import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { aliasReader } from '../persons/aliases.ts'
 import { RowSet } from '../row-set.ts'
+import { wholly } from '../span.ts'
 
 /** The id of the event that keeps what files say has been given back for an order in all. */
 export const refundOfFiles = (orderId: string): string => `file:${orderId}`
@@ -150,13 +151,27 @@ const same = (order: NewEvent, known: KnownOrder) =>
   known.properties === JSON.stringify(order.properties)
 
 /**
+ * Customer by customer, each one's orders as they stand: rows of one page of the indices are written together. Where an
+ * order comes twice the first one counts, so there all are written as they stand.
+ */
+function writingOrder(orders: readonly NewEvent[]): readonly number[] {
+  const places = Array.from(orders.keys())
+  if (new Set(orders.map(({ id }) => id)).size < orders.length) return places
+  const of = orders.map(({ customerId }) => customerId)
+  return places.sort((one, other) => compared(of[one] ?? '', of[other] ?? ''))
+}
+
+const compared = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+
+/**
  * Saves orders of customers who are there as history, a batch in one transaction, and answers what became of each. One
  * saver stands for one file: the first row of an order counts. A later file corrects what an earlier one said; what came
  * in live, and what journeys may have acted upon, it does not touch.
  */
-export function orderSaver({
-  sqlite,
-}: BrandDatabase): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
+export function orderSaver(
+  db: BrandDatabase,
+): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
+  const { sqlite } = db
   // Nearly every order of a file is new: it is looked for only where it could not be added.
   const add = sqlite.prepare(`${insertSql} on conflict do nothing`)
   const find = sqlite.prepare<[string], KnownOrder>(
@@ -178,20 +193,27 @@ export function orderSaver({
     return 'updated'
   }
 
-  return sqlite.transaction((orders: readonly NewEvent[], receivedAt: number) =>
-    orders.map((order): SavedOrder => {
-      const { changes, lastInsertRowid } = add.run(
-        ...valuesOf(order, { source: 'history', receivedAt, pending: false }),
-      )
-      if (changes === 1) {
-        taken.add(Number(lastInsertRowid))
-        return 'imported'
-      }
-      const row = find.get(order.id)
-      if (row === undefined) throw new Error(`an order is there and is not: ${order.id}`)
-      return correct(order, row)
-    }),
-  ).immediate
+  const saveOne = (order: NewEvent, receivedAt: number): SavedOrder => {
+    const { changes, lastInsertRowid } = add.run(
+      ...valuesOf(order, { source: 'history', receivedAt, pending: false }),
+    )
+    if (changes === 1) {
+      taken.add(Number(lastInsertRowid))
+      return 'imported'
+    }
+    const row = find.get(order.id)
+    if (row === undefined) throw new Error(`an order is there and is not: ${order.id}`)
+    return correct(order, row)
+  }
+
+  return wholly(db, (orders: readonly NewEvent[], receivedAt: number) => {
+    const saved: SavedOrder[] = Array.from(orders, () => 'unchanged')
+    for (const at of writingOrder(orders)) {
+      const order = orders[at]
+      if (order !== undefined) saved[at] = saveOne(order, receivedAt)
+    }
+    return saved
+  })
 }
 
 /**
@@ -204,7 +226,8 @@ export type WithdrawnOrder = 'withdrawn' | 'known' | 'absent'
  * Takes back orders that were imported as purchases and, as a later file says, are none: closed, not paid,
  * or refunded in full. A batch in one transaction; what came in live it does not touch.
  */
-export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly string[]) => WithdrawnOrder[] {
+export function orderWithdrawer(db: BrandDatabase): (ids: readonly string[]) => WithdrawnOrder[] {
+  const { sqlite } = db
   const find = sqlite.prepare<[string], { seq: number; id: string; customer: string; source: string }>(
     `select seq, id, customer_id as customer, source from events indexed by events_order
      where name = 'order' and id in (select value from json_each(?))`,
@@ -213,7 +236,7 @@ export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly strin
   const removeRefund = sqlite.prepare(
     `delete from events where customer_id = ? and name = '${refundEvent}' and id = ?`,
   )
-  return sqlite.transaction((ids: readonly string[]) => {
+  return wholly(db, (ids: readonly string[]) => {
     const known = new Map(find.all(JSON.stringify(ids)).map((row) => [row.id, row]))
     return ids.map((id): WithdrawnOrder => {
       const row = known.get(id)
@@ -224,5 +247,5 @@ export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly strin
       known.delete(id)
       return 'withdrawn'
     })
-  }).immediate
+  })
 }

@@ -1,5 +1,6 @@
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import type { BrandDatabase } from '../database.ts'
+import { wholly } from '../span.ts'
 import { type EventSource, eventWriter, refundOfFiles } from './events.ts'
 
 /** What a file says has been given back for an order in all, be it nothing: it tells sums and not each refund. */
@@ -49,7 +50,7 @@ export function fileRefundKeeper(
   const update = sqlite.prepare('update events set amount = ?, pending = ? where seq = ?')
   const remove = sqlite.prepare('delete from events where seq = ?')
 
-  return sqlite.transaction((refunds: readonly FileRefund[], receivedAt: number) => {
+  return wholly(db, (refunds: readonly FileRefund[], receivedAt: number) => {
     const list = (values: readonly string[]) => JSON.stringify([...new Set(values)])
     const orderOf = new Map(
       orders.all(list(refunds.map(({ orderId }) => orderId))).map((order) => [order.id, order]),
