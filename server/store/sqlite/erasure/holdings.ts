@@ -1,5 +1,6 @@
 import type * as tables from '../tables.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
+import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
@@ -95,21 +96,7 @@ export const holdings = {
       ...{ unreadable: 'figure', updatedAt: 'figure' },
     },
   },
-  toScore: {
-    fate: { rows: 'removed', whose: ['customer'] },
-    columns: { id: 'figure', customerId: 'customer' },
-  },
-  scores: {
-    fate: removed('customer'),
-    columns: {
-      ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
-      ...{ reasons: 'personal', contents: 'personal' },
-    },
-  },
-  modelRuns: {
-    fate: nobodys,
-    columns: { id: 'ours', fitted: 'figure', report: 'figure', lastEvent: 'figure' },
-  },
+  ...modelHoldings,
   tags: { fate: removed('customer'), columns: { customerId: 'customer', tag: 'personal', at: 'figure' } },
   audiences: {
     fate: own('texts'),
