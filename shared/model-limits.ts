@@ -44,8 +44,8 @@ export const modelLimits = {
     value: 20_000,
     unit: 'entries',
     what: {
-      'zh-CN': '逐个客户评分时积压的事件，更多时等全部客户一起评分',
-      en: 'The events that may wait to have their customers scored one by one; with more, everybody is scored together',
+      'zh-CN': '等着逐批评分的事件，更多时其他工作不再等它们评完，模型页会说明',
+      en: 'The events whose customers are scored before other work goes on; more are in the background, which the page of the models tells',
     },
   },
   scoringTime: {

@@ -18,6 +18,7 @@ import { createMachine } from 'xstate'
 import { z } from 'zod'
 import { rehearsalReport } from '../../shared/api/rehearsal.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
+import { importOrigin } from '../../shared/origins/kinds.ts'
 import { addAudience } from '../store/sqlite/audiences/audiences.ts'
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import { brandPath, openDatabase } from '../store/sqlite/database.ts'
@@ -25,6 +26,8 @@ import { Database } from '../store/sqlite/driver.ts'
 import { createJourney } from '../store/sqlite/journeys/journeys.ts'
 import { lockData } from '../store/sqlite/lock.ts'
 import { runCli } from './index.ts'
+
+const aFile = importOrigin('customers.csv', '')
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
@@ -505,7 +508,7 @@ describe('export and backup', () => {
 
   test('export writes the customers of an audience as a file, and the log says so', async () => {
     const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
-    customerSaver(db)([{ id: 'c1', name: '=1+1', city: '成都', attributes: { tier: 'gold' } }], 1)
+    customerSaver(db)([{ id: 'c1', name: '=1+1', city: '成都', attributes: { tier: 'gold' } }], 1, aFile)
     const condition = { kind: 'attribute', name: 'city', op: 'eq', value: '成都' } as const
     addAudience(db, { key: 'chengdu', name: { en: 'Chengdu' }, condition }, 1)
     db.close()

@@ -84,7 +84,7 @@ export class Imports {
       job: desk.importFile(
         actor,
         {
-          ...{ ...file, zone, currency },
+          ...{ ...file, id, zone, currency },
           ...{ receivedAt: desk.now(), realAt: desk.act(actor).realAt },
           rejectedPath: rejectedPath(desk, id),
         },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { importOrigin } from '../../shared/origins/kinds.ts'
 import { scratchBase } from '../brand/scratch-base.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { addressCloser, unsubscriber } from '../store/sqlite/customers/closing.ts'
@@ -10,6 +11,8 @@ import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { fakeChannel } from '../testing/fake-channel.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch } from '../testing/sketch.ts'
+
+const aFile = importOrigin('customers.csv', '')
 
 const phone = '13800000001'
 const hello: Sketch = {
@@ -164,7 +167,7 @@ describe('an opt-out belongs to the address', () => {
       .do(({ db, brand }) => {
         unsubscriber(db)({ customerId: '甲', channel: 'sms', at: brand.now(), source: 'reply' })
         const save = customerSaver(db)
-        save([{ id: '新', phone, consentSms: true, attributes: {} }], brand.now() + 1000)
+        save([{ id: '新', phone, consentSms: true, attributes: {} }], brand.now() + 1000, aFile)
       })
       .do((story) => expect(customer(story, '新')).toMatchObject({ unsubscribed: ['sms'], consentSms: true }))
       .run())
@@ -176,9 +179,9 @@ describe('an opt-out belongs to the address', () => {
         const at = brand.now()
         unsubscriber(db)({ customerId: '甲', channel: 'sms', at, source: 'reply' })
         const yes = { phone, consentSms: true, attributes: {}, consentProof: 'form 7' }
-        customerSaver(db)([{ id: '早', ...yes, consentSmsAt: at - 1 }], at + 5000)
+        customerSaver(db)([{ id: '早', ...yes, consentSmsAt: at - 1 }], at + 5000, aFile)
         expect(customersReader(db.sqlite)(['甲']).get('甲')?.unsubscribed).toEqual(['sms'])
-        customerSaver(db)([{ id: '晚', ...yes, consentSmsAt: at + 1 }], at + 5000)
+        customerSaver(db)([{ id: '晚', ...yes, consentSmsAt: at + 1 }], at + 5000, aFile)
       })
       .do((story) => expect(customer(story, '甲')?.unsubscribed).toEqual([]))
       .run())
@@ -188,7 +191,7 @@ describe('an opt-out belongs to the address', () => {
       .member('甲', { phone })
       .do(({ db, brand }) => {
         unsubscriber(db)({ customerId: '甲', channel: 'sms', at: brand.now(), source: 'reply' })
-        customerSaver(db)([{ id: '甲', phone: '13900000009', attributes: {} }], brand.now() + 1)
+        customerSaver(db)([{ id: '甲', phone: '13900000009', attributes: {} }], brand.now() + 1, aFile)
       })
       .publish(hello)
       .enter('甲')
@@ -206,6 +209,7 @@ describe('an opt-out belongs to the address', () => {
             { id: '二', phone, consentSms: false, attributes: {} },
           ],
           at,
+          aFile,
         )
       })
       .do((story) =>
@@ -333,7 +337,7 @@ describe('an opt-out by a number that the customer has given up', () => {
       .do(({ db, brand }) => {
         const patch = { id: '甲', phone: '13900000009', consentSms: true, attributes: {} }
         const given = daysAfter === null ? {} : { consentSmsAt: brand.now() + (daysAfter - 2) * 86_400_000 }
-        customerSaver(db)([{ ...patch, ...given }], brand.now())
+        customerSaver(db)([{ ...patch, ...given }], brand.now(), aFile)
       })
 
   test('holds for the new one, of which a file says yes without saying since when', () =>
@@ -359,7 +363,7 @@ describe('asked again when it is handed over', () => {
       .publish(hello)
       .enter('甲')
       .do(({ db, brand }) => {
-        customerSaver(db)([{ id: '甲', phone: '13900000009', attributes: {} }], brand.now())
+        customerSaver(db)([{ id: '甲', phone: '13900000009', attributes: {} }], brand.now(), aFile)
       })
       .advance('1 hour')
       .expectMessages('hello', 'held')

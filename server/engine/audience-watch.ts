@@ -162,7 +162,7 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
         const away = isBaseProblem(error)
         if (!away) log.error({ journey, node, error: String(error) }, 'an audience could not be looked at')
         const failed = { stamp, ended: elapsed.mark(), apartMs: away ? whileAwayMs : afterFailureMs }
-        const mark = { seq: 0, at: 0 }
+        const mark = { seq: 0, at: 0, change: 0 }
         seen.set(keyOf(watch), { few: failed, all: failed, mark, at: now, unknown: null })
       }
     }

@@ -1,6 +1,7 @@
 import type { ColumnType, ImportAnswer, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
+import { importOrigin } from '../../shared/origins/kinds.ts'
 import { AttributeTally, chosenTypes, tallyKeeper } from '../store/sqlite/customers/attributes.ts'
 import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts'
 import type { AttributesChanged } from '../store/sqlite/customers/customers.ts'
@@ -20,6 +21,8 @@ import type { Survey } from './survey.ts'
 import { type Unit, type Units, unitsOf } from './units.ts'
 
 export interface ImportRequest extends FileRequest {
+  /** By which it is listed, where it is. */
+  readonly id?: string
   readonly kind: ImportKind
   /** Where a time without a zone is read. */
   readonly zone: string
@@ -214,8 +217,9 @@ export async function importFile(
   const attributes = new AttributeTally(ownTypes(context), context)
   const changed: AttributesChanged = (said, before) => attributes.changed(said, before)
   const counting = tallyKeeper(db, attributes, new Set(Object.keys(request.types ?? {})), receivedAt)
-  const { into } = request
-  const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally, changed, into })
+  const { into, name = '', id = '' } = request
+  const origin = importOrigin(name, id)
+  const save = unitSaver(db, kind, { context, receivedAt, origin, createCustomers, tally, changed, into })
   const { columns, header } = table
   const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
   // Refused before anything is done where another writes, a batch is done again; broken off, nothing of it stays.

@@ -1,3 +1,4 @@
+import type { Origin } from '../../shared/origins/kinds.ts'
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import { type KnownKeys, keyFinder } from '../store/sqlite/customers/keys.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
@@ -56,7 +57,11 @@ export interface NewCustomer extends Key {
 /** Makes customers of what orders say of them, under the order's id of the customer, else under the address. */
 export function customerMaker(db: BrandDatabase, source: 'file' | 'api' = 'file') {
   const save = customerSaver(db, { source })
-  return (customers: readonly NewCustomer[], now: number): { ids: string[]; created: number } => {
+  return (
+    customers: readonly NewCustomer[],
+    now: number,
+    origin: Origin,
+  ): { ids: string[]; created: number } => {
     const patches = customers.map(({ id, name, phone, email, consentEmail }) => ({
       id: id ?? idOfAddress({ phone, email }),
       ...(name === null ? {} : { name }),
@@ -65,7 +70,7 @@ export function customerMaker(db: BrandDatabase, source: 'file' | 'api' = 'file'
       ...(consentEmail === null ? {} : { consentEmail }),
       attributes: {},
     }))
-    const saved = save(patches, now)
+    const saved = save(patches, now, origin)
     return {
       ids: patches.map(({ id }) => id),
       created: saved.filter((one) => one === 'imported').length,

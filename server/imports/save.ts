@@ -1,4 +1,5 @@
 import type { ImportKind } from '../../shared/api/imports.ts'
+import type { Origin } from '../../shared/origins/kinds.ts'
 import { type AttributesChanged, customerSaver } from '../store/sqlite/customers/customers.ts'
 import { type AddressRefusal, refusalKeeper } from '../store/sqlite/customers/refusals.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
@@ -37,6 +38,8 @@ export interface Tally {
 export interface SaveOptions {
   readonly context: RowContext
   readonly receivedAt: number
+  /** The file, as where its values come from. */
+  readonly origin: Origin
   /** Whether orders make the customers that nobody knows yet. */
   readonly createCustomers: boolean
   readonly tally: Tally
@@ -80,7 +83,10 @@ function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
   }))
 }
 
-function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: SaveOptions): SaveUnits {
+function customers(
+  db: BrandDatabase,
+  { context, receivedAt, origin, tally, changed }: SaveOptions,
+): SaveUnits {
   const read = customerReader(context)
   const resolve = keyResolver(db)
   const save = customerSaver(db, { changed })
@@ -113,6 +119,7 @@ function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: S
     const answers = save(
       patches.map(({ patch }) => patch),
       receivedAt,
+      origin,
     )
     const saved = new Map(answers.map((answer, index) => [patches[index]?.row, answer]))
     const outside = good.filter((row) => typeof ids.get(row) !== 'string').flatMap(refusalsOf)
@@ -130,7 +137,7 @@ function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: S
 }
 
 function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
-  const { context, receivedAt, createCustomers, tally } = options
+  const { context, receivedAt, origin, createCustomers, tally } = options
   const read = orderReader(context)
   const resolve = keyResolver(db)
   const make = customerMaker(db)
@@ -148,6 +155,7 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
       ? make(
           strangers.map(({ key }) => key),
           receivedAt,
+          origin,
         )
       : null
     tally.created += made?.created ?? 0

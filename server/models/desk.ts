@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
+import type { ModelStore } from '../ports/models.ts'
 
 /** Fitting and scoring as it goes on beside the server. */
 export interface Scoring {
@@ -20,9 +21,15 @@ export interface ModelDesk extends Desk {
   readonly scoring: Scoring
 }
 
-/** What the models said of themselves when they were fitted last. */
-export async function listModels({ stores, scoring }: ModelDesk): Promise<ModelList> {
-  return { last: await stores.models.lastRun(), running: scoring.running(), failed: scoring.failed() }
+interface ModelNews {
+  readonly stores: { readonly models: Pick<ModelStore, 'lastRun' | 'waiting'> }
+  readonly scoring: Pick<Scoring, 'running' | 'failed'>
+}
+
+/** What the models said of themselves when they were fitted last, and how far what goes on is. */
+export async function listModels({ stores, scoring }: ModelNews): Promise<ModelList> {
+  const [last, waiting] = await Promise.all([stores.models.lastRun(), stores.models.waiting()])
+  return { last, running: scoring.running(), waiting, failed: scoring.failed() }
 }
 
 /** Has all models fitted anew and everybody scored; it goes on by itself. Problems `scoring-running`, `work-busy`. */

@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits.ts'
 import { contentsOf } from '../../shared/models/content.ts'
 import { summaryOf } from '../../shared/models/deeds.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
@@ -58,5 +59,25 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
     await store.keep(known, gone, { at: realNow(), upTo, marks })
     return customers.length + 1
   }
-  return untilDone({ step: scoreSome, stopping, rest })
+  const batches = untilDone({ step: scoreSome, stopping, rest })
+  /** Why what went on in the background has ended, to be told to whoever comes next. */
+  let broken: { readonly error: unknown } | null = null
+  return {
+    /** Until nothing is fresh; resolves to how much was done. Of what is too much to be waited for, it goes on beside. */
+    async run(): Promise<number> {
+      if (broken !== null) {
+        const { error } = broken
+        broken = null
+        throw error
+      }
+      const beside = (await store.waiting()) > limits.freshEvents.value
+      const running = batches.run()
+      if (!beside) return running
+      running.catch((error: unknown) => {
+        broken = { error }
+      })
+      return 0
+    },
+    stop: batches.stop,
+  }
 }

@@ -7,6 +7,7 @@ import { terminalActor } from '../../shared/audit/actor.ts'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { limits } from '../../shared/limits.ts'
 import { type ModelName, type ScoreName, scoreNames } from '../../shared/models/scores.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { unit } from '../../shared/stats/hash.ts'
@@ -25,6 +26,7 @@ import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { truthOf } from '../store/sqlite/truth/truth.ts'
 import { memberOf } from '../testing/members.ts'
+import { listModels } from './desk.ts'
 import { scoreBase } from './score-base.ts'
 import { createScorer } from './scorer.ts'
 
@@ -334,6 +336,23 @@ describe('an order that comes in', () => {
     }).run()
     expect(pieces).toBeLessThan(10)
     for (const id of ids) expect(await scoreOf(db, id, 'score_rfm_recency')).toBe(5)
+  })
+
+  test('behind more than anybody waits for is scored beside other work, and not left to the night', async () => {
+    const id = lost()
+    const many = limits.freshEvents.value + 1
+    addHistory(
+      db,
+      Array.from({ length: many }, (_, index) => ({ ...order(id, `noted-${index}`), name: 'noted' })),
+    )
+    addHistory(db, [order(id, 'after-many')])
+    const desk = { stores: { models: modelStore(db) }, scoring: { running: () => null, failed: () => null } }
+    expect(await listModels(desk)).toMatchObject({ running: null, waiting: many + 1 })
+    const own = scorer()
+    expect(await own.run()).toBe(0)
+    await own.stop()
+    expect(await scoreOf(db, id, 'score_stage')).toBe('active')
+    expect(await listModels(desk)).toMatchObject({ waiting: 0 })
   })
 
   test('changes what is kept of no other when everybody is scored again', async () => {

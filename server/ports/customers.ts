@@ -39,6 +39,7 @@ export interface CustomerStory
     CustomerAnswer,
     | 'scores'
     | 'tags'
+    | 'origins'
     | 'audiences'
     | 'orders'
     | 'totals'

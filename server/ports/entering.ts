@@ -56,6 +56,8 @@ export interface Look {
 export interface LookMark {
   readonly seq: number
   readonly at: number
+  /** The last change that the log of changes had. */
+  readonly change: number
 }
 
 export interface LookAnswer {

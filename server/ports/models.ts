@@ -47,10 +47,11 @@ export interface ScoringStore extends MessageReads {
 export interface FreshStore extends MessageReads {
   /** null: the base was never scored, and nobody is. */
   fitted(): Promise<FittedModels | null>
+  /** How many events nobody has looked at yet; 0 where the base was never scored. */
+  waiting(): Promise<number>
   /**
    * The buyers of whom something came in since they were looked at, and whose events became others by a merge or a
-   * correction; up to which event and which mark that is. null where nothing is new, or so much that everybody is
-   * scored together.
+   * correction; up to which event and which mark that is. null: nothing is new.
    */
   fresh(events: number): Promise<{
     readonly customers: readonly string[]
@@ -77,4 +78,6 @@ type Changing = Changes<{
 /** What people see of models. */
 export interface ModelStore extends Changing {
   lastRun(): Promise<ModelRun | null>
+  /** How many events have come in of which nobody has looked yet whose scores they change. */
+  waiting(): Promise<number>
 }

@@ -94,7 +94,7 @@ describe('what happens', () => {
     addCustomers(db, [customer('c1')], realNow)
     for (const nth of [1, 2, 3]) happen(`o${nth}`, 'order', { properties: { items: ['花', { sku: 'x' }] } })
     db.sqlite.exec(`update customers set city = '上海' where id = 'c1'`)
-    db.sqlite.exec(`insert into tags values ('c1', 'vip', 0)`)
+    db.sqlite.exec(`insert into tags (customer_id, tag, at) values ('c1', 'vip', 0)`)
     await tellAll()
     expect(peer.unsigned).toEqual([])
     expect(bodies().map(({ type, data }) => [type, data.id ?? data.city])).toEqual([

@@ -10,6 +10,7 @@ import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { customerOrigins } from './origins.ts'
 import { identifierRef } from './persons.ts'
 import { storyEntry } from './story.ts'
 import { localText } from './unreadable.ts'
@@ -103,6 +104,7 @@ export const customerAnswer = z.object({
   contacts: contactsShown.describe('How phones and mailboxes are told here'),
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
   tags: z.array(z.string()),
+  origins: customerOrigins.describe('Where each value came from, and each tag'),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),
   orders: z.array(
     z.object({

@@ -109,6 +109,9 @@ export const modelList = z.object({
     .object({ done: z.int(), of: z.int() })
     .nullable()
     .describe('How far a fit is that is under way; null where none is'),
+  waiting: z
+    .int()
+    .describe('Events that have come in and not been looked at yet for scores that they change'),
   failed: localText.nullable().describe('Why the last one did not come to its end; null where it did'),
 })
 export type ModelList = z.infer<typeof modelList>

@@ -2,6 +2,7 @@ import type { IdentifierRef } from '../../../shared/api/persons.ts'
 import type { RecordResult } from '../../../shared/api/records.ts'
 import type { Declared } from '../../../shared/conditions/types/index.ts'
 import { registry } from '../../../shared/nodes/index.ts'
+import { originOf } from '../../../shared/origins/kinds.ts'
 import type { RecordBatch } from '../../ports/records.ts'
 import { AttributeTally, attributeTypesReader, tallyKeeper } from '../../store/sqlite/customers/attributes.ts'
 import { customerSaver, type SavedCustomer } from '../../store/sqlite/customers/customers.ts'
@@ -158,12 +159,13 @@ export function customerTaker(db: BrandDatabase): (batch: RecordBatch) => Record
       const saved = save(
         known.map(({ patch }) => patch),
         now,
+        originOf(act.actor),
       )
       for (const [index, answer] of saved.entries()) {
         const one = known[index]
         if (one === undefined) continue
         const { row, patch } = one
-        if (row.by !== null && answer === 'imported') namer.keep(row.by, patch.id, now)
+        if (row.by !== null && answer === 'imported') namer.keep(row.by, patch.id, act)
         zoned ||= answer !== 'unchanged' && typeof patch.timezone === 'string'
         results.set(row.line, takenRecord(row, patch.id, statusOf[answer]))
       }

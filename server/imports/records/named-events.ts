@@ -33,8 +33,8 @@ export function eventNamer(db: BrandDatabase): (events: Told, now: number, by: A
         continue
       }
       const found = namer.find(one.by)
-      if (found === 'unknown' && makes && !isReceipt(one.event.name)) {
-        meant.push({ customerId: namer.make(one.by, now), event: one.event })
+      if (found === 'unknown' && by !== null && makes && !isReceipt(one.event.name)) {
+        meant.push({ customerId: namer.make(one.by, { at: now, actor: by.actor }), event: one.event })
         made += 1
       } else if (found === 'unknown') faults.set(place, namer.unknown(one.by))
       else if ('id' in found) meant.push({ customerId: found.id, event: one.event })

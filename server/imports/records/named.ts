@@ -1,7 +1,9 @@
 import { readIdentifier } from '../../../shared/api/identified.ts'
 import { type IdentifierRef, identifierRef } from '../../../shared/api/persons.ts'
 import { Problem } from '../../../shared/errors/index.ts'
+import { originOf } from '../../../shared/origins/kinds.ts'
 import { isAddress } from '../../../shared/persons/kinds.ts'
+import type { Act } from '../../ports/acts.ts'
 import type { EventFault } from '../../ports/events.ts'
 import type { BrandDatabase } from '../../store/sqlite/database.ts'
 import { hintOf } from '../../store/sqlite/persons/bearers.ts'
@@ -40,15 +42,18 @@ const idOf = ({ kind, scope, value }: IdentifierRef): string =>
 const addressOf = ({ kind, value }: IdentifierRef): { phone?: string; email?: string } =>
   isAddress(kind) ? { [kind]: value } : {}
 
+/** When something is told, and by whom. */
+type Told = Pick<Act, 'at' | 'actor'>
+
 /** Who is meant by identifiers, within the caller's transaction. */
 export function identifierNamer(db: BrandDatabase) {
   const keeper = identifierKeeper(db)
   const make = customerMaker(db, 'api')
   /** What a system tells of whoever it has just told of is not verified. */
-  const keep = (ref: IdentifierRef, customerId: string, at: number): void => {
+  const keep = (ref: IdentifierRef, customerId: string, { at, actor }: Told): void => {
     if (isAddress(ref.kind)) return
     const claim = { ...ref, customerId, verified: false, at, source: 'key' }
-    keeper.keep(claim, keeper.meet(claim, {}))
+    keeper.keep(claim, keeper.meet(claim, {}), originOf(actor))
   }
   return {
     find(ref: IdentifierRef): Meant {
@@ -65,10 +70,14 @@ export function identifierNamer(db: BrandDatabase) {
     addressOf,
     keep,
     /** Makes a customer of whom nothing but the identifier is known; answers the id. */
-    make(ref: IdentifierRef, at: number): string {
+    make(ref: IdentifierRef, told: Told): string {
       const id = idOf(ref)
-      make([{ id, name: null, phone: null, email: null, consentEmail: null, ...addressOf(ref) }], at)
-      keep(ref, id, at)
+      make(
+        [{ id, name: null, phone: null, email: null, consentEmail: null, ...addressOf(ref) }],
+        told.at,
+        originOf(told.actor),
+      )
+      keep(ref, id, told)
       return id
     },
   }

@@ -1,6 +1,7 @@
 import type { RecordResult } from '../../../shared/api/records.ts'
 import { orderEvent } from '../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../shared/errors/index.ts'
+import { originOf } from '../../../shared/origins/kinds.ts'
 import type { RecordBatch } from '../../ports/records.ts'
 import type { BrandDatabase } from '../../store/sqlite/database.ts'
 import { correctEvent } from '../../store/sqlite/events/corrections.ts'
@@ -89,7 +90,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
         if (found === 'unknown' && !makes) refuse(row, namer.unknown(by))
         else if (found !== 'unknown' && !('id' in found)) refuse(row, found)
         else {
-          const id = found === 'unknown' ? namer.make(by, now) : found.id
+          const id = found === 'unknown' ? namer.make(by, act) : found.id
           return [{ ...row, entry: { ...row.entry, key: { ...row.entry.key, id } } }]
         }
         return []
@@ -104,6 +105,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       const made = make(
         strange.map(({ entry }) => ({ ...entry.key, consentEmail: null })),
         now,
+        originOf(act.actor),
       )
       const ids = new Map(strange.map((row, index) => [row, made.ids[index]]))
       return part.flatMap((row, index): Owned[] => {

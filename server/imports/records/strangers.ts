@@ -1,4 +1,5 @@
 import { isReceipt } from '../../../shared/conditions/receipts.ts'
+import { originOf } from '../../../shared/origins/kinds.ts'
 import type { Act } from '../../ports/acts.ts'
 import { auditWriter } from '../../store/sqlite/audit/audit.ts'
 import { keyFinder } from '../../store/sqlite/customers/keys.ts'
@@ -28,6 +29,7 @@ export function strangerMaker(db: BrandDatabase): (told: readonly Told[], act: A
     const { created } = make(
       strangers.map((id) => ({ id, name: null, phone: null, email: null, consentEmail: null })),
       act.at,
+      originOf(act.actor),
     )
     note(act, 'records.taken', '', { kind: 'customers', imported: created })
   }

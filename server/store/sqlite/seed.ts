@@ -1,6 +1,9 @@
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { everyChannel } from '../../../shared/message/standing.ts'
+import { originsOfAll } from '../../../shared/origins/held.ts'
+import { demoOrigin } from '../../../shared/origins/kinds.ts'
 import { addressCloser } from './customers/closing.ts'
+import { sourceKeeper } from './customers/origins.ts'
 import type { BrandDatabase } from './database.ts'
 import { shardOf } from './enrollments/shard.ts'
 import { insertOwn, type NewEvent } from './events/events.ts'
@@ -14,11 +17,14 @@ const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
 export function customerWriter(db: BrandDatabase): (customers: readonly NewCustomer[], now: number) => void {
   const insert = db.sqlite.prepare(
     `insert or ignore into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone,
-       language, consent_sms, consent_email, attributes, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       language, consent_sms, consent_email, attributes, origins, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const close = addressCloser(db)
+  const sources = sourceKeeper(db)
   return (customers, now) => {
+    if (customers.length === 0) return
+    const origins = JSON.stringify(originsOfAll(sources.entryOf(demoOrigin, now)))
     for (const customer of customers) {
       insert.run(
         customer.id,
@@ -35,6 +41,7 @@ export function customerWriter(db: BrandDatabase): (customers: readonly NewCusto
         flag(customer.consentSms),
         flag(customer.consentEmail),
         JSON.stringify(customer.attributes),
+        origins,
         now,
       )
       const place = { kind: 'customer', address: customer.id, channel: everyChannel } as const

@@ -12,6 +12,7 @@ export * from './tables-exchange.ts'
 export * from './tables-keys.ts'
 export * from './tables-models.ts'
 export * from './tables-moves.ts'
+export * from './tables-origins.ts'
 export * from './tables-persons.ts'
 export * from './tables-picks.ts'
 export * from './tables-products.ts'
@@ -52,6 +53,8 @@ export const customers = sqliteTable(
      */
     noted: integer().notNull().default(0),
     attributes: text().notNull().default('{}'),
+    /** Where each value came from (Origins of shared/origins); null: nobody has written it down. */
+    origins: text(),
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [index('customers_phone').on(table.phone), index('customers_email').on(table.email)],
@@ -74,7 +77,13 @@ export const attributes = sqliteTable('attributes', {
 
 export const tags = sqliteTable(
   'tags',
-  { customerId: text('customer_id').notNull(), tag: text().notNull(), at: integer().notNull() },
+  {
+    customerId: text('customer_id').notNull(),
+    tag: text().notNull(),
+    at: integer().notNull(),
+    /** Of `sources`; null: nobody has written it down. */
+    source: integer(),
+  },
   (table) => [primaryKey({ columns: [table.customerId, table.tag] }), index('tags_tag').on(table.tag)],
 )
 

@@ -96,6 +96,8 @@ export const rights: Rights = {
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
   // Who is one person over many identifiers; of logins server/identity knows.
   'shared/persons': words,
+  // Where the values of a customer came from: pure.
+  'shared/origins': [...words, 'shared/audit'],
   'shared/journey': [
     ...words,
     'shared/calendar',

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BlacklistEntry, CustomerAddress, DoubtfulReply } from '../../../shared/api/addresses.ts'
+import { importOrigin } from '../../../shared/origins/kinds.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { customerSaver } from '../../store/sqlite/customers/customers.ts'
 import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
+
+const aFile = importOrigin('customers.csv', '')
 
 let server: TestApp
 beforeEach(async () => {
@@ -58,7 +61,7 @@ describe('reports of addresses', () => {
       text: 'TD谢谢',
     })
     expect(answer.body).toMatchObject({ accepted: 0, kept: 1, ignored: 0 })
-    customerSaver(server.db)([{ id: 'new', phone: '13800000099', attributes: {} }], 1)
+    customerSaver(server.db)([{ id: 'new', phone: '13800000099', attributes: {} }], 1, aFile)
     expect((await customer('new')).unsubscribed).toEqual(['sms'])
   })
 
@@ -337,7 +340,7 @@ describe('the blacklist', () => {
 })
 
 test('addresses that several customers bear are listed, masked', async () => {
-  customerSaver(server.db)([{ id: 'twin', phone: '19900000001', attributes: {} }], 1)
+  customerSaver(server.db)([{ id: 'twin', phone: '19900000001', attributes: {} }], 1, aFile)
   expect((await server.ask('GET', '/addresses/shared')).body).toMatchObject({
     total: 1,
     addresses: [

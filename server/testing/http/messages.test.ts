@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
+import { importOrigin } from '../../../shared/origins/kinds.ts'
 import { earlierHeaders } from '../../channels/earlier-signature.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { addressMark, signUnsubscribe } from '../../dispatch/links.ts'
@@ -19,6 +20,8 @@ import {
   startAt,
   type TestApp,
 } from './harness.ts'
+
+const aFile = importOrigin('customers.csv', '')
 
 let server: TestApp
 beforeEach(async () => {
@@ -467,8 +470,8 @@ describe('the link to unsubscribe', () => {
 
   test('is of the address that the message went to, whoever bears it by now', async () => {
     const save = customerSaver(server.db)
-    save([{ id: 'm1', email: 'new@example.com', attributes: {} }], 2)
-    save([{ id: 'heir', email: 'm1@example.com', attributes: {} }], 2)
+    save([{ id: 'm1', email: 'new@example.com', attributes: {} }], 2, aFile)
+    save([{ id: 'heir', email: 'm1@example.com', attributes: {} }], 2, aFile)
     const mark = addressMark('m1@example.com')
     const sent = signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'email', mark })
     expect((await server.ask('POST', `/u/${sent}`, 'List-Unsubscribe=One-Click')).status).toBe(200)

@@ -49,7 +49,7 @@ describe('what models say, over the API', () => {
     (await scoresOf(id))?.values.find((one) => one.name === name)?.value
 
   test('is nothing until somebody asks for it', async () => {
-    expect(await list()).toEqual({ last: null, running: null, failed: null })
+    expect(await list()).toEqual({ last: null, running: null, waiting: 0, failed: null })
     expect(await scoresOf('b1')).toBeNull()
   })
 

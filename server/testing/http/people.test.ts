@@ -40,7 +40,7 @@ describe('customers', () => {
 
   test('are narrowed by an audience and a tag', async () => {
     await server.ask('POST', '/audiences', shanghai)
-    server.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
+    server.db.sqlite.prepare(`insert into tags (customer_id, tag, at) values ('m3', 'vip', 1)`).run()
     const ids = async (query: string) =>
       (await server.ask<Page>('GET', `/customers?${query}`)).body.customers.map(({ id }) => id)
     expect(await ids('audience=shanghai')).toEqual(['m1', 'm3'])
@@ -294,7 +294,7 @@ describe('audiences', () => {
   })
 
   test('the vocabulary tells attributes, events with their properties, and tags; nobody’s contacts', async () => {
-    server.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
+    server.db.sqlite.prepare(`insert into tags (customer_id, tag, at) values ('m3', 'vip', 1)`).run()
     const { body, text } = await server.ask('GET', '/vocabulary')
     expect(body).toMatchObject({
       attributes: expect.arrayContaining([

@@ -8,7 +8,7 @@ beforeAll(async () => {
   server = await openTestApp()
   const { sqlite } = server.db
   sqlite.exec(
-    `insert into tags values ('m1', 'vip', 1), ('m3', 'vip', 1), ('m3', '生日月', 1), ('nobody', 'gone', 1)`,
+    `insert into tags (customer_id, tag, at) values ('m1', 'vip', 1), ('m3', 'vip', 1), ('m3', '生日月', 1), ('nobody', 'gone', 1)`,
   )
   const more = { level: '金卡', points: 30, member: true, since: '2024-05-01T08:00:00Z', likes: '茶|花' }
   sqlite

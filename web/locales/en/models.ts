@@ -9,6 +9,7 @@ export default {
   fit: 'Fit now',
   fitting: 'Fitting',
   progress: 'Fitting the models and scoring',
+  waiting: 'Events still to be scored by, batch by batch in the background',
   began: 'It has begun; this page shows when it is done',
   failed: 'The last run did not come to its end',
   last: 'Last fitted',

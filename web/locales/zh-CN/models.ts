@@ -6,6 +6,7 @@ export default {
   fit: '现在拟合',
   fitting: '正在拟合',
   progress: '拟合模型并评分',
+  waiting: '正在后台逐批评分，还没看的事件',
   began: '已开始，完成后这里会更新',
   failed: '上次没有算完',
   last: '上次拟合',

@@ -28,7 +28,7 @@ export function Component() {
   const query = useModels()
   const format = useFormat()
   if (name === undefined) return <Navigate to={path('models')} replace />
-  const { running = null, failed = null } = query.data ?? {}
+  const { running = null, waiting = 0, failed = null } = query.data ?? {}
   return (
     <Page>
       <PageHeader
@@ -43,7 +43,7 @@ export function Component() {
           if (last === null || report === undefined) return <Navigate to={path('models')} replace />
           return (
             <div className={styles.page}>
-              <UnderWay running={running} failed={failed} />
+              <UnderWay running={running} waiting={waiting} failed={failed} />
               <LastRun run={last} />
               <Report report={report} busy={running !== null} />
             </div>

@@ -42,10 +42,10 @@ export function Component() {
 }
 
 function Models({ list }: { list: ModelList }) {
-  const { last, running, failed } = list
+  const { last, running, waiting, failed } = list
   return (
     <div className={styles.page}>
-      <UnderWay running={running} failed={failed} />
+      <UnderWay running={running} waiting={waiting} failed={failed} />
       {last === null ? (
         <NeverFitted running={running} />
       ) : (

@@ -7,14 +7,18 @@ import { ProgressLine } from '../../ui/ProgressLine.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 
-/** How far a fit is that is under way, or why the last one did not come to its end. */
-export function UnderWay({ running, failed }: Pick<ModelList, 'running' | 'failed'>) {
+/** Fewer events are scored before anybody has read that they wait. */
+const leastTold = 1_000
+
+/** How far a fit is that is under way, what waits to be scored, or why the last fit did not come to its end. */
+export function UnderWay({ running, waiting, failed }: Pick<ModelList, 'running' | 'waiting' | 'failed'>) {
   const { t } = useTranslation('models')
   const format = useFormat()
   if (running !== null)
     return (
       <ProgressLine label={t('progress')} done={running.done} total={running.of === 0 ? null : running.of} />
     )
+  if (waiting >= leastTold) return <ProgressLine label={t('waiting')} done={waiting} total={null} />
   if (failed === null) return null
   return <Alert type="warning" showIcon title={t('failed')} description={format.text(failed)} />
 }

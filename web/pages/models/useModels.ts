@@ -13,7 +13,10 @@ const laterMs = 60_000
 /** The models as they were fitted last, and how far a fit under way is. */
 export function useModels() {
   return useApiQuery('/models', modelList, {
-    refetchInterval: (query) => ((query.state.data as ModelList | undefined)?.running ? soonMs : laterMs),
+    refetchInterval: ({ state }) => {
+      const list = state.data as ModelList | undefined
+      return list?.running || (list?.waiting ?? 0) > 0 ? soonMs : laterMs
+    },
   })
 }
 

@@ -1,5 +1,8 @@
+import { engineActor } from '../../../../shared/audit/actor.ts'
 import { type ClosedWhy, everyChannel, isRefusal, keptKindOf } from '../../../../shared/message/standing.ts'
+import { originOf } from '../../../../shared/origins/kinds.ts'
 import type { BrandDatabase } from '../database.ts'
+import { originSet, sourceKeeper } from './origins.ts'
 import { type AddressOn, wordKeeper } from './words.ts'
 
 export interface Closing extends AddressOn {
@@ -41,13 +44,16 @@ function statements({ sqlite }: BrandDatabase) {
 const isDead = `(s.closed_why in ('hard_bounce', 'invalid') or max(coalesce(json_extract(s.words, '$.hard_bounce.at'), -1),
         coalesce(json_extract(s.words, '$.invalid.at'), -1)) >= coalesce(s.opened_at, 0))`
 
+/** An address that takes the place of another does so by itself. */
+const itself = originOf(engineActor)
+
 const spareSql = (kind: 'phone' | 'email') => `
   update customers set ${kind} = (
     select a.address from addresses a where a.customer_id = customers.id and a.kind = '${kind}'
       and a.former_at is null and a.address <> @address
       and not exists (select 1 from address_states s where s.kind = a.kind and s.address = a.address
         and ${isDead})
-    order by a.added_at desc limit 1), updated_at = @at
+    order by a.added_at desc limit 1), updated_at = @at, ${originSet(kind)}
   where ${kind} = @address and exists (
     select 1 from addresses a where a.customer_id = customers.id and a.kind = '${kind}'
       and a.former_at is null and a.address <> @address
@@ -62,6 +68,7 @@ const spareSql = (kind: 'phone' | 'email') => `
 export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean {
   const run = statements(db)
   const words = wordKeeper(db)
+  const sources = sourceKeeper(db)
   return db.sqlite.transaction(({ kind, address, channel, why, at, source, by, note }: Closing) => {
     const place = { kind, address, channel }
     const heard = words.close(place, why, { at, source, by: by ?? null, note: note ?? null })
@@ -71,7 +78,7 @@ export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean 
     const took = { kind, address, channel, all, why: why === 'opted_out' ? 'unsubscribed' : why }
     for (const statement of kind === 'customer' ? run.toCustomer : run.toAddress) statement.run(took)
     if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why])
-      run.spare[kind].run({ address, at })
+      run.spare[kind].run({ address, at, source: sources.numberOf(itself) })
     return heard.before === null
   }).immediate
 }

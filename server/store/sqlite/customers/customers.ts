@@ -1,3 +1,11 @@
+import {
+  attributeKey,
+  type Change,
+  type OriginEntry,
+  originsOfAll,
+  type ProfileValue,
+} from '../../../../shared/origins/held.ts'
+import type { Origin } from '../../../../shared/origins/kinds.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { aliasReader } from '../persons/aliases.ts'
@@ -6,6 +14,7 @@ import { wholly } from '../span.ts'
 import { valueOr } from '../stored-json.ts'
 import { addressCloser, addressesOn } from './closing.ts'
 import { type ConsentStatement, consentKeeper, stateKey, toldAddresses } from './consents.ts'
+import { originWriter, sourceKeeper, valuesOf } from './origins.ts'
 import { type AddressRefusal, refusalKeeper } from './refusals.ts'
 import { readAttributes } from './stored.ts'
 
@@ -72,6 +81,7 @@ type Values = Record<Column, string | number | null>
 interface Known extends Values {
   rowid: number
   id: string
+  origins: string | null
 }
 
 /** What is known before a batch, and what it has added. */
@@ -79,6 +89,11 @@ interface Batch {
   readonly known: Map<string, Known>
   /** Addresses of which somebody has said something, by `stateKey`. */
   readonly told: Set<string>
+  /** Where what it says comes from: the number of its source, and what stands with each value of it. */
+  readonly source: number
+  readonly origin: OriginEntry
+  /** Of somebody new, as the column has it. */
+  readonly originOfAll: string
 }
 
 const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0)
@@ -118,6 +133,42 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
 /** Told of each customer whose attributes change: what is said, and all that they were, as JSON. */
 export type AttributesChanged = (said: CustomerPatch['attributes'], before: string | null) => void
 
+const named = ({ registered_at, consent_sms, consent_email, attributes, ...values }: Values) => ({
+  ...values,
+  ...{ registeredAt: registered_at, consentSms: consent_sms, consentEmail: consent_email },
+  attributes: String(attributes),
+})
+
+/** Columns of a value each, with the names that origins have for them. */
+const originNames = [
+  ['name', 'name'],
+  ['phone', 'phone'],
+  ['email', 'email'],
+  ['gender', 'gender'],
+  ['birthday', 'birthday'],
+  ['city', 'city'],
+  ['registered_at', 'registeredAt'],
+  ['timezone', 'timezone'],
+  ['language', 'language'],
+  ['consent_sms', 'consentSms'],
+  ['consent_email', 'consentEmail'],
+] as const satisfies readonly (readonly [Column, ProfileValue])[]
+
+function differenceOf(patch: CustomerPatch, row: Values, next: Values): Change {
+  const changed: string[] = []
+  const gone: string[] = []
+  for (const [column, name] of originNames)
+    if (row[column] !== next[column]) (next[column] === null ? gone : changed).push(name)
+  if (row.attributes === next.attributes) return { changed, gone }
+  const { attributes: said, onlyAttributes = false } = patch
+  const before: CustomerPatch['attributes'] = valueOr(readAttributes(String(row.attributes)), {})
+  for (const name in said)
+    if (said[name] === null) gone.push(attributeKey(name))
+    else if (said[name] !== before[name]) changed.push(attributeKey(name))
+  if (onlyAttributes) for (const name in before) if (!Object.hasOwn(said, name)) gone.push(attributeKey(name))
+  return { changed, gone }
+}
+
 export interface SaverOptions {
   readonly changed?: AttributesChanged | undefined
   /** By which way it comes, as the addresses' consents remember it. */
@@ -139,21 +190,26 @@ function toldAttributes({ attributes, onlyAttributes = false }: CustomerPatch, b
 export function customerSaver(
   db: BrandDatabase,
   { changed, source = 'file' }: SaverOptions = {},
-): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
+): (patches: readonly ProvenPatch[], now: number, origin: Origin) => SavedCustomer[] {
   const { sqlite } = db
+  const sources = sourceKeeper(db)
+  const writeOrigins = originWriter()
   const keep = consentKeeper(db)
   const toldOf = toldAddresses(db)
   const find = sqlite.prepare<[string], Known>(
-    `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
+    `select rowid, id, origins, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
   )
   const insert = sqlite.prepare(
-    `insert into customers (id, shard, updated_at, ${columns.join(', ')})
-     values (?, ?, ?, ${columns.map(() => '?').join(', ')})`,
+    `insert into customers (id, shard, updated_at, origins, ${columns.join(', ')})
+     values (?, ?, ?, ?, ${columns.map(() => '?').join(', ')})`,
   )
   const update = sqlite.prepare(
-    `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
+    `update customers set updated_at = ?, origins = ?, ${columns.map((column) => `${column} = ?`).join(', ')}
+     where rowid = ?`,
   )
-  const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
+  const addTag = sqlite.prepare(
+    'insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)',
+  )
   const removeTag = sqlite.prepare('delete from tags where customer_id = ? and tag = ?')
   const removeOthers = sqlite.prepare(
     'delete from tags where customer_id = ? and tag not in (select value from json_each(?))',
@@ -166,8 +222,9 @@ export function customerSaver(
   const aliases = aliasReader(db)
 
   /** Adds what is a row of its own; answers whether any of it is new. */
-  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, { told }: Batch, now: number): boolean => {
-    const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
+  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, batch: Batch, now: number): boolean => {
+    const { told, source: from } = batch
+    const added = tags.map((tag) => addTag.run(id, tag, now, from).changes > 0)
     const shut = closed.flatMap(({ channel, why, at = now }) =>
       addresses(id, channel).map((place) => {
         told.add(stateKey(place))
@@ -246,14 +303,16 @@ export function customerSaver(
   }
 
   const saveOne = (patch: ProvenPatch, batch: Batch, now: number): SavedCustomer => {
-    const { known, told } = batch
+    const { known, told, originOfAll } = batch
     const row = known.get(patch.id)
     const next = patched(patch, row)
     const values = columns.map((column) => next[column])
     if (row === undefined) {
       keepConsents(patch, next, now, told)
-      const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
-      known.set(patch.id, { rowid, id: patch.id, ...next })
+      const rowid = Number(
+        insert.run(patch.id, shardOf(patch.id), now, originOfAll, ...values).lastInsertRowid,
+      )
+      known.set(patch.id, { rowid, id: patch.id, origins: originOfAll, ...next })
       taken.add(rowid)
       addRows(patch, batch, now)
       changed?.(patch.attributes, null)
@@ -269,15 +328,18 @@ export function customerSaver(
     keepConsents(patch, next, now, told)
     const untagged = takeTags(patch, now)
     if (same) return addRows(patch, batch, now) || untagged ? 'updated' : 'unchanged'
-    update.run(now, ...values, row.rowid)
-    known.set(patch.id, { ...row, ...next })
+    const origins = writeOrigins(row.origins, differenceOf(patch, row, next), batch.origin, () =>
+      valuesOf(named(next)),
+    )
+    update.run(now, origins, ...values, row.rowid)
+    known.set(patch.id, { ...row, ...next, origins })
     addRows(patch, batch, now)
     if (row.attributes !== next.attributes)
       changed?.(toldAttributes(patch, String(row.attributes)), String(row.attributes))
     return 'updated'
   }
 
-  return wholly(db, (said: readonly ProvenPatch[], now: number) => {
+  return wholly(db, (said: readonly ProvenPatch[], now: number, origin: Origin) => {
     const merged = aliases(said.map(({ id }) => id))
     const patches =
       merged.size === 0 ? said : said.map((patch) => ({ ...patch, id: merged.get(patch.id) ?? patch.id }))
@@ -290,7 +352,12 @@ export function customerSaver(
       const before = known.get(id)
       return [phone ?? before?.phone, email ?? before?.email].filter((one) => typeof one === 'string')
     })
-    const batch = { known, told: toldOf(addresses) }
+    const entry = sources.entryOf(origin, now)
+    const batch = {
+      ...{ known, told: toldOf(addresses), origin: entry },
+      source: typeof entry === 'number' ? entry : entry[0],
+      originOfAll: JSON.stringify(originsOfAll(entry)),
+    }
     return patches.map((patch) => saveOne(patch, batch, now))
   })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { standingOf } from '../../../../shared/message/standing.ts'
+import { importOrigin } from '../../../../shared/origins/kinds.ts'
 import { openDatabase } from '../database.ts'
 import { addressStatesReader } from './address-states.ts'
 import { addressCloser, addressOpener } from './closing.ts'
@@ -8,6 +9,8 @@ import { consentKeeper } from './consents.ts'
 import { customerSaver } from './customers.ts'
 import { doubtKeeper } from './doubts.ts'
 import { customersReader } from './facts.ts'
+
+const aFile = importOrigin('customers.csv', '')
 
 const ids = ['c1', 'c2', 'c3']
 const phone = fc.constantFrom('13800000001', '13800000002')
@@ -44,7 +47,7 @@ describe('what addresses have said', () => {
           const at = 1000 + index
           if (one.kind === 'save') {
             const consent = one.consent === undefined ? {} : { consentSms: one.consent }
-            customerSaver(db)([{ id: one.id, phone: one.phone, attributes: {}, ...consent }], at)
+            customerSaver(db)([{ id: one.id, phone: one.phone, attributes: {}, ...consent }], at, aFile)
           } else if (one.kind === 'close') close({ ...place(one.phone), why: one.why, at, source: 'reply' })
           else if (one.kind === 'blacklist')
             close({

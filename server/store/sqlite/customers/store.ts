@@ -11,6 +11,7 @@ import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { scoresOfCustomer } from '../models/held.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
+import { originsOfCustomer } from './customer-origins.ts'
 import {
   attributeListOf,
   declareAttribute,
@@ -98,6 +99,7 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
     },
     story: async (id, registry, part = 'whole') => ({
       ...getCustomer(db, id),
+      origins: originsOfCustomer(db, id),
       scores: scoresOfCustomer(db, id),
       audiences: listsOfCustomer(db, id),
       ...totalsOfCustomer(db, id),

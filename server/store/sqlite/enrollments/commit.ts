@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
+import { journeyOrigin } from '../../../../shared/origins/kinds.ts'
 import type { Unasking } from '../../../../shared/run/move.ts'
 import type {
   Batch,
@@ -15,6 +16,7 @@ import type {
 } from '../../../ports/engine.ts'
 import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
+import { sourceKeeper } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
 import { followWriter } from '../entering/following.ts'
@@ -43,7 +45,8 @@ function statements(sqlite: Database.Database) {
       23,
     ),
     ask: askWriter(sqlite),
-    addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
+    addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
+    sources: sourceKeeper({ sqlite }),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
     audience: sqlite.prepare(
       `insert or ignore into audiences (key, name, kind, journey_id, created_at, updated_at) values (?, ?, 'list', ?, ?, ?)`,
@@ -150,9 +153,11 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
     run.ask({ id, customerId, node, visit, at, request, suspect, life: run.life })
   },
-  tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
+  tag(run, { enrollment: { customerId, journeyId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
-    for (const tag of add) run.addTag.run(customerId, tag, at)
+    if (add.length === 0) return
+    const source = run.sources.numberOf(journeyOrigin(journeyId))
+    for (const tag of add) run.addTag.run(customerId, tag, at, source)
   },
   join(run, { enrollment: { id, journeyId, customerId } }, { at }, { audience, name }) {
     run.audience.run(audience, JSON.stringify(name), journeyId, at, at)

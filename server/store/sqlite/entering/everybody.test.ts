@@ -125,6 +125,65 @@ describe('who joins and leaves', () => {
     expect(listed('coming')).toEqual(['b', 'e', 'f'])
   })
 
+  test.each([
+    [
+      'a score that models say anew',
+      { kind: 'attribute', name: 'score_churn', op: 'gte', value: 0.8 },
+      `insert into scores (customer_id, at, scores, reasons, contents) values ('c', 0, '{"score_churn":0.9}', '[]', '[]')`,
+      `update scores set scores = '{"score_churn":0.2}' where customer_id = 'c'`,
+    ],
+    [
+      'a tag',
+      vip,
+      `insert into tags (customer_id, tag, at) values ('c', 'vip', 0)`,
+      `delete from tags where customer_id = 'c'`,
+    ],
+    [
+      'a list',
+      { kind: 'audience', audience: 'listed', member: true },
+      `insert into audience_members (audience, customer_id, at) values ('listed', 'c', 0)`,
+      `delete from audience_members where customer_id = 'c'`,
+    ],
+    [
+      'an attribute',
+      { kind: 'attribute', name: 'city', op: 'eq', value: '杭州' },
+      `update customers set city = '杭州' where id = 'c'`,
+      `update customers set city = null where id = 'c'`,
+    ],
+  ] as const satisfies (readonly [string, Condition, string, string])[])(
+    'by %s is noticed by a look at those alone of whom something was written',
+    async (_what, condition, join, leave) => {
+      begin()
+      save({ listed: null })
+      db.sqlite.exec(`delete from scores; update watches set state = 'going'`)
+      const [{ look }] = ways
+      // Nothing of what is written here says when: it is another clock's.
+      const later = (since: Look['since'], on: Look['on'] = 'join') =>
+        look(looked({ condition, since, on, moment: { ...moment, now: moment.now + 60_000 } }))
+      const { mark } = await look(looked({ condition }))
+      expect(await later(mark)).toMatchObject({ changed: 0 })
+      db.sqlite.exec(join)
+      const joined = await later(mark)
+      expect([joined.changed, listed('watch_members'), listed('coming')]).toEqual([1, ['c'], ['c']])
+      db.sqlite.exec(leave)
+      expect(await later(joined.mark, 'leave')).toMatchObject({ changed: 1 })
+      expect(listed('watch_members')).toEqual([])
+    },
+  )
+
+  test('is asked of everybody where the log of changes does not reach back as far', async () => {
+    begin()
+    db.sqlite.exec(`update watches set state = 'going'`)
+    const [{ look }] = ways
+    const { mark } = await look(looked({}))
+    put('a')
+    db.sqlite.exec(
+      `delete from changes; insert into changes (seq, part, customer_id) values (1000000, 'tags', 'b')`,
+    )
+    expect(await look(looked({ since: mark }))).toMatchObject({ changed: 1 })
+    expect(listed('coming')).toEqual(['a'])
+  })
+
   test('is told of nobody where the journey was published anew while the copy was asked', async () => {
     begin()
     const slow = createEngineStore(

@@ -66,20 +66,14 @@ function eventsIn(leaves: readonly Leaf[]): string[] {
   return names.has(orderEvent) ? [...names, refundEvent] : [...names]
 }
 
-/** What of the base a condition asks that may have been written since a mark, as ids of customers. */
-function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
-  const asks = (...kinds: readonly Leaf['kind'][]) => leaves.some(({ kind }) => kinds.includes(kind))
-  const parts = [
-    'select customer_id as id from events where seq > @seq',
-    // What had come in before its own time was not yet to be seen then.
-    'select customer_id from events where name in (select value from json_each(@names)) and at > @at',
-  ]
-  // Of a tag that was taken away nothing is left but that its customer was changed.
-  if (asks('attribute', 'anniversary', 'tag')) parts.push('select id from customers where updated_at >= @at')
-  if (asks('tag')) parts.push('select customer_id from tags where at >= @at')
-  if (named.lists.size > 0) parts.push('select customer_id from audience_members where at >= @at')
-  return parts.join(' union ')
-}
+/**
+ * Who may have come to be of an audience, or not to be any more, since a mark: by an event, also one that had come in before
+ * its own time, or by what the log of changes says, whatever it was (an attribute, a tag, a list, an owner, a score).
+ */
+const touchedSql = `select customer_id as id from events where seq > @seq
+  union select customer_id from events where name in (select value from json_each(@names)) and at > @at
+  union select customer_id from changes where seq > @change
+  limit ${mostInScope + 1}`
 
 /** Whom a look is about; null: everybody. */
 function scopeOf(
@@ -88,9 +82,13 @@ function scopeOf(
   named: NamedAudiences,
 ): readonly string[] | null {
   if (since === null) return null
+  const { sqlite } = db
+  // Of what the night has taken from the log nobody can say whom it was about.
+  const first = sqlite.prepare<[], number | null>('select min(seq) from changes').pluck().get() ?? null
+  if (first !== null && first > since.change + 1) return null
   const leaves = [condition, ...named.conditions.values()].flatMap(leavesOf)
-  const ids = db.sqlite
-    .prepare<[LookMark & { names: string }], string>(`${touchedSql(leaves, named)} limit ${mostInScope + 1}`)
+  const ids = sqlite
+    .prepare<[LookMark & { names: string }], string>(touchedSql)
     .pluck()
     .all({ ...since, names: JSON.stringify(eventsIn(leaves)) })
   return ids.length > mostInScope ? null : ids
@@ -170,6 +168,7 @@ function looker(db: BrandDatabase, everybody: Everybody): (look: Look) => Promis
   const types = attributeTypesReader(db.sqlite)
   const compare = comparer(db, run)
   const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
+  const lastChange = db.sqlite.prepare<[], number>('select max(seq) from changes').pluck()
   const write = (work: () => void) => db.sqlite.transaction(work).immediate()
 
   const lookedAt = ({ look: { watch, moment }, told, meaning }: Begun, changed: number): void => {
@@ -207,7 +206,7 @@ function looker(db: BrandDatabase, everybody: Everybody): (look: Look) => Promis
 
   return async (look) => {
     const { watch, condition, moment } = look
-    const mark = { seq: lastSeq.get() ?? 0, at: moment.now }
+    const mark = { seq: lastSeq.get() ?? 0, at: moment.now, change: lastChange.get() ?? 0 }
     const named = holding.named([condition])
     const [fault] = [...named.unknown].map(([audience, why]) => sayFault(audience, why))
     if (fault !== undefined) {

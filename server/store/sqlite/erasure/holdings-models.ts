@@ -1,15 +1,13 @@
-import type { Holding } from './holdings.ts'
+import type { Holding, TableName } from './holdings.ts'
 
-const ofCustomer = { rows: 'removed', whose: ['customer'] } as const
-
-/** What models hold of a person: what they say of them; what was fitted is of nobody. */
+/** What models say of a person, and of all of them: a part of `holdings`. */
 export const modelHoldings = {
   toScore: {
-    fate: ofCustomer,
+    fate: { rows: 'removed', whose: ['customer'] },
     columns: { id: 'figure', customerId: 'customer' },
   },
   scores: {
-    fate: ofCustomer,
+    fate: { rows: 'removed', whose: ['customer'] },
     columns: {
       ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
       ...{ reasons: 'personal', contents: 'personal' },
@@ -19,4 +17,4 @@ export const modelHoldings = {
     fate: { rows: 'nobodys' },
     columns: { id: 'ours', fitted: 'figure', report: 'figure', lastEvent: 'figure' },
   },
-} as const satisfies Readonly<Record<string, Holding>>
+} as const satisfies { readonly [Name in TableName]?: Holding }

@@ -1,6 +1,6 @@
 import type { Holding, TableName } from './holdings.ts'
 
-/** What the tables hold by which it is known who is one person: a part of `holdings`. */
+/** What the tables hold by which it is known who is one person, and where what they say came from: a part of `holdings`. */
 export const personHoldings = {
   identifiers: {
     fate: { rows: 'removed', whose: ['customer'] },
@@ -26,5 +26,9 @@ export const personHoldings = {
       ...{ customerId: 'customer', otherId: 'customer', kind: 'ours', hint: 'contact', why: 'ours' },
       ...{ foundAt: 'figure', decision: 'ours', decidedAt: 'figure', decidedBy: 'ours' },
     },
+  },
+  sources: {
+    fate: { rows: 'nobodys' },
+    columns: { id: 'figure', kind: 'ours', name: 'ours', reference: 'ours', at: 'figure' },
   },
 } as const satisfies { readonly [Name in TableName]?: Holding }

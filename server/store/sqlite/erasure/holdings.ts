@@ -79,7 +79,7 @@ export const holdings = {
       ...{ id: 'customer', shard: 'figure', name: 'personal', phone: 'contact', email: 'contact' },
       ...{ gender: 'personal', birthday: 'personal', city: 'personal', registeredAt: 'personal' },
       ...{ timezone: 'personal', language: 'personal', consentSms: 'personal', consentEmail: 'personal' },
-      ...{ noted: 'figure', attributes: 'personal', updatedAt: 'figure' },
+      ...{ noted: 'figure', attributes: 'personal', origins: 'personal', updatedAt: 'figure' },
     },
   },
   apiKeys: {
@@ -96,8 +96,10 @@ export const holdings = {
       ...{ unreadable: 'figure', updatedAt: 'figure' },
     },
   },
-  ...modelHoldings,
-  tags: { fate: removed('customer'), columns: { customerId: 'customer', tag: 'personal', at: 'figure' } },
+  tags: {
+    fate: removed('customer'),
+    columns: { customerId: 'customer', tag: 'personal', at: 'figure', source: 'figure' },
+  },
   audiences: {
     fate: own('texts'),
     columns: {
@@ -280,6 +282,7 @@ export const holdings = {
     fate: own('changes'),
     columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
+  ...modelHoldings,
   ...personHoldings,
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { importOrigin } from '../../../../shared/origins/kinds.ts'
 import { customerSaver } from '../customers/customers.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { insertEvents, type NewEvent } from './events.ts'
+
+const aFile = importOrigin('customers.csv', '')
 
 let db: BrandDatabase
 beforeEach(() => {
@@ -9,6 +12,7 @@ beforeEach(() => {
   customerSaver(db)(
     ['1', '2'].map((id) => ({ id, attributes: {} })),
     0,
+    aFile,
   )
 })
 afterEach(() => db.close())

@@ -2,7 +2,6 @@ import type Database from 'better-sqlite3'
 import { type ModelRun, modelRun } from '../../../../shared/api/models.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import { limits } from '../../../../shared/limits.ts'
 import type { MessagePlaces } from '../../../../shared/models/content.ts'
 import type { Touch } from '../../../../shared/models/deeds.ts'
 import { type FittedModels, fittedModels } from '../../../../shared/models/fitted.ts'
@@ -85,10 +84,19 @@ function nameGroup({ sqlite }: BrandDatabase, id: string, name: string): void {
   sqlite.prepare<[string]>('update model_runs set fitted = ?').run(JSON.stringify(kept))
 }
 
+/** How many events have come in after the last that was looked at; 0 where the base was never scored. */
+function waitingReader(sqlite: Database.Database): () => Promise<number> {
+  const waiting = sqlite
+    .prepare<[], number>('select (select coalesce(max(seq), 0) from events) - last_event from model_runs')
+    .pluck()
+  return async () => Math.max(0, waiting.get() ?? 0)
+}
+
 export function modelStore(db: BrandDatabase): ModelStore {
   const change = changer(db)
   return {
     lastRun: async () => lastRunOf(db),
+    waiting: waitingReader(db.sqlite),
     noteAsked: async (act) =>
       change(
         act,
@@ -188,7 +196,6 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
   const put = putter(sqlite)
   const fitted = sqlite.prepare<[], string>('select fitted from model_runs').pluck()
   const standing = sqlite.prepare<[], number>('select last_event from model_runs').pluck()
-  const last = sqlite.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck()
   const end = sqlite
     .prepare<[number, number], number>(
       'select max(seq) from (select seq from events where seq > ? order by seq limit ?)',
@@ -219,9 +226,9 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
       if (known?.text !== text) known = { text, fitted: valueOr(readColumn(text, fittedModels), null) }
       return known.fitted
     },
+    waiting: waitingReader(sqlite),
     async fresh(events) {
       const from = standing.get()
-      if (from !== undefined && (last.get() ?? 0) - from > limits.freshEvents.value) return null
       if (from === undefined) return null
       const upTo = end.get(from, events) ?? from
       const marks = marked.all(events)

@@ -1,9 +1,11 @@
 import type { Identifier, IdentifierAnswer, IdentifierRef } from '../../../../shared/api/persons.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { limits } from '../../../../shared/limits.ts'
+import type { Origin } from '../../../../shared/origins/kinds.ts'
 import { type Bearer, type Judgement, judge } from '../../../../shared/persons/judge.ts'
 import { type ChosenRules, identifierKinds, isAddress } from '../../../../shared/persons/kinds.ts'
 import type { Claim } from '../../../ports/persons.ts'
+import { originSet, sourceKeeper } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
 import { bearerReader, hintOf } from './bearers.ts'
 import { pairKeeper } from './pairs.ts'
@@ -24,6 +26,7 @@ export function identifierKeeper(db: BrandDatabase) {
   const { sqlite } = db
   const bearers = bearerReader(db)
   const pairs = pairKeeper(db)
+  const sources = sourceKeeper(db)
   const named = sqlite.prepare<[string], { name: string | null }>('select name from customers where id = ?')
   const put = sqlite.prepare(
     `insert into identifiers (kind, scope, value, customer_id, verified, source, first_seen, last_seen)
@@ -40,10 +43,12 @@ export function identifierKeeper(db: BrandDatabase) {
   )
   const fill = {
     phone: sqlite.prepare(
-      `update customers set phone = @value, updated_at = @at where id = @customerId and coalesce(phone, '') = ''`,
+      `update customers set phone = @value, updated_at = @at, ${originSet('phone')}
+       where id = @customerId and coalesce(phone, '') = ''`,
     ),
     email: sqlite.prepare(
-      `update customers set email = @value, updated_at = @at where id = @customerId and coalesce(email, '') = ''`,
+      `update customers set email = @value, updated_at = @at, ${originSet('email')}
+       where id = @customerId and coalesce(email, '') = ''`,
     ),
   }
   const remove = sqlite.prepare(
@@ -80,7 +85,7 @@ export function identifierKeeper(db: BrandDatabase) {
     ...bearers,
     meet,
     /** Keeps the claim itself, as what it met leaves it; pairs that wait for a person are put on the list. */
-    keep(claim: Claim, { own, others }: Met): IdentifierAnswer {
+    keep(claim: Claim, { own, others }: Met, origin: Origin): IdentifierAnswer {
       const { kind, scope, value, customerId, source, at } = claim
       const verified = claim.verified ? 1 : 0
       for (const { bearer, judgement } of others)
@@ -97,7 +102,7 @@ export function identifierKeeper(db: BrandDatabase) {
       }
       if (isAddress(kind)) {
         putAddress.run({ customerId, kind, value, at, source, verified })
-        fill[kind].run({ customerId, value, at })
+        fill[kind].run({ customerId, value, at, source: sources.numberOf(origin) })
       } else {
         const most = limits.identifiersOfOne.value
         if (own === null && (count.get(customerId) ?? 0) >= most)

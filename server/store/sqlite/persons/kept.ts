@@ -9,6 +9,8 @@ export const profileRow = z.object({
   ...{ name: text, phone: text, email: text, gender: text, birthday: text, city: text },
   ...{ timezone: text, language: text, registeredAt: number, consentSms: number, consentEmail: number },
   attributes: z.string(),
+  /** Earlier releases kept none. */
+  origins: text.default(null),
 })
 export type ProfileRow = z.infer<typeof profileRow>
 
@@ -23,6 +25,7 @@ export const profileSelect = [
   ...profileColumns,
   ...Object.entries(columnNames).map(([name, column]) => `${column} as ${name}`),
   'attributes',
+  'origins',
 ].join(', ')
 
 /** The same as a list of settings by the names of the row. */
@@ -30,6 +33,7 @@ export const profileSet = [
   ...profileColumns.map((name) => `${name} = @${name}`),
   ...Object.entries(columnNames).map(([name, column]) => `${column} = @${name}`),
   'attributes = @attributes',
+  'origins = @origins',
 ].join(', ')
 
 const json = z.json()

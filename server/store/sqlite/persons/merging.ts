@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { MergeReason } from '../../../../shared/api/persons.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { limits } from '../../../../shared/limits.ts'
+import { type HeldBy, mergedOrigins } from '../../../../shared/origins/held.ts'
 import { mergedProfile, type Profile } from '../../../../shared/persons/profile.ts'
 import type { Act } from '../../../ports/acts.ts'
+import { readOrigins, valuesOf } from '../customers/origins.ts'
 import { readAttributes } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
 import { scoreMarker } from '../models/to-score.ts'
@@ -19,10 +21,16 @@ export const profileOf = (row: ProfileRow): Profile => ({
 })
 
 /** Attributes that cannot be read stay as they are until somebody mends them. */
-export function rowOf(profile: Profile, before: ProfileRow): ProfileRow {
+export function rowOf(profile: Profile, before: ProfileRow): Omit<ProfileRow, 'origins'> {
   const readable = readAttributes(before.attributes).readable
   return { ...profile, attributes: readable ? JSON.stringify(profile.attributes) : before.attributes }
 }
+
+/** The values of a profile, and where each came from. */
+export const heldBy = (row: ProfileRow): HeldBy => ({
+  values: valuesOf(row),
+  origins: readOrigins(row.origins),
+})
 
 interface Merging {
   readonly from: string
@@ -85,7 +93,9 @@ export function merger(db: BrandDatabase): (merging: Merging) => { id: string; r
     carryStates(from, into)
     const moved = mover.move(from, into)
     remove.run(from)
-    const after = rowOf(mergedProfile(profileOf(own), profileOf(other)), own)
+    const merged = rowOf(mergedProfile(profileOf(own), profileOf(other)), own)
+    const came = { own: heldBy(own), other: heldBy(other), after: valuesOf(merged) }
+    const after = { ...merged, origins: JSON.stringify(mergedOrigins(came, from)) }
     write.run({ ...after, id: into, at: act.at })
     alias.run(from, into)
     scoreAnew(into)

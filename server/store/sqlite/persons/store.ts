@@ -1,5 +1,6 @@
 import type { MergeReason } from '../../../../shared/api/persons.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import { originOf } from '../../../../shared/origins/kinds.ts'
 import { type Aged, survivorOf } from '../../../../shared/persons/survivor.ts'
 import type { Act } from '../../../ports/acts.ts'
 import type { Claim, MergeEndings, MergePair, PersonStore } from '../../../ports/persons.ts'
@@ -92,7 +93,7 @@ export function personStore(db: BrandDatabase): PersonStore {
     const own = { ...claim, customerId: pair?.into ?? claim.customerId }
     const answer = change(
       act,
-      () => identifiers.keep(own, meet(own)),
+      () => identifiers.keep(own, meet(own), originOf(act.actor)),
       () => ({ action: 'customer.identified', id: own.customerId, detail: { kind } }),
     )
     if (kind === 'device' && answer.customerId === own.customerId)

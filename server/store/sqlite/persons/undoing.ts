@@ -1,13 +1,15 @@
 import { Problem } from '../../../../shared/errors/index.ts'
 import { limits } from '../../../../shared/limits.ts'
+import { undoneOrigins } from '../../../../shared/origins/held.ts'
 import { undoneProfile } from '../../../../shared/persons/profile.ts'
 import type { Act } from '../../../ports/acts.ts'
+import { valuesOf } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
 import { scoreMarker } from '../models/to-score.ts'
 import { readColumn } from '../stored-json.ts'
 import { aliasReader } from './aliases.ts'
 import { kept, profileSet } from './kept.ts'
-import { dayMs, profileOf, profileReader, rowOf } from './merging.ts'
+import { dayMs, heldBy, profileOf, profileReader, rowOf } from './merging.ts'
 import { pairKeeper } from './pairs.ts'
 import { rowMover } from './rows.ts'
 import { stateKeeper } from './states.ts'
@@ -43,9 +45,9 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
   )
   const make = sqlite.prepare(
     `insert into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone, language,
-       consent_sms, consent_email, noted, attributes, updated_at)
+       consent_sms, consent_email, noted, attributes, origins, updated_at)
      values (@id, @shard, @name, @phone, @email, @gender, @birthday, @city, @registeredAt, @timezone, @language,
-       @consentSms, @consentEmail, 1, @attributes, @at)`,
+       @consentSms, @consentEmail, 1, @attributes, @origins, @at)`,
   )
   const write = sqlite.prepare(
     `update customers set ${profileSet}, updated_at = max(updated_at + 1, @at) where id = @id`,
@@ -89,7 +91,11 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
       after: profileOf(after),
       now: profileOf(now),
     })
-    write.run({ ...rowOf(undone, now), id: into, at: act.at })
+    const stays = rowOf(undone, now)
+    const held = { before: heldBy(before), after: valuesOf(after), now: heldBy(now), undone: valuesOf(stays) }
+    const untouched = now.origins === after.origins
+    const origins = untouched ? before.origins : JSON.stringify(undoneOrigins(held))
+    write.run({ ...stays, origins, id: into, at: act.at })
     pairs.back(
       waited.filter((one) => typeof one === 'object' && one !== null),
       pairsMade,
