@@ -31,6 +31,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { collectRoutes } from './routes/collect.ts'
+import { contentRoutes } from './routes/contents.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
@@ -102,6 +103,7 @@ const brandRoutes = [
   attributeRoutes,
   modelRoutes,
   pickRoutes,
+  contentRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,

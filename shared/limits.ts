@@ -1,4 +1,5 @@
 import { conditionLimits } from './condition-limits.ts'
+import { contentLimits } from './content-limits.ts'
 import { erasureLimits } from './erasure-limits.ts'
 import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
@@ -324,6 +325,7 @@ export const limits = {
   },
 
   ...conditionLimits,
+  ...contentLimits,
   ...erasureLimits,
   ...exchangeLimits,
   ...growthLimits,

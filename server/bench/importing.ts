@@ -44,7 +44,7 @@ function written(): number | null {
 }
 
 /** How long something took, by the clock and of the processor: only the latter is the same beside other work. */
-export interface Took {
+interface Took {
   readonly seconds: number
   readonly cpuSeconds: number
 }

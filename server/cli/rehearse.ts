@@ -10,6 +10,7 @@ import {
 import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { rehearse as run } from '../rehearsal/index.ts'
+import { readWholeBrand } from '../store/sqlite/contents/read.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
@@ -59,7 +60,7 @@ async function rehearseOn(
   wish: Wish,
   terminal: Terminal,
 ): Promise<RehearsalReport> {
-  const brand = readBrand(db)
+  const brand = readWholeBrand(db)
   const { start, until } = stretchOf(wish, brand.zone)
   const { assume, controlGroup, people, rates } = wish
   return withBase(db.path, (base) =>

@@ -4,9 +4,9 @@ import { registry } from '../../shared/nodes/index.ts'
 import { lineText } from '../../shared/run/replay.ts'
 import { type Compared, replayStored } from '../../shared/run/replay-stored.ts'
 import type { StoredPassage } from '../ports/passages.ts'
+import { readWholeBrand } from '../store/sqlite/contents/read.ts'
 import { engineReader } from '../store/sqlite/engine-store.ts'
 import { passageReader } from '../store/sqlite/enrollments/passages.ts'
-import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { type Command, Misuse, needed, printProblem, type Terminal } from './command.ts'
 import { openExisting } from './data.ts'
 
@@ -61,7 +61,7 @@ export const replay: Command = {
         const { journey, table } = await version(journeyId, number)
         return planOf(journey, table, number, registry)
       }
-      const compared = await replayStored(stored, planFor, readBrand(db))
+      const compared = await replayStored(stored, planFor, readWholeBrand(db))
       for (const line of compared.trace) terminal.out(`${lineText(line)}\n`)
       return sayOutcome(terminal, compared, stored)
     } finally {

@@ -32,6 +32,7 @@ export const tags = [
   { name: 'imports', description: 'Customers and orders from CSV' },
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
+  { name: 'contents', description: 'The library: what messages show each customer in the variant for them' },
   { name: 'settings', description: 'Brand, channels and the model' },
   { name: 'webhooks', description: 'Other systems are told of what happens' },
   { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },

@@ -1,3 +1,4 @@
+import type { OrderField } from '../../shared/api/imports.ts'
 import { offsetAt } from '../../shared/calendar/index.ts'
 import type { Value } from '../../shared/conditions/customer.ts'
 import { type AttributeType, type Declared, isBlank, readAs } from '../../shared/conditions/types/index.ts'
@@ -49,16 +50,28 @@ interface Extra extends Typed {
 /** What the reading of a value depends on besides it. */
 type Place = Pick<RowContext, 'zone' | 'currency'>
 
+/** Fields of an order's money, which the file's own columns say too. */
+const ofMoney: ReadonlySet<string> = new Set<OrderField>([
+  ...(['net', 'tax', 'shipping', 'discount', 'item_discount', 'item_tax', 'item_refunded'] as const),
+])
+
+/** How a column of a field is kept under its own name besides: what journeys ask for under it they find. */
+function besides(column: string, target: string, declared: Declared): Declared[] {
+  if (target === 'state') return [text]
+  return ofMoney.has(target) && column !== target ? [declared] : []
+}
+
 /** The columns that are no field. Names are in order, so that a file with its columns moved says the same. */
 function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
   return columns
     .flatMap((column, index) =>
       mapping[column] === 'attribute'
         ? [{ column, index, declared: types[column] ?? text }]
-        : // The state of an order is also what journeys may ask for.
-          mapping[column] === 'state'
-          ? [{ column, index, declared: text }]
-          : [],
+        : besides(column, mapping[column] ?? '', types[column] ?? text).map((declared) => ({
+            column,
+            index,
+            declared,
+          })),
     )
     .sort((left, right) => (left.column < right.column ? -1 : 1))
 }

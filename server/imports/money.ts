@@ -92,3 +92,18 @@ export function amountReader({ currency, digits, mark = '.' }: AmountRules): Rea
     return negative && amount > 0 ? -amount : amount
   }
 }
+
+/** Amounts that some programs write below zero, as they are taken off: how much it is, is meant. */
+export const takenOff =
+  (readAmount: Read<number>): Read<number> =>
+  (text, column) => {
+    const amount = readAmount(text, column)
+    return typeof amount === 'number' ? Math.abs(amount) : amount
+  }
+
+export const atLeastNothing =
+  (readAmount: Read<number>): Read<number> =>
+  (text, column) => {
+    const amount = readAmount(text, column)
+    return typeof amount === 'number' && amount < 0 ? refused('negative-amount', text, column) : amount
+  }

@@ -125,6 +125,23 @@ const orderNames = {
   item_price: list(`
       itemprice lineitemprice itemcost unitprice price 商品单价 单价 商品价格 宝贝价格 成交单价 京东价`),
   consent_email: list('consentemail acceptsmarketing acceptsemailmarketing buyeracceptsmarketing'),
+  net: list(
+    'net netamount nettotal totalnet amountexcltax totalexcltax 不含税金额 未税金额 不含税总额 税前金额',
+  ),
+  tax: list(
+    'tax taxes taxamount totaltax ordertax ordertaxamount ordertotaltaxamount vat vatamount 税额 税费 税金 订单税费',
+  ),
+  shipping: list(`
+      shipping shippingcost shippingamount shippingtotal totalshipping ordershipping ordershippingamount shippingfee
+      deliveryfee postage freight 运费 邮费 快递费 配送费 运费金额 订单运费 买家应付邮费`),
+  discount: list(`
+      discount discountamount discounttotal totaldiscount orderdiscount cartdiscount cartdiscountamount orderdiscountamount
+      优惠金额 折扣金额 优惠总额 订单优惠金额 店铺优惠金额 优惠总金额`),
+  item_discount: list(
+    'itemdiscount lineitemdiscount linediscount itemdiscountamount 商品优惠金额 单品优惠金额 商品折扣金额',
+  ),
+  item_tax: list('itemtax lineitemtax linetax itemtaxamount itemtotaltax 商品税额'),
+  item_refunded: list('itemrefunded itemrefund lineitemrefunded itemrefundamount 商品退款金额 单品退款金额'),
 } as const satisfies Record<OrderField, readonly string[]>
 
 const productNames = {
@@ -220,7 +237,7 @@ const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, re
 }
 /** What makes a name one of something else than the field's. */
 const otherwise =
-  /运费|邮费|税|积分|优惠|折扣|单价|数量|次数|件数|备注|地址|验证|备用|紧急|推荐|shipping|tax|discount|count|quantity|qty|verified/
+  /^(?:商品|单品).*金额|运费|邮费|税|积分|优惠|折扣|单价|数量|次数|件数|备注|地址|验证|备用|紧急|推荐|shipping|tax|discount|count|quantity|qty|verified/
 
 /** The words of a field, to be looked for in a name without blanks and marks that does not mean else. */
 export const wordsOf = (kind: ImportKind, field: ImportField): readonly RegExp[] => words[kind][field] ?? []

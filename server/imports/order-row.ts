@@ -13,9 +13,10 @@ import {
 } from './cells.ts'
 import { fullName, type RowReading } from './customer-row.ts'
 import { propertiesReader } from './extras.ts'
-import { itemsReader } from './items.ts'
-import { amountReader, isCurrency } from './money.ts'
+import { itemsProperty, itemsReader } from './items.ts'
+import { amountReader, isCurrency, takenOff } from './money.ts'
 import { paidTimeNames, plainName } from './names.ts'
+import { differing, moneyReader } from './order-money.ts'
 import { Passed, Refusal } from './reasons.ts'
 import { type NoPurchase, type OrderState, refundStateOf, remembering, stateOf } from './states.ts'
 import {
@@ -124,12 +125,7 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
   const orderedAt = cellFor('ordered_at', instantReader(context.zone, formatOf('ordered_at')), context)
   const createdAt = cellFor('created_at', instantReader(context.zone, formatOf('created_at')), context)
   const amountOf = cellFor('amount', readAmount, context)
-  // Some programs write what was given back below zero.
-  const readRefund: Read<number> = (text, column) => {
-    const amount = readAmount(text, column)
-    return amount instanceof Refusal ? amount : Math.abs(amount)
-  }
-  const refundedOf = cellFor('refunded', readRefund, context)
+  const refundedOf = cellFor('refunded', takenOff(readAmount), context)
   const currencyOf = cellFor<string>(
     'currency',
     (text, column) =>
@@ -139,7 +135,8 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
   const paid = orderedAt !== undefined && paidTimeNames.has(plainName(orderedAt.column))
   const verdict = verdictReader(context)
   const properties = propertiesReader(context)
-  const items = itemsReader(context, readAmount)
+  const itemsOf = itemsReader(context, readAmount)
+  const moneyOf = moneyReader(context, readAmount)
 
   const keyOf = (cells: readonly string[], faults: CellFault[]): OrderKey | Refusal => {
     const id = cellValue(customerId, cells)
@@ -188,16 +185,20 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
     const at = timeOf(cells, state)
     if (at instanceof Passed) return { entry: { kind: 'no-purchase', id, why: at }, faults }
     if (at instanceof Refusal) return { entry: at, faults }
-    const amount = required(amountOf, cells)
+    const items = itemsOf(lines, faults)
+    const money = moneyOf(cells, items, faults)
+    const amount = money.comesTo ?? required(amountOf, cells)
     if (amount instanceof Refusal) return { entry: amount, faults }
-    const money = cellValue(currencyOf, cells)
-    if (money instanceof Refusal) return { entry: money, faults }
+    const coin = cellValue(currencyOf, cells)
+    if (coin instanceof Refusal) return { entry: coin, faults }
     if (moneyFault({ name: orderEvent, amount, properties: {} }) !== null)
       return {
         entry: refused('negative-amount', textAt(cells, amountOf?.index ?? -1), amountOf?.column ?? ''),
         faults,
       }
-    const told = optional(refundedOf, cells, faults)
+    const differs = differing(context, amount, money.properties, textAt(cells, amountOf?.index ?? -1))
+    if (differs !== null) faults.push(differs)
+    const told = optional(refundedOf, cells, faults) ?? money.refunded ?? undefined
     const back = told ?? 0
     if (back > 0 && back >= amount)
       return {
@@ -215,7 +216,7 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
       name: orderEvent,
       at,
       amount,
-      properties: { ...items(lines, faults), ...properties(lines, faults) },
+      properties: { ...itemsProperty(items), ...properties(lines, faults), ...money.properties },
     }
     return { entry: { kind: 'purchase', key, order, refunded: told ?? null }, faults }
   }

@@ -110,7 +110,8 @@ class ColumnSurvey {
 
 /** Fields that hold amounts. */
 const ofMoney: ReadonlySet<string> = new Set<ImportField>([
-  ...(['amount', 'refunded', 'item_price', 'price'] as const),
+  ...(['amount', 'net', 'tax', 'shipping', 'discount', 'refunded', 'price'] as const),
+  ...(['item_price', 'item_discount', 'item_tax', 'item_refunded'] as const),
 ])
 
 /** Rows that are no data of which an inspection names so many. */

@@ -112,6 +112,7 @@ export async function checkJourney(
     publishing: true,
     published,
     caps: brand().caps,
+    contents: brand().contents ?? [],
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),
     journeys: await stores.journeys.reader(),

@@ -1,6 +1,7 @@
 import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
+import type { ContentStore } from './contents.ts'
 import type { CustomerStore } from './customers.ts'
 import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
@@ -40,6 +41,7 @@ export interface BrandStore {
   readonly persons: PersonStore
   readonly products: ProductStore
   readonly picks: PickStore
+  readonly contents: ContentStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -13,6 +13,7 @@ import {
   settingFaults,
 } from '../../shared/api/settings.ts'
 import { channels } from '../../shared/channels/index.ts'
+import { settingsOf } from '../../shared/journey/brand.ts'
 import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
@@ -47,7 +48,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => brandOf(context, params.brand).brand(),
+    async ({ params }) => settingsOf(brandOf(context, params.brand).brand()),
   )
 
   app.put(

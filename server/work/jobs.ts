@@ -1,10 +1,13 @@
 import type { z } from 'zod'
 import type { unreadableQuery } from '../../shared/api/attributes.ts'
+import type { ContentPreviewRequest } from '../../shared/api/contents.ts'
 import type { PreviewRequest } from '../../shared/api/preview.ts'
 import type { AskKind } from '../../shared/api/work.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Content } from '../../shared/contents/content.ts'
 import { countNow, listAudiences, overlapOf, readAudience, suggestValues } from '../audiences/audiences.ts'
 import { type AskedMembers, membersNow } from '../audiences/members.ts'
+import { countVariants } from '../contents/contents.ts'
 import { readBlacklist } from '../customers/blacklist-file.ts'
 import { findMembers } from '../customers/customer-file.ts'
 import {
@@ -24,6 +27,7 @@ import { preparePublishing, readMeanwhile } from '../journeys/life.ts'
 import { type AskPeople, peopleAtNode } from '../journeys/people/list.ts'
 import { type ChangeValues, prepareValues, readValues } from '../journeys/values.ts'
 import { type WhatIfDesk, whatIf } from '../journeys/why/what-if.ts'
+import { previewContent } from '../messages/preview/content.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
@@ -46,6 +50,8 @@ export const jobs = {
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   suggested: (desk: JobDesk, asked: AskedValues) => suggestValues(desk, asked),
   overlap: (desk: JobDesk, { audiences }: { audiences: readonly string[] }) => overlapOf(desk, audiences),
+  variants: (desk: JobDesk, asked: { content: Content }) => countVariants(desk, asked),
+  contentShown: (desk: JobDesk, request: ContentPreviewRequest) => previewContent(desk, request),
   belonging: (desk: JobDesk, asked: AskedMembers) => membersNow(desk, asked),
   quality: (desk: JobDesk, asked: { realNow: number }) => readQuality(desk, asked),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),

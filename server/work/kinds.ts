@@ -53,6 +53,8 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   vocabulary: page,
   suggested: page,
   overlap: answer,
+  variants: { ...answer, seconds: 'countTime' },
+  contentShown: answer,
   belonging: { ...answer, seconds: 'countTime' },
   quality: { ...answer, seconds: 'countTime' },
   attributes: page,

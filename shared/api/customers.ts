@@ -225,7 +225,7 @@ export const audienceList = z.object({ audiences: z.array(audienceSummary) })
 
 /** GET /audiences/:key/uses, and the `uses` of the problem `audience-in-use`. */
 export const audienceUse = z.object({
-  kind: z.enum(['journey', 'audience']),
+  kind: z.enum(['journey', 'audience', 'content']),
   id: z.string(),
   name: writtenText,
   state: z

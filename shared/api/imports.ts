@@ -48,6 +48,13 @@ export const orderFields = [
   'item_quantity',
   'item_price',
   'consent_email',
+  'net',
+  'tax',
+  'shipping',
+  'discount',
+  'item_discount',
+  'item_tax',
+  'item_refunded',
 ] as const
 export const productFields = ['product_id', 'title', 'price', 'stock', 'category', 'image', 'link'] as const
 export type CustomerField = (typeof customerFields)[number]
@@ -74,7 +81,12 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
 export const neededFields: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> = {
   customers: [['customer_id', 'phone', 'email']],
   products: [['product_id']],
-  orders: [['order_id'], ['customer_id', 'phone', 'email'], ['ordered_at', 'created_at'], ['amount']],
+  orders: [
+    ['order_id'],
+    ['customer_id', 'phone', 'email'],
+    ['ordered_at', 'created_at'],
+    ['amount', 'net', 'item_price'],
+  ],
   entrants: [['customer_id', 'phone', 'email']],
 }
 

@@ -12,6 +12,8 @@ export const askKinds = [
   'vocabulary',
   'suggested',
   'overlap',
+  'variants',
+  'contentShown',
   'belonging',
   'quality',
   'attributes',

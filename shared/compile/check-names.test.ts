@@ -17,6 +17,7 @@ const options: CheckOptions = {
   ...{ registry, now, zone, publishing: true },
   names: known(),
   audiences: () => undefined,
+  contents: [],
 }
 const codesOf = (journey: Journey, more: Partial<CheckOptions> = {}) =>
   check(journey, { ...options, ...more }).map(({ code, severity, node }) => ({ code, severity, node }))
@@ -41,6 +42,17 @@ const samples: Readonly<Record<ReferenceKind, { journey: Journey; code: string; 
   audience: {
     journey: branchOn({ kind: 'audience', audience: 'gone' }),
     ...{ code: 'audience-missing', severity: 'error' },
+  },
+  content: {
+    journey: sketch({
+      nodes: {
+        in: ['manual'],
+        it: ['send', { channel: 'sms', text: { en: 'Hello {{ content.gone }}' } }],
+        out: ['exit'],
+      },
+      edges: { 'in.entered': 'it', 'it.sent': 'out', 'it.not_sent': 'out' },
+    }),
+    ...{ code: 'content-unknown', severity: 'error' },
   },
   channel: { journey: sendBy('pigeon'), code: 'invalid-config', severity: 'error' },
   node: {

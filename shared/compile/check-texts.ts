@@ -1,3 +1,4 @@
+import type { Library } from '../contents/content.ts'
 import { valuesOf } from '../journey/values.ts'
 import { adjacencyOf, reachable } from '../journey/walk.ts'
 import { limits } from '../limits.ts'
@@ -9,6 +10,7 @@ import { prohibitedWords } from '../message/words.ts'
 import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { TemplateText } from '../nodes/type.ts'
 import { builtInRoots, builtInVariables, isPickName } from '../nodes/variables.ts'
+import { checkContentName, checkContents } from './check-contents.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
@@ -47,6 +49,7 @@ class Grounds {
   /** The journey's own values, which everyone has. */
   readonly own: ReadonlySet<string>
   readonly at: MessageContext
+  readonly library: Library | undefined
   readonly #read: ReadJourney
   readonly #zone: string
   /** Nodes by the variables that they give. */
@@ -54,7 +57,8 @@ class Grounds {
   readonly #given = new Map<string, Given>()
   #unanchored: ReadonlySet<string> | null = null
 
-  constructor(read: ReadJourney, zone: string, known: readonly string[]) {
+  constructor(read: ReadJourney, zone: string, known: readonly string[], library: Library | undefined) {
+    this.library = library
     this.#read = read
     this.#zone = zone
     this.at = { now: 0, zone, locale: 'zh-CN', currency: 'CNY' }
@@ -147,6 +151,8 @@ function checkVariable(
     const code = filter === 'money' ? 'bare-money' : 'bare-date'
     return [diagnose(code, place, details)]
   }
+  if (isContentName(name) && !covers(grounds.own, name))
+    return checkContentName({ name, hasDefault, bare }, place, grounds.library)
   if (!covers(grounds.declared, name) && !isPickName(name)) {
     const where = grounds.givenBefore(id, name)
     if (where === 'nowhere') return [diagnose('unknown-variable', place, details)]
@@ -189,6 +195,8 @@ function unreadable(
   )
 }
 
+const isContentName = (name: string): boolean => /^content(?:[.[]|$)/.test(name)
+
 function checkText(node: ReadNode, template: TemplateText, grounds: Grounds): Diagnostic[] {
   const { field, text } = template
   const place = { node: node.id, field }
@@ -213,8 +221,13 @@ function checkText(node: ReadNode, template: TemplateText, grounds: Grounds): Di
 }
 
 /** Texts of all nodes: their syntax, their cost, their variables, and the words of the advertising law. */
-export function checkTexts(read: ReadJourney, zone: string, known: readonly string[]): Diagnostic[] {
-  const grounds = new Grounds(read, zone, known)
+export function checkTexts(
+  read: ReadJourney,
+  zone: string,
+  known: readonly string[],
+  library: Library | undefined,
+): Diagnostic[] {
+  const grounds = new Grounds(read, zone, known, library)
   return [...hiddenValues(grounds), ...checkTextsOf(read, grounds)]
 }
 
@@ -231,7 +244,12 @@ function hiddenValues({ own }: Grounds): Diagnostic[] {
 }
 
 function checkTextsOf(read: ReadJourney, grounds: Grounds): Diagnostic[] {
-  return [...read.nodes.values()].flatMap((node) =>
-    (node.type.texts?.(node.config) ?? []).flatMap((text) => checkText(node, text, grounds)),
-  )
+  return [...read.nodes.values()].flatMap((node) => {
+    const texts = node.type.texts?.(node.config) ?? []
+    const looked = (text: string) => checkText(node, { field: '', text }, grounds)
+    return [
+      ...texts.flatMap((text) => checkText(node, text, grounds)),
+      ...checkContents(node.id, texts, grounds.library, looked),
+    ]
+  })
 }

@@ -1,5 +1,6 @@
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
+import type { Library } from '../contents/content.ts'
 import type { Cap } from '../journey/brand.ts'
 import { canonicalJson, type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
@@ -46,6 +47,8 @@ export interface CheckOptions {
   readonly signature?: string | null
   /** The brand's ceilings; without them nothing is said of them. */
   readonly caps?: readonly Cap[]
+  /** The brand's library; without it nothing is said of the contents that texts show. */
+  readonly contents?: Library | undefined
 }
 
 /** Rule 11: whether the breaker would have to stop what is drawn here. */
@@ -95,11 +98,13 @@ function isPublished({ journey }: ReadJourney, id: string, { published }: CheckO
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
-    (type.check?.(config, { now: options.now, zone }) ?? []).map(({ code, field, details }) => {
-      const place = { node: id, field }
-      const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
-      return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
-    }),
+    (type.check?.(config, { now: options.now, zone, contents: options.contents }) ?? []).map(
+      ({ code, field, details }) => {
+        const place = { node: id, field }
+        const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
+        return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
+      },
+    ),
   )
 }
 
@@ -126,7 +131,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkJourneys(read, options.registry, options.journeys),
     ...checkNames(read, { known: options.names, now: options.now, zone }),
     ...checkReentry(read),
-    ...checkTexts(read, zone, options.knownVariables ?? []),
+    ...checkTexts(read, zone, options.knownVariables ?? [], options.contents),
   ]
   return [
     ...found.filter(({ severity }) => severity === 'error'),

@@ -1,6 +1,7 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
+import { contentDiagnostics } from './diagnostics-contents.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
@@ -17,6 +18,7 @@ export interface DiagnosticEntry {
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
   ...textDiagnostics,
+  ...contentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
   ...entryDiagnostics,

@@ -7,6 +7,7 @@ import { tableOf } from './table.ts'
 
 export { type CheckOptions, check } from './check.ts'
 export { checkAudience } from './check-conditions.ts'
+export { checkContent } from './check-content.ts'
 export type { JourneyReader } from './check-journeys.ts'
 export { type KnownNames, type LooseName, looseNamesIn, looseNamesOf } from './check-names.ts'
 export { type KnownAttributes, unfitTests } from './check-types.ts'

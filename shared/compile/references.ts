@@ -1,23 +1,25 @@
 import { type Condition, filtersIn, type Leaf, leavesOf } from '../conditions/schema.ts'
 import { conditionOf } from '../journey/exits.ts'
 import type { Journey } from '../journey/graph.ts'
+import { contentsNamed } from '../message/contents-named.ts'
 import { variablesOf } from '../message/variables.ts'
-import type { Registry } from '../nodes/type.ts'
+import type { Registry, TemplateText } from '../nodes/type.ts'
 import { type ReadJourney, type ReadNode, readJourney } from './read.ts'
 
 /** The kinds of things that journeys and audiences speak of by a name. */
-export const referenceKinds = ['audience', 'attribute', 'event', 'tag', 'channel', 'node'] as const
+export const referenceKinds = ['audience', 'attribute', 'event', 'tag', 'channel', 'content', 'node'] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
 /**
  * Whether it can be known beforehand that there is no such thing. What a person makes here first (an audience, a
- * channel, a node) either is there or is not: nothing is published that names one that is not. Attributes, events and
+ * channel, a content, a node) either is there or is not: nothing is published that names one that is not. Attributes, events and
  * tags come with data, tomorrow's import or call among it, so that none of them can be called wrong today: one that
  * nobody has is told as a warning, in the canvas, in the dialog of publishing and in the answer of the API.
  */
 export const bearings = {
   audience: 'made here',
   channel: 'made here',
+  content: 'made here',
   node: 'made here',
   attribute: 'comes with data',
   event: 'comes with data',
@@ -52,6 +54,7 @@ export const usedKinds = [
   'event',
   'tag',
   'channel',
+  'content',
 ] as const satisfies readonly Exclude<ReferenceKind, 'node'>[]
 export type UsedKind = (typeof usedKinds)[number]
 
@@ -84,6 +87,10 @@ export function referencesIn(
   )
 }
 
+/** The contents that texts name themselves; what stands within those is theirs. */
+const contentsIn = (texts: readonly TemplateText[]) =>
+  texts.flatMap(({ field, text }) => contentsNamed(text).map((name) => ({ field, name })))
+
 function referencesOfNode({ id, type, config }: ReadNode): Reference[] {
   const named = (kind: ReferenceKind, name: string, field: string, makes = false): Reference => ({
     ...{ kind, name, field, makes },
@@ -98,6 +105,7 @@ function referencesOfNode({ id, type, config }: ReadNode): Reference[] {
     ...(type.fills?.(config) ?? []).map(({ audience }) => named('audience', audience, 'audience', true)),
     ...(type.channels?.(config) ?? []).map((channel) => named('channel', channel, 'channel')),
     ...(type.refers?.(config) ?? []).map(({ node, field }) => named('node', node, field)),
+    ...contentsIn(type.texts?.(config) ?? []).map(({ name, field }) => named('content', name, field)),
     ...(type.names?.(config) ?? []).map(({ kind, name, field, makes }) => named(kind, name, field, makes)),
   ]
 }

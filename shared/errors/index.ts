@@ -2,6 +2,7 @@ import type { LocalText } from '../text.ts'
 import { ai } from './ai.ts'
 import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
+import { contents } from './contents.ts'
 import { copy } from './copy.ts'
 import { customers } from './customers.ts'
 import { data } from './data.ts'
@@ -30,6 +31,7 @@ export const rooms = {
   ai,
   calendar,
   channels,
+  contents,
   copy,
   customers,
   data,
@@ -56,6 +58,7 @@ export const errors = {
   ...ai,
   ...calendar,
   ...channels,
+  ...contents,
   ...copy,
   ...customers,
   ...data,

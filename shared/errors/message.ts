@@ -10,6 +10,17 @@ export const message = {
       en: "Give it a default, such as {{ {variable} | default: 'friend' }}, or complete the customer's data",
     },
   },
+  'content-closed': {
+    status: 422,
+    message: {
+      'zh-CN': '“{variable}”不在有效期内',
+      en: '"{variable}" is not within its dates',
+    },
+    mend: {
+      'zh-CN': '在内容库里改它的日期，或换一个还有效的优惠',
+      en: 'Change its dates in the content library, or show another offer',
+    },
+  },
   'value-not-text': {
     status: 422,
     message: {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
+import type { Library } from '../contents/content.ts'
+import { labelAttributes, usualLabels } from '../contents/labels.ts'
 import { limits } from '../limits.ts'
 import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
@@ -57,12 +59,26 @@ export const brandSchema = z.strictObject({
       without: z.array(z.string().min(1).max(limits.nameLength.value)).max(100).default([]),
     })
     .default({ againDays: 30, without: [] }),
+  /** Which attribute of the customer each label of a content asks for. */
+  labels: labelAttributes.default(usualLabels),
   /** Thousandths of the currency's main unit, per message or SMS part. */
   prices: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),
   /** Messages a second that may leave by a channel, by its id; without one as fast as it takes them. */
   rates: z.record(z.string(), z.number().min(0.01).max(10_000)).default({}),
 })
-export type Brand = z.infer<typeof brandSchema>
+/** What a brand has decided, as it is set and saved. */
+export type BrandSettings = z.infer<typeof brandSchema>
+
+/** What messages are made by: the brand's decisions, and what its library holds beside them. */
+export interface Brand extends BrandSettings {
+  /** Without it the library is empty. */
+  readonly contents?: Library | undefined
+}
+
+/** A brand's decisions alone, as they are answered and saved. */
+export function settingsOf({ contents: _library, ...settings }: Brand): BrandSettings {
+  return settings
+}
 
 /** What holds where a decision can no longer be read: rather too few messages than one too many. */
 export const cautiousBrand: Pick<Brand, 'quietHours' | 'consent' | 'caps'> = {

@@ -56,5 +56,11 @@ export const rules: Readonly<Record<string, string>> = {
   'says whose values are asked for: `name` of an attribute, `event` of properties':
     '要写明看谁的值：属性写 name，事件的属性写 event',
   'each audience once': '同一个人群只能写一次',
+  'a lower-case letter, then letters, digits or _, 64 at most':
+    '小写字母开头，之后用小写字母、数字或 _，最多 64 个字符',
+  'any key but size, first and last': '除 size、first、last 以外的键',
+  'any id but default': '除 default 以外的编号',
+  'ids of variants differ': '各变体的编号互不相同',
+  'a label at least; what is for everybody is the default': '至少选一个标签；给所有人看的写在默认里',
   'small letters, digits and hyphens': '小写字母、数字和连字符',
 }

@@ -1,7 +1,9 @@
 import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
+import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
+import type { ContentSource } from './contents.ts'
 import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
 import { jsonFault } from './json-body.ts'
@@ -48,12 +50,28 @@ export interface Composed {
   /** SMS parts; 1 elsewhere. */
   readonly parts: number
   readonly costMilli: number
+  /** The contents that were chosen for it, each once. */
+  readonly contents: readonly Chosen[]
 }
 
 export type ComposeResult =
   | { readonly ok: true; readonly message: Composed }
   | { readonly ok: false; readonly gate: 'compliance'; readonly words: readonly string[] }
   | { readonly ok: false; readonly gate: 'render'; readonly problems: readonly RenderProblem[] }
+
+/** What the brand's library is for a customer; undefined where it holds nothing. */
+export function contentsFor(
+  { contents, labels, zone }: Brand,
+  customer: Customer,
+): ContentSource | undefined {
+  return contents === undefined ? undefined : { library: contents, labels, zone, customer }
+}
+
+/** The contents of several texts, each once. */
+function allChosen(...rendered: readonly (Made | null)[]): readonly Chosen[] {
+  const all = rendered.flatMap((one) => (one?.ok === true ? (one.contents ?? []) : []))
+  return all.length < 2 ? all : [...new Map(all.map((one) => [one.key, one])).values()]
+}
 
 /** The language a customer reads: their own where the brand's texts can have it, else the brand's. */
 export function languageOf(customer: Pick<Customer, 'language'>, brand: Pick<Brand, 'language'>): Locale {
@@ -88,7 +106,9 @@ export function costOf(channel: string, parts: number, brand: Brand): number {
   return (priceOf(channel, brand) ?? 0) * units[channelOf(channel).priceUnit](parts)
 }
 
-type Made = { readonly ok: true; readonly text: string } | Extract<Rendered, { ok: false }>
+type Made =
+  | { readonly ok: true; readonly text: string; readonly contents?: readonly Chosen[] }
+  | Extract<Rendered, { ok: false }>
 
 const formats: Readonly<Record<Content, (body: WrittenMessage['body'], source: string) => MessageFormat>> = {
   sms: () => 'text',
@@ -117,7 +137,7 @@ const makers: Readonly<Record<MessageFormat, Maker>> = {
   },
   html(source, variables, context) {
     const made = renderHtml(source, variables, context)
-    return made.ok ? { ok: true, text: sanitizeHtml(made.text).html } : made
+    return made.ok ? { ...made, text: sanitizeHtml(made.text).html } : made
   },
 }
 
@@ -148,7 +168,8 @@ function refused(problems: readonly RenderProblem[], source: string): ComposeRes
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
   const { brand, customer, now, zone, variables, polished } = input
   const locale = languageOf(customer, brand)
-  const context = { now, zone, locale, currency: brand.currency }
+  const contents = contentsFor(brand, customer)
+  const context = { now, zone, locale, currency: brand.currency, contents }
   const source = say(written.text, locale)
   const format = polished === undefined ? formatOf(written, source) : 'text'
   const body: Made =
@@ -181,6 +202,7 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand),
+      contents: allChosen(subject, body),
     },
   }
 }

@@ -5,7 +5,7 @@ import { sayFinding } from './liquid/words.ts'
 /** Why a template could not be made into a message. Lines and columns count from 1. */
 export type RenderProblem =
   | { code: 'missing-value'; variable: string }
-  | { code: 'value-not-text'; variable: string }
+  | { code: 'value-not-text' | 'content-closed'; variable: string }
   | { code: 'template-syntax'; line: number; column: number; detail: string }
   | { code: 'template-filter'; line: number; column: number; detail: string }
   | { code: 'value-not-date' | 'value-not-number' | 'value-not-amount'; variable: string; value: string }

@@ -1,4 +1,6 @@
+import type { Chosen } from '../contents/choose.ts'
 import type { Locale } from '../text.ts'
+import { type ContentSource, Showing } from './contents.ts'
 import type { MessageFormat } from './format.ts'
 import { dateText, timeText } from './liquid/dates.ts'
 import { engine } from './liquid/engine.ts'
@@ -19,10 +21,18 @@ export interface MessageContext {
   currency: string
   /** Also report the values of the variables that were printed. */
   collect?: boolean
+  /** What `content` means; without it the brand has no library. */
+  contents?: ContentSource | undefined
 }
 
 export type Rendered =
-  | { ok: true; text: string; used: Record<string, string> }
+  | {
+      ok: true
+      text: string
+      used: Record<string, string>
+      /** Of the brand's contents those that were looked at; without it none. */
+      contents?: readonly Chosen[]
+    }
   | { ok: false; problems: RenderProblem[] }
 
 /**
@@ -56,27 +66,57 @@ export function renderJson(
   return renderAs(template, variables, context, 'json')
 }
 
-function renderAs(
-  source: string,
-  variables: Readonly<Record<string, unknown>>,
-  at: MessageContext,
-  form: MessageFormat,
-): Rendered {
+type Variables = Readonly<Record<string, unknown>>
+
+function renderAs(source: string, variables: Variables, at: MessageContext, form: MessageFormat): Rendered {
   const parsed = parsedTemplate(source)
   if ('code' in parsed) return { ok: false, problems: [parsed] }
-  const scope = scopeOf(parsed, variables, at)
+  const showing = showingOf(parsed, variables, at, form)
+  return renderParsed(parsed, variables, { at, form, showing, level: 0 })
+}
+
+/** How a template is written, within how many contents. */
+interface Writing {
+  readonly at: MessageContext
+  readonly form: MessageFormat
+  readonly showing: Showing | null
+  readonly level: number
+}
+
+/** The contents of a template that names some; a journey's own value of that name stands before them. */
+function showingOf(
+  { contents }: ParsedTemplate,
+  variables: Variables,
+  at: MessageContext,
+  form: MessageFormat,
+): Showing | null {
+  if (contents.length === 0 || at.contents === undefined || Object.hasOwn(variables, 'content')) return null
+  const showing: Showing = new Showing(at.contents, { ...at, form }, (source, inner, level) => {
+    const parsed = parsedTemplate(source)
+    if ('code' in parsed) return { ok: false, problems: [parsed] }
+    return renderParsed(parsed, variables, { at, form: inner, showing, level })
+  })
+  return showing
+}
+
+function renderParsed(parsed: ParsedTemplate, variables: Variables, writing: Writing): Rendered {
+  const { at, form, showing } = writing
+  const scope = scopeOf(parsed, variables, writing)
   const rendering = new Rendering(engine, scope, at, form, at.collect === true)
   const text = run(parsed, rendering)
-  if (rendering.problems.length > 0) return { ok: false, problems: rendering.problems }
-  return { ok: true, text, used: rendering.used === undefined ? {} : Object.fromEntries(rendering.used) }
+  if (rendering.problems.length > 0)
+    return { ok: false, problems: showing?.explained(rendering.problems) ?? rendering.problems }
+  const used = rendering.used === undefined ? {} : Object.fromEntries(rendering.used)
+  if (showing === null) return { ok: true, text, used }
+  return { ok: true, text, used, contents: showing.chosen }
 }
 
 /** The variables themselves, or a copy where the template adds to them. */
-function scopeOf(
-  parsed: ParsedTemplate,
-  variables: Readonly<Record<string, unknown>>,
-  at: MessageContext,
-): Readonly<Record<string, unknown>> {
+function scopeOf(parsed: ParsedTemplate, variables: Variables, { at, showing, level }: Writing): Variables {
+  if (showing !== null && parsed.contents.length > 0) {
+    const own = { ...variables, content: showing.group(parsed.contents, level) }
+    return parsed.readsTime ? { ...own, now: timeText(at), today: dateText(at) } : own
+  }
   if (parsed.readsTime) return { ...variables, now: timeText(at), today: dateText(at) }
   return parsed.countsInVariables ? { ...variables } : variables
 }

@@ -73,6 +73,24 @@ export class DateValue extends TypedValue {
   }
 }
 
+/** HTML whose values are escaped already: in an HTML text it stands as it is, anywhere else as the source that it is. */
+export class MarkupValue extends TypedValue {
+  readonly markup: string
+
+  constructor(markup: string) {
+    super(markup)
+    this.markup = markup
+  }
+
+  say(): string {
+    return this.markup
+  }
+
+  sayBare(): string {
+    return this.markup
+  }
+}
+
 export const plainOf = (value: unknown): unknown => (value instanceof TypedValue ? value.plain : value)
 
 /** An amount of money in main units that a person wrote, as a template reckons with it. */

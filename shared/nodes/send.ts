@@ -10,11 +10,11 @@ import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
 import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
 import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
-import { composeSms, smsLength } from '../message/sms.ts'
 import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
+import { contentFindings, lengthFindings } from './send/contents.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
@@ -189,6 +189,9 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
       code: 'sent',
       ...(fallback === null ? {} : { fallback }),
       ...(waited === null ? {} : { waited }),
+      ...(written.message.contents.length === 0
+        ? {}
+        : { contents: written.message.contents.map(({ why, ...one }) => ({ ...one, why: { ...why } })) }),
       ...(facts.picks.length === 0
         ? {}
         : { picked: facts.picks.map(({ id, title, why }) => ({ id, title, why: { ...why } })) }),
@@ -222,24 +225,6 @@ function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
 
 const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 
-/** Above this many parts an SMS is an essay, and costs like one. */
-const mostParts = 4
-
-/** Every variable counted as four characters, in a frame of usual length. */
-function partsAbout(text: string, purpose: SendConfig['purpose']): number {
-  const body = text.replaceAll(/\{%.*?%\}/gs, '').replaceAll(/\{\{.*?\}\}/gs, '某某先生')
-  const frame = { signature: '品牌名称', optOut: '拒收请回复R', marketing: purpose === 'marketing' }
-  return smsLength(composeSms(body, frame)).parts
-}
-
-function longTexts(settings: SendConfig): Finding[] {
-  if (channelOf(settings.channel).content !== 'sms') return []
-  return textsOf(settings).flatMap(({ field, text }) => {
-    const parts = partsAbout(text, settings.purpose)
-    return parts > mostParts ? [{ code: 'sms-long', field, details: { parts, most: mostParts } }] : []
-  })
-}
-
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
 function formatFindings(settings: SendConfig): Finding[] {
   const { content } = channelOf(settings.channel)
@@ -269,8 +254,11 @@ function envelopeFindings(field: string, text: string): Finding[] {
   return looksLikeJson(text) ? [{ code: 'json-in-envelope', field }] : []
 }
 
+/** Variables that are web addresses whatever the customer. */
+const knownAddress = /\{\{-?\s*(?:picks\[\d\]|content\.\w+)\.(?:link|image)\s*-?\}\}/g
+
 function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[] {
-  const { dropped } = sanitizeHtml(text)
+  const { dropped } = sanitizeHtml(text.replaceAll(knownAddress, 'https://example.com/'))
   return [
     ...(dropped.length === 0
       ? []
@@ -322,9 +310,10 @@ export const send = defineNode<SendConfig>({
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
   names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
-  check: (settings) => [
+  check: (settings, { contents = [] }) => [
     ...blankTexts(settings),
-    ...longTexts(settings),
+    ...lengthFindings(settings, textsOf(settings), contents),
+    ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
   ],

@@ -5,6 +5,7 @@ import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { History } from '../conditions/history.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
+import type { Library } from '../contents/content.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Reply, RequestKind } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -205,6 +206,8 @@ export interface Finding {
 export interface CheckInput {
   readonly now: number
   readonly zone: string
+  /** The brand's library; without it nothing is known of the contents that texts show. */
+  readonly contents?: Library | undefined
 }
 
 /** What is known when a passage is reckoned beforehand, without any customer. */

@@ -7,8 +7,9 @@ import {
   writtenAttribute,
 } from '../conditions/customer.ts'
 import { ownZone } from '../conditions/own-day.ts'
+import type { Brand } from '../journey/brand.ts'
 import { limits } from '../limits.ts'
-import { languageOf } from '../message/compose.ts'
+import { contentsFor, languageOf } from '../message/compose.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
 import { type Picked, sayWhy } from '../picks/pick.ts'
@@ -155,6 +156,21 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
   }
 }
 
+/** What a text may use of a customer outside any journey. */
+export function variablesOutside(
+  customer: Customer,
+  brand: Brand,
+  picks: readonly Picked[],
+): Record<string, unknown> {
+  const locale = languageOf(customer, brand)
+  return {
+    customer: customerVariables(customer),
+    owner: ownerVariables(customer),
+    brand: { name: say(brand.name, locale) },
+    picks: picks.map((one) => pickVariables(one, locale)),
+  }
+}
+
 /** For whom and when a text of this enrollment is written. */
 export function messageContext({ brand, facts: { customer }, now, zone }: DecideInput): MessageContext {
   return {
@@ -162,5 +178,6 @@ export function messageContext({ brand, facts: { customer }, now, zone }: Decide
     zone: ownZone(customer.timezone, zone),
     locale: languageOf(customer, brand),
     currency: brand.currency,
+    contents: contentsFor(brand, customer),
   }
 }

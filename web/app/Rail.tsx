@@ -4,6 +4,7 @@ import {
   ContactRound,
   IdCard,
   LayoutTemplate,
+  LibraryBig,
   LogOut,
   type LucideIcon,
   MessagesSquare,
@@ -26,6 +27,7 @@ import { UnderWay } from './UnderWay.tsx'
 const places = [
   ['journeys', Route],
   ['templates', LayoutTemplate],
+  ['contents', LibraryBig],
   ['audiences', UsersRound],
   ['customers', ContactRound],
   ['models', BrainCircuit],

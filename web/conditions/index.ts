@@ -9,4 +9,5 @@ export {
 export { EventFilterEditor } from './EventTests.tsx'
 export { isComplete } from './leaves.tsx'
 export { useSpoken, withNames } from './spoken.ts'
+export { useSuggested } from './suggested.ts'
 export { ownVariables } from './variable.ts'

@@ -14,6 +14,11 @@ interface UsesProps {
   readonly onLeave: () => void
 }
 
+const pages = { journey: 'journeys', audience: 'audiences', content: 'contents' } as const satisfies Record<
+  AudienceUse['kind'],
+  string
+>
+
 /** Where something is used, each place a link. */
 export function Uses({ uses, about, brand, onLeave }: UsesProps) {
   const { t } = useTranslation('common')
@@ -22,8 +27,8 @@ export function Uses({ uses, about, brand, onLeave }: UsesProps) {
   const path = brand === undefined ? shown : (page: string) => `/${brand}/${page}`
   const where = ({ kind, state, version, node }: AudienceUse) =>
     [
-      kind === 'audience'
-        ? t('uses.audience')
+      kind !== 'journey'
+        ? t(`uses.${kind}`)
         : state === 'draft' || version === null
           ? t('uses.draft')
           : t('uses.version', { version }),
@@ -37,10 +42,7 @@ export function Uses({ uses, about, brand, onLeave }: UsesProps) {
       <ul className={styles.uses}>
         {uses.map((use) => (
           <li key={`${use.kind} ${use.id} ${use.version ?? ''} ${use.node ?? ''}`}>
-            <Link
-              to={path(`${use.kind === 'journey' ? 'journeys' : 'audiences'}/${use.id}`)}
-              onClick={onLeave}
-            >
+            <Link to={path(`${pages[use.kind]}/${use.id}`)} onClick={onLeave}>
               {format.text(use.name)}
             </Link>{' '}
             <small>{where(use)}</small>

@@ -17,7 +17,7 @@ import {
 import { waitsUntil } from '../../../shared/nodes/deferring.ts'
 import { messageOf, patienceOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
-import { variablesFor } from '../../../shared/nodes/variables.ts'
+import { messageContext, variablesFor } from '../../../shared/nodes/variables.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
 import { say } from '../../../shared/text.ts'
 import type { Polisher, PolishResult } from '../../ai/polish.ts'
@@ -47,18 +47,10 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
 
 /** The values that the texts print, by name. */
 function usedValues({ settings, input }: Writing): Record<string, string> {
-  const { brand, facts, now, zone } = input
-  const locale = languageOf(facts.customer, brand)
-  const context = {
-    now,
-    zone: ownZone(facts.customer.timezone, zone),
-    locale,
-    currency: brand.currency,
-    collect: true,
-  }
+  const context = { ...messageContext(input), collect: true }
   const texts = [settings.text, ...(settings.subject === null ? [] : [settings.subject])]
   const entries = texts.flatMap((text) => {
-    const rendered = render(say(text, locale), variablesFor(input), context)
+    const rendered = render(say(text, context.locale), variablesFor(input), context)
     return rendered.ok ? Object.entries(rendered.used) : []
   })
   return Object.fromEntries(entries)

@@ -2,6 +2,7 @@ import type { Base } from '../../ports/base.ts'
 import type { BrandStore } from '../../ports/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
+import { contentStore } from './contents/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
@@ -46,6 +47,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     persons: personStore(db),
     products: productStore(db),
     picks: pickStore(db),
+    contents: contentStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

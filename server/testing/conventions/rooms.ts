@@ -49,6 +49,7 @@ const outfit = [
 export const rights: Rights = {
   'shared/limits.ts': [
     'shared/condition-limits.ts',
+    'shared/content-limits.ts',
     'shared/erasure-limits.ts',
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
@@ -63,6 +64,7 @@ export const rights: Rights = {
     'shared/work-limits.ts',
   ],
   'shared/condition-limits.ts': [],
+  'shared/content-limits.ts': [],
   'shared/erasure-limits.ts': [],
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
@@ -102,6 +104,7 @@ export const rights: Rights = {
     ...words,
     'shared/calendar',
     'shared/conditions',
+    'shared/contents',
     'shared/persons',
     'shared/stats',
     'type shared/nodes',
@@ -109,17 +112,27 @@ export const rights: Rights = {
   // What to show a customer of what the brand sells: pure.
   'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // What the brand's library holds, and which of it is for whom: pure.
+  'shared/contents': [...words, 'shared/calendar', 'shared/conditions', 'shared/models'],
   // Who gets which customer, by rule: pure, from counters that are given.
   'shared/staff': [...words, 'shared/conditions'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
   'shared/effects': words,
-  'shared/message': [...words, 'shared/calendar', 'shared/channels', 'shared/conditions', 'shared/journey'],
+  'shared/message': [
+    ...words,
+    'shared/calendar',
+    'shared/channels',
+    'shared/conditions',
+    'shared/contents',
+    'shared/journey',
+  ],
   'shared/nodes': [
     ...words,
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
+    'shared/contents',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -131,6 +144,7 @@ export const rights: Rights = {
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
+    'shared/contents',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -185,6 +199,8 @@ export const rights: Rights = {
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
+  // The library of contents.
+  'server/contents': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
@@ -203,6 +219,7 @@ export const rights: Rights = {
     'shared',
     'server/ports',
     'server/audiences',
+    'server/contents',
     'server/customers',
     'server/imports',
     'server/journeys',
@@ -238,6 +255,7 @@ export const rights: Rights = {
     'type server/channels',
     'type server/work',
     'server/picks',
+    'server/contents',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],

@@ -42,6 +42,7 @@ const audience = {
   condition: { kind: 'attribute', name: 'tier', op: 'eq', value: 'gold' },
 }
 const saved = () => server.ask('POST', '/audiences', audience)
+const hello = { key: 'hello', name: { en: 'Hello' }, kind: 'text', default: { text: { en: 'Hello' } } }
 const phone = { kind: 'phone', address: '19900000001' }
 const closed = { ...phone, channel: 'sms' }
 /** A call to an address that the guard refuses, so that nobody is reached. */
@@ -372,6 +373,17 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', '/products/BOX')
     },
   },
+  'PUT /contents/:key': {
+    action: 'content.saved',
+    make: () => server.ask('PUT', '/contents/hello', { content: hello, revision: null }),
+  },
+  'DELETE /contents/:key': {
+    action: 'content.removed',
+    async make() {
+      await server.ask('PUT', '/contents/hello', { content: hello, revision: null })
+      return server.ask('DELETE', '/contents/hello')
+    },
+  },
   'POST /keys': {
     action: 'key.made',
     make: () => server.ask('POST', '/keys', { name: 'Shop', kind: 'write' }),
@@ -617,6 +629,8 @@ const without: Readonly<Record<string, string>> = {
   'POST /audiences/overlap': 'reads',
   'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
+  'POST /contents/count': 'reads',
+  'POST /contents/preview': 'reads',
   'POST /owners/preview': 'reads',
   'POST /staff/:id/hand-over/preview': 'reads',
   'POST /imports/inspect': 'reads a file and drops it',

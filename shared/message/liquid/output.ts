@@ -1,5 +1,6 @@
 import { type Context, type Emitter, type FilteredValueToken, type Liquid, Output } from 'liquidjs'
 import type { MessageFormat } from '../format.ts'
+import { MarkupValue } from '../typed.ts'
 import type { StrictParser } from './parser.ts'
 import { asRendering, escapeHtml, escapers, type Rendering, textOf } from './rendering.ts'
 import { StrictValue } from './value.ts'
@@ -30,6 +31,7 @@ export class Printer {
 
   text(rendering: Rendering): string {
     const value = this.value.print(rendering)
+    if (value instanceof MarkupValue && rendering.form === 'html') return value.markup
     const text = typeof value === 'string' ? value : textOf(value, rendering, this.bare)
     if (text === undefined) {
       rendering.notText(this.value.variableName() ?? '')

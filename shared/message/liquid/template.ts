@@ -1,4 +1,12 @@
-import { LiquidError, type Template, Tokenizer, type TopLevelToken, TypeGuards, toValueSync } from 'liquidjs'
+import {
+  analyzeSync,
+  LiquidError,
+  type Template,
+  Tokenizer,
+  type TopLevelToken,
+  TypeGuards,
+  toValueSync,
+} from 'liquidjs'
 import { limits } from '../../limits.ts'
 import type { RenderProblem } from '../problems.ts'
 import { engine, LONGEST_TEMPLATE } from './engine.ts'
@@ -17,6 +25,8 @@ export interface ParsedTemplate {
   /** Whether it reads `now` or `today`, and whether it writes counters among the variables. */
   readsTime: boolean
   countsInVariables: boolean
+  /** The keys of the contents that it names. */
+  contents: readonly string[]
 }
 
 /** The parsed template, or what is wrong with it. */
@@ -34,10 +44,20 @@ export function parseTemplate(source: string): ParsedTemplate | RenderProblem {
       locals: parser.locals,
       readsTime: /\b(now|today)\b/.test(source),
       countsInVariables: parser.countsInVariables,
+      contents: /\bcontent\b/.test(source) ? contentsIn(templates) : [],
     }
   } catch (error) {
     return problemOf(error, 'template-syntax')
   }
+}
+
+/** The keys by which templates name contents; names of their own hide them. */
+function contentsIn(templates: Template[]): string[] {
+  const read = Object.values(analyzeSync(templates, { partials: false }).globals).flat()
+  const keys = read.flatMap(({ segments: [root, key] }) =>
+    root === 'content' && typeof key === 'string' ? [key] : [],
+  )
+  return [...new Set(keys)]
 }
 
 function partOf(template: Template): string | StrictOutput | Template {

@@ -82,7 +82,8 @@ function Leaves({ message }: { message: PreviewMessage }) {
   const { t } = useTranslation('preview')
   const { locale } = useLocale()
   const journey = useDocument((state) => state.journey)
-  const missing = message.missing.map((name) => sayVariable(name, journey, locale))
+  const { contents } = useEditor().brand
+  const missing = message.missing.map((name) => sayVariable(name, journey, locale, contents))
   if (message.gate === null && message.ok)
     return (
       <p className={`${styles.verdict} ${styles.open}`}>
@@ -116,6 +117,7 @@ function Values({ message }: { message: PreviewMessage }) {
   const { locale } = useLocale()
   const { money, time } = useFormat()
   const journey = useDocument((state) => state.journey)
+  const { contents } = useEditor().brand
   const used = Object.entries(message.used)
   return (
     <section>
@@ -128,7 +130,7 @@ function Values({ message }: { message: PreviewMessage }) {
             {used.map(([name, value]) => (
               <tr key={name}>
                 <th scope="row" title={name}>
-                  {sayVariable(name, journey, locale)}
+                  {sayVariable(name, journey, locale, contents)}
                 </th>
                 <td>{sayUsed(name, value, { money, day: (at) => time(at, 'date') })}</td>
               </tr>
@@ -136,7 +138,7 @@ function Values({ message }: { message: PreviewMessage }) {
             {message.missing.map((name) => (
               <tr key={name} className={styles.gap}>
                 <th scope="row" title={name}>
-                  {sayVariable(name, journey, locale)}
+                  {sayVariable(name, journey, locale, contents)}
                 </th>
                 <td>–</td>
               </tr>

@@ -47,6 +47,7 @@ function OpenDialog() {
     absentChannels,
     signature,
     caps: brand.caps,
+    contents: brand.contents,
     attributes: attributes ?? undefined,
     names: names ?? undefined,
     audiences: saved ?? undefined,

@@ -15,7 +15,7 @@ export function useCheck(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
       const { journey } = document.getState()
-      const sending = { absentChannels, signature, caps: brand.caps }
+      const sending = { absentChannels, signature, caps: brand.caps, contents: brand.contents }
       const known = {
         attributes: attributes ?? undefined,
         names: names ?? undefined,
@@ -41,6 +41,7 @@ export function useCheck(): void {
     now,
     brand.zone,
     brand.caps,
+    brand.contents,
     absentChannels,
     signature,
     attributes,

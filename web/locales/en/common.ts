@@ -9,6 +9,7 @@ export default {
     draft: 'Draft',
     version: 'Version {{version}}, running',
     audience: 'Audience',
+    content: 'Content library',
   },
   cancel: 'Cancel',
   save: 'Save',

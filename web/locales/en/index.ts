@@ -1,6 +1,7 @@
 import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
+import contents from './contents.ts'
 import customers from './customers.ts'
 import difference from './difference.ts'
 import fields from './fields.ts'
@@ -30,6 +31,7 @@ export default {
   audiences,
   canvas,
   common,
+  contents,
   customers,
   difference,
   fields,

@@ -434,6 +434,7 @@ export default {
     coupon: 'Coupon',
     festival: 'Festival',
     picks: 'Picked products',
+    content: 'Content library',
     other: 'Other',
   },
   window: {

@@ -6,6 +6,7 @@ export default {
     draft: '草稿',
     version: '第 {{version}} 版，正在运行',
     audience: '人群',
+    content: '内容库',
   },
   cancel: '取消',
   save: '保存',

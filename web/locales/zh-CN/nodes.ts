@@ -378,7 +378,14 @@ export default {
     chars: '字',
     wait: '最多等',
   },
-  variableGroups: { customer: '客户', coupon: '优惠券', festival: '节日', picks: '推荐商品', other: '其他' },
+  variableGroups: {
+    customer: '客户',
+    coupon: '优惠券',
+    festival: '节日',
+    picks: '推荐商品',
+    content: '内容库',
+    other: '其他',
+  },
   window: {
     when: '时间',
     kind: '时间范围',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { formatOf } from '../../../shared/message/formats.ts'
 import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
-import { useJourney } from '../../conditions/editor.ts'
+import { useEditor, useJourney } from '../../conditions/editor.ts'
 import { useConditionServices } from '../../conditions/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Field } from '../../ui/fields/Field.tsx'
@@ -23,7 +23,7 @@ export interface MessageFieldProps {
   foot?: (text: string) => React.ReactNode
 }
 
-const groups: readonly VariableGroup[] = ['customer', 'coupon', 'festival', 'picks', 'other']
+const groups: readonly VariableGroup[] = ['customer', 'coupon', 'festival', 'picks', 'content', 'other']
 
 /** A message's text in both languages, with variables to put in. */
 export function MessageField({ label, path, value, onChange, singleLine, foot }: MessageFieldProps) {
@@ -34,7 +34,11 @@ export function MessageField({ label, path, value, onChange, singleLine, foot }:
   const journey = useJourney((whole) => whole)
   const names = useRef(journey)
   names.current = journey
-  const nameOf = useCallback((variable: string) => sayVariable(variable, names.current, locale), [locale])
+  const { contents } = useEditor().brand
+  const nameOf = useCallback(
+    (variable: string) => sayVariable(variable, names.current, locale, contents),
+    [locale, contents],
+  )
   const text = value[shown] ?? ''
   const write = (next: string, declare?: Journey['variables']) =>
     onChange(withWritten(value, shown, next), declare)
@@ -88,7 +92,8 @@ function VariableMenu({ onPick }: { onPick: (path: string, undeclared: boolean) 
   const { locale } = useLocale()
   const { vocabulary } = useConditionServices()
   const journey = useJourney((whole) => whole)
-  const offered = offeredVariables(journey, vocabulary)
+  const { contents } = useEditor().brand
+  const offered = offeredVariables(journey, vocabulary, contents)
   const items = groups.flatMap((group) => {
     const members = offered.filter((variable) => variable.group === group)
     if (members.length === 0) return []
@@ -99,7 +104,7 @@ function VariableMenu({ onPick }: { onPick: (path: string, undeclared: boolean) 
         label: t(`variableGroups.${group}`),
         children: members.map(({ path, undeclared }) => ({
           key: path,
-          label: sayVariable(path, journey, locale),
+          label: sayVariable(path, journey, locale, contents),
           onClick: () => onPick(path, undeclared),
         })),
       },

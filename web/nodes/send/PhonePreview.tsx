@@ -134,6 +134,7 @@ function PreviewBody({
   const { t } = useTranslation('preview')
   const { locale } = useLocale()
   const journey = useJourney((whole) => whole)
+  const { contents } = useEditor().brand
   if (failed) return <p className={styles.quiet}>{t('failed')}</p>
   if (empty) return <p className={styles.quiet}>{t('noCustomer')}</p>
   if (message === undefined) return <p className={styles.quiet}>{t('loading')}</p>
@@ -152,7 +153,9 @@ function PreviewBody({
       {message.missing.length > 0 ? (
         <p className={styles.missing}>
           {t('missing', {
-            names: message.missing.map((name) => sayVariable(name, journey, locale)).join(t('comma')),
+            names: message.missing
+              .map((name) => sayVariable(name, journey, locale, contents))
+              .join(t('comma')),
           })}
         </p>
       ) : null}

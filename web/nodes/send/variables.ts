@@ -1,8 +1,10 @@
 import type { VocabularyAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { contentIn, type Library } from '../../../shared/contents/content.ts'
+import { contentFields, pathsOf } from '../../../shared/contents/fields.ts'
 import { type Journey, variableName } from '../../../shared/journey/graph.ts'
 import { builtInVariables } from '../../../shared/nodes/variables.ts'
-import type { Locale, LocalText } from '../../../shared/text.ts'
+import { type Locale, type LocalText, say } from '../../../shared/text.ts'
 
 /** What the built-in values are called. */
 export const variableNames: Readonly<Record<string, LocalText>> = {
@@ -39,7 +41,7 @@ const couponVariables = [
   'coupon.expires_at',
 ]
 
-export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'picks' | 'other'
+export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'picks' | 'content' | 'other'
 
 export interface OfferedVariable {
   readonly path: string
@@ -55,15 +57,26 @@ const isWritable = (name: string) => /^[^\d.][^.]*$/.test(name) && variableName.
 const notAttributes =
   /^(customer_id|name|phone|email|gender|birthday|city|registered_at|timezone|language|consent_\w+)$/
 
+const groups: readonly string[] = [
+  'customer',
+  'coupon',
+  'festival',
+  'picks',
+  'content',
+] satisfies VariableGroup[]
+const isGroup = (root: string | undefined): root is VariableGroup =>
+  root !== undefined && groups.includes(root)
+
 function groupOf(path: string): VariableGroup {
   const root = path.split(/[.[]/)[0]
-  return root === 'customer' || root === 'coupon' || root === 'festival' || root === 'picks' ? root : 'other'
+  return isGroup(root) ? root : 'other'
 }
 
 /** The variables that a text may use: built in, declared, of a coupon that the journey gives, and attributes. */
 export function offeredVariables(
   journey: Journey,
   vocabulary: VocabularyAnswer | null,
+  library: Library = [],
 ): readonly OfferedVariable[] {
   const types = Object.values(journey.nodes).map(({ type }) => type)
   const declared = Object.keys(journey.variables)
@@ -71,7 +84,13 @@ export function offeredVariables(
     isWritable(name) && !notAttributes.test(name) ? [`customer.${name}`] : [],
   )
   const properties = types.includes('event') ? propertiesOf(journey, vocabulary) : []
-  const known = [...builtInVariables, ...(types.includes('coupon') ? couponVariables : []), ...declared]
+  const contents = library.flatMap(pathsOf)
+  const known = [
+    ...builtInVariables,
+    ...contents,
+    ...(types.includes('coupon') ? couponVariables : []),
+    ...declared,
+  ]
   const paths = [...new Set([...known, ...attributes, ...properties])]
   return paths.map((path) => ({ path, group: groupOf(path), undeclared: !known.includes(path) }))
 }
@@ -90,8 +109,20 @@ function propertiesOf(journey: Journey, vocabulary: VocabularyAnswer | null): st
   )
 }
 
+/** A content by its own name, with which of its fields; null for what is no content. */
+function sayContent(path: string, locale: Locale, library: Library): string | null {
+  const [root, key = '', field] = path.split('.')
+  const content = root === 'content' ? contentIn(library, key) : undefined
+  if (content === undefined) return null
+  const names: Readonly<Record<string, LocalText>> = contentFields[content.kind]
+  const part = field === undefined || !Object.hasOwn(names, field) ? null : (names[field]?.[locale] ?? field)
+  return part === null ? say(content.name, locale) : `${say(content.name, locale)} · ${part}`
+}
+
 /** What a variable is called in the reader's language. */
-export function sayVariable(path: string, journey: Journey, locale: Locale): string {
+export function sayVariable(path: string, journey: Journey, locale: Locale, library: Library = []): string {
+  const content = sayContent(path, locale, library)
+  if (content !== null) return content
   const declared = Object.hasOwn(journey.variables, path) ? journey.variables[path]?.name : undefined
   const own = declared?.[locale] ?? declared?.['zh-CN'] ?? declared?.en
   if (own) return own

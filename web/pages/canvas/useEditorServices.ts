@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
+import { contentList } from '../../../shared/api/contents.ts'
 import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
@@ -42,7 +43,16 @@ export function useEditorServices(
   const { document, types, meta } = canvas
   const id = useStore(meta, (state) => state.id)
   const live = useStore(meta, ({ status }) => status === 'live')
-  const brand = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
+  const settings = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
+  const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
+  // Messages are made by both; until the library is known nothing is said of what it holds.
+  const brand = useMemo(
+    () =>
+      settings === undefined || library === undefined
+        ? settings
+        : { ...settings, contents: library.contents.map(({ content }) => content) },
+    [settings, library],
+  )
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { StoryEntry } from '../../../shared/api/story.ts'
 import type { TimelineEntry as PagedEntry } from '../../../shared/api/timeline.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { chosenContents } from '../../../shared/contents/choose.ts'
+import { sayChosen } from '../../../shared/contents/words.ts'
 import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
 import { fill } from '../../../shared/errors/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
@@ -94,6 +96,14 @@ function pickedOf({ picked }: Reason, t: TFunction<'customers'>, locale: Locale)
   return t('story.picked', { goods: goods.join(comma(locale)) })
 }
 
+/** Which variants of the library a message showed, each with why; null where it shows none. */
+function contentsOf({ contents }: Reason, t: TFunction<'customers'>, locale: Locale): string | null {
+  const read = chosenContents.safeParse(contents)
+  if (!read.success || read.data.length === 0) return null
+  const shown = read.data.map((one) => sayChosen(one)[locale])
+  return t('story.contents', { shown: shown.join(comma(locale)) })
+}
+
 /** Each reason code that nodes and the runner give, as a sentence. */
 const tellers: Readonly<Record<SharedReason, Teller>> = {
   entered: (_, reason, { t }) =>
@@ -132,7 +142,8 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
       reason.fallback === undefined
         ? t('story.sent')
         : t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })
-    return { ...plain(told), seen: pickedOf(reason, t, locale) }
+    const seen = [contentsOf(reason, t, locale), pickedOf(reason, t, locale)].filter((one) => one !== null)
+    return { ...plain(told), seen: seen.length === 0 ? null : seen.join(' · ') }
   },
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)
@@ -322,7 +333,8 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
 
 /** A step that only says that a message was sent, where the message itself stands in the story. */
 function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boolean {
-  if (entry.reason?.code !== 'sent' || entry.reason.fallback !== undefined) return false
+  const { reason } = entry
+  if (reason?.code !== 'sent' || reason.fallback !== undefined || reason.contents !== undefined) return false
   return timeline.some(
     ({ kind, journeyId, node }) => kind === 'message' && journeyId === entry.journeyId && node === entry.node,
   )

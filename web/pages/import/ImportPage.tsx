@@ -2,12 +2,14 @@ import { Button, Upload } from 'antd'
 import { FileUp, FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { fileKinds } from '../../../shared/api/imports.ts'
+import { importTemplate } from '../../../shared/api/import-template.ts'
+import { fileKinds, importKinds } from '../../../shared/api/imports.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { saveFile } from '../journeys/save-file.ts'
 import { EarlierImports } from './EarlierImports.tsx'
 import { FileCard } from './FileCard.tsx'
 import styles from './ImportPage.module.css'
@@ -67,6 +69,7 @@ function Importing() {
   return (
     <div className={styles.page}>
       <Drop onFile={add} />
+      <Templates />
       {inOrder(files).map((waiting) => (
         <FileCard
           key={waiting.key}
@@ -83,6 +86,27 @@ function Importing() {
         />
       ))}
       <EarlierImports hidden={started} />
+    </div>
+  )
+}
+
+/** Files to be filled in, for whoever has no export. */
+function Templates() {
+  const { t } = useTranslation('import')
+  return (
+    <div className={styles.templates}>
+      <span>{t('templates')}</span>
+      {importKinds.map((kind) => (
+        <Button
+          key={kind}
+          type="link"
+          size="small"
+          onClick={() => saveFile(`magpie-${kind}.csv`, importTemplate(kind), 'text/csv')}
+          data-testid={`template-${kind}`}
+        >
+          {t(`kinds.${kind}`)}
+        </Button>
+      ))}
     </div>
   )
 }

@@ -4,7 +4,10 @@ import { choicesFor, examplesOf, mappingProblems } from './mapping.ts'
 test('orders need their id, a customer, a time and an amount', () => {
   const mapping = { 单号: 'order_id', 会员: 'customer_id', 品类: 'attribute' }
   expect(mappingProblems('orders', mapping)).toEqual({
-    missing: [['ordered_at', 'created_at'], ['amount']],
+    missing: [
+      ['ordered_at', 'created_at'],
+      ['amount', 'net', 'item_price'],
+    ],
     twice: [],
   })
 })

@@ -1,11 +1,15 @@
 import { inArray, or, sql } from 'drizzle-orm'
 import { placesOf, referencesIn, type UsedKind } from '../../../../shared/compile/index.ts'
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
+import { textsIn } from '../../../../shared/contents/fields.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
+import { contentsNamed } from '../../../../shared/message/contents-named.ts'
+import { variablesOf } from '../../../../shared/message/variables.ts'
 import { registry as allNodes } from '../../../../shared/nodes/index.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { Use, Used } from '../../../ports/uses.ts'
+import { readLibrary } from '../contents/read.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type ListedJourney, listedJourneys, readOrNull } from '../journeys/read.ts'
 import { readColumn, readJson, valueOr } from '../stored-json.ts'
@@ -60,6 +64,7 @@ const placesFor = {
   event: ofAny,
   tag: ofAny,
   channel: ofAny,
+  content: ofAny,
 } as const satisfies Record<UsedKind, (used: Used, registry: Registry) => Places>
 
 /** The places in one graph; of one that cannot be read, whether its text has the name anywhere. */
@@ -140,7 +145,24 @@ export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNo
       const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
       return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
     })
-  return [...inJourneys, ...inAudiences]
+  return [...inJourneys, ...inAudiences, ...usesInContents(db, used)]
+}
+
+/** The contents whose own texts name another content, or say an attribute. */
+function usesInContents(db: BrandDatabase, { kind, name }: Used): Use[] {
+  if (kind !== 'content' && kind !== 'attribute') return []
+  return readLibrary(db).flatMap((content): Use[] => {
+    const named = textsIn(content).find(({ text }) =>
+      kind === 'content'
+        ? contentsNamed(text).includes(name)
+        : text.includes(`customer.${name}`) &&
+          variablesOf(text).variables.some((one) => one.name === `customer.${name}`),
+    )
+    if (named === undefined || (kind === 'content' && content.key === name)) return []
+    const { key: id, name: title } = content
+    const place = { version: null, node: null, field: named.variant }
+    return [{ kind: 'content', id, name: title, state: 'running', ...place }]
+  })
 }
 
 /** All that names an audience. */

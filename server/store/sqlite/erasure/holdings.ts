@@ -1,4 +1,5 @@
 import type * as tables from '../tables.ts'
+import { contentHoldings } from './holdings-contents.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
@@ -304,14 +305,7 @@ export const holdings = {
     fate: nobodys,
     columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
   },
-  pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
-  products: {
-    fate: nobodys,
-    columns: {
-      ...{ id: 'ours', title: 'ours', price: 'ours', stock: 'figure', category: 'ours', image: 'ours' },
-      ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
-    },
-  },
+  ...contentHoldings,
   ...trackingHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {

@@ -24,6 +24,7 @@ import {
 } from '../../../ports/journeys.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
+import { readLibrary } from '../contents/read.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -44,7 +45,8 @@ export type PublishNow = PublishOptions & { readonly now: number; readonly act?:
 function knowledge({ sqlite }: BrandDatabase): string {
   const audiences = sqlite.prepare('select key, condition from audiences order by key').all()
   const followers = sqlite.prepare('select * from followers order by journey_id, node').all()
-  return JSON.stringify([audiences, followers])
+  const contents = sqlite.prepare('select key, revision from contents order by key').all()
+  return JSON.stringify([audiences, followers, contents])
 }
 
 /** The version that runs; null where none does, or it cannot be read. */
@@ -63,7 +65,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
     journeys: journeyReader(db),
   }
   const names = knownNames(db, looseNamesOf(journey, registry))
-  const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
+  const contents = readLibrary(db)
+  const sending = { absentChannels, signature, caps: brand.caps, contents, ...known, names }
   const published = runningGraph(db, stored)
   const compiled = compile(journey, { registry, now, zone, publishing: true, published, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }

@@ -8,6 +8,7 @@ import type { ChannelFields, ModelSettings, SettingsStore } from '../../../ports
 import { InUse } from '../../../ports/uses.ts'
 import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
+import { readWholeBrand } from '../contents/read.ts'
 import type { BrandDatabase } from '../database.ts'
 import { haltEnder, listHalts } from '../messages/halts.ts'
 import type { Vault } from '../secrets/vault.ts'
@@ -78,7 +79,7 @@ export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
     endHalts(id, null, act.at)
   }
   return {
-    brand: async () => readBrand(db),
+    brand: async () => readWholeBrand(db),
     halts: async () => listHalts(db),
     channels: async () => readChannels(db, vault),
     model: async () => readModel(db, vault).value,

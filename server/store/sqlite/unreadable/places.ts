@@ -5,6 +5,7 @@ import { importAnswer } from '../../../../shared/api/imports.ts'
 import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { modelRun } from '../../../../shared/api/models.ts'
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
+import { contentSchema } from '../../../../shared/contents/content.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { contentMove } from '../../../../shared/models/content.ts'
 import { fittedModels } from '../../../../shared/models/fitted.ts'
@@ -46,6 +47,14 @@ export const places: Readonly<Record<string, Place>> = {
       read: readJourney,
       drop: null,
     },
+    also: ', revision = revision + 1',
+  },
+  'contents.content': {
+    what: { 'zh-CN': '内容库里的内容', en: 'Content of the library' },
+    key: ['key'],
+    name: 'key',
+    read: readAs(contentSchema),
+    drop: 'row',
     also: ', revision = revision + 1',
   },
   'scores.scores': {

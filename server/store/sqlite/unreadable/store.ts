@@ -36,6 +36,7 @@ const small = new Set([
   'moves',
   'triggers',
   'audiences',
+  'contents',
   'imports',
   'audit',
   'coupons',

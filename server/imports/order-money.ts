@@ -1,0 +1,66 @@
+import { amountOf } from '../../shared/api/orders.ts'
+import type { Properties } from '../../shared/conditions/customer.ts'
+import { type CellFault, cellFor, optional, type RowContext, textAt } from './cells.ts'
+import type { Item } from './items.ts'
+import { atLeastNothing, takenOff } from './money.ts'
+import { type Read, refused } from './values.ts'
+
+/** What an order's columns say of its money besides what was paid, as `POST /orders` names it. */
+const parts = ['net', 'tax', 'shipping', 'discount'] as const
+type Part = (typeof parts)[number]
+
+interface OrderMoney {
+  /** Minor units, under the names by which orders that come in over the API have them. */
+  readonly properties: Properties
+  /** What the order comes to where no column says what was paid; null: nothing says. */
+  readonly comesTo: number | null
+  /** What was given back by its lines; null: none of them says. */
+  readonly refunded: number | null
+}
+
+const sumOf = (items: readonly Item[]): number | null => {
+  const known = items.flatMap(({ refunded }) => (typeof refunded === 'number' ? [refunded] : []))
+  return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
+}
+
+/** Reads what the columns of money say of an order of these cells and items. */
+export function moneyReader(context: RowContext, readAmount: Read<number>) {
+  const plain = atLeastNothing(readAmount)
+  const cells = {
+    net: cellFor('net', plain, context),
+    tax: cellFor('tax', plain, context),
+    shipping: cellFor('shipping', plain, context),
+    discount: cellFor('discount', takenOff(readAmount), context),
+  } satisfies Record<Part, unknown>
+  const amountColumn = context.columns.findIndex((column) => context.mapping[column] === 'amount')
+
+  return (
+    merged: readonly string[],
+    { items, whole }: { items: readonly Item[]; whole: boolean },
+    faults: CellFault[],
+  ): OrderMoney => {
+    const said: Partial<Record<Part, number>> = {}
+    for (const part of parts) {
+      const value = optional(cells[part], merged, faults)
+      if (value !== undefined) said[part] = value
+    }
+    // What the columns and the lines say is an order as the API knows one.
+    const order = { id: '', ...said, ...(whole ? { lines: [...items] } : {}) }
+    const comesTo = textAt(merged, amountColumn) === '' ? amountOf(order) : null
+    return { properties: { ...said }, comesTo, refunded: sumOf(items) }
+  }
+}
+
+/** That what was paid is not what the order is without tax, and its tax: what was paid counts. */
+export function differing(
+  context: RowContext,
+  amount: number,
+  { net, tax = 0 }: Properties,
+  written: string,
+): CellFault | null {
+  if (typeof net !== 'number' || typeof tax !== 'number' || net + tax === amount) return null
+  const column = context.columns.find((one) => context.mapping[one] === 'amount')
+  if (column === undefined) return null
+  const refusal = refused('amounts-differ', written, column, { net, tax })
+  return { column, value: written, refusal }
+}

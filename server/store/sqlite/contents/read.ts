@@ -1,0 +1,40 @@
+import type { KeptContent } from '../../../../shared/api/contents.ts'
+import { contentSchema, type Library } from '../../../../shared/contents/content.ts'
+import type { Brand } from '../../../../shared/journey/brand.ts'
+import type { BrandDatabase } from '../database.ts'
+import { readBrand } from '../settings/meta.ts'
+import { readColumn } from '../stored-json.ts'
+
+export interface ContentRow {
+  readonly key: string
+  readonly content: string
+  readonly revision: number
+  readonly updatedAt: number
+}
+
+const columns = 'key, content, revision, updated_at as updatedAt'
+
+/** Of a row that cannot be read nothing is shown; it is listed with what else is unreadable. */
+export function keptOf({ content, revision, updatedAt }: ContentRow): KeptContent | null {
+  const read = readColumn(content, contentSchema)
+  return read.readable ? { content: read.value, revision, updatedAt } : null
+}
+
+export function rowsOf({ sqlite }: Pick<BrandDatabase, 'sqlite'>): ContentRow[] {
+  return sqlite.prepare<[], ContentRow>(`select ${columns} from contents order by key`).all()
+}
+
+export function rowAt({ sqlite }: Pick<BrandDatabase, 'sqlite'>, key: string): ContentRow | undefined {
+  return sqlite.prepare<[string], ContentRow>(`select ${columns} from contents where key = ?`).get(key)
+}
+
+export function readLibrary(db: BrandDatabase): Library {
+  return rowsOf(db).flatMap((row) => keptOf(row)?.content ?? [])
+}
+
+/** What messages are made by: the brand's decisions and its library. */
+export function readWholeBrand(db: BrandDatabase): Brand {
+  const contents = readLibrary(db)
+  const brand = readBrand(db)
+  return contents.length === 0 ? brand : { ...brand, contents }
+}

@@ -1,0 +1,19 @@
+import type { Holding } from './holdings.ts'
+
+const nobodys = { rows: 'nobodys' } as const
+
+/** What messages show is the brand's own: what somebody was shown of it stands with the message. */
+export const contentHoldings = {
+  contents: {
+    fate: nobodys,
+    columns: { key: 'ours', content: 'ours', revision: 'figure', createdAt: 'figure', updatedAt: 'figure' },
+  },
+  pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
+  products: {
+    fate: nobodys,
+    columns: {
+      ...{ id: 'ours', title: 'ours', price: 'ours', stock: 'figure', category: 'ours', image: 'ours' },
+      ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
+    },
+  },
+} as const satisfies Readonly<Record<string, Holding>>

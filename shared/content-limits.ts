@@ -1,0 +1,31 @@
+/** What the library of contents may hold: a part of the table of limits. */
+export const contentLimits = {
+  contents: {
+    value: 500,
+    unit: 'entries',
+    what: { 'zh-CN': '内容库里的内容', en: 'The contents of a library' },
+  },
+  contentVariants: {
+    value: 20,
+    unit: 'entries',
+    what: { 'zh-CN': '一条内容除默认外的版本', en: 'The variants of a content besides its default' },
+  },
+  contentLabelValues: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '一个标签列出的值', en: 'The values that one label of a variant lists' },
+  },
+  contentDepth: {
+    value: 3,
+    unit: 'levels',
+    what: { 'zh-CN': '内容套用内容的层数', en: 'How deep contents may stand within contents' },
+  },
+  contentsInText: {
+    value: 20,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一段文案里用到的内容（连同内容里套用的）',
+      en: 'The contents that one text shows, those within contents among them',
+    },
+  },
+} as const
