@@ -13,8 +13,8 @@ import { type CopySaid, type CopyTold, heldByAnother, lineReader } from '../work
 
 /** How often the truth is looked at for what is new, so that the copy is never a second behind. */
 const lookEveryMs = 500
-/** After a look that failed. */
-const againMs = 30_000
+/** After a look that failed, and after more and more of them. */
+const againMs = { least: 30_000, most: 600_000 } as const
 
 /**
  * The process that has a brand's analytical copy open: a crash of the database in it, or all the memory that this
@@ -45,8 +45,8 @@ async function answer(told: Question, signal: AbortSignal): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const rows = copy.building
-      if (rows !== null) reject(new Problem('copy-building', { rows }))
+      const { building } = copy
+      if (building !== null) reject(new Problem('copy-building', building))
     }, patienceMs)
   })
   try {
@@ -111,15 +111,15 @@ function leaveSoon(): void {
   leaving = setTimeout(() => void leave(), limits.copyIdle.value * 1000)
 }
 
-async function follow(): Promise<void> {
-  let wait = lookEveryMs
+async function follow(waited: number = againMs.least): Promise<void> {
   try {
-    await copy.catchUp()
+    await copy.catchUp({ again: true })
+    setTimeout(() => void follow(), lookEveryMs)
   } catch (error) {
     // Whoever asks is told why; a copy that cannot be made is not tried every half second.
-    wait = error instanceof Problem ? againMs : lookEveryMs
+    if (!(error instanceof Problem)) setTimeout(() => void follow(), lookEveryMs)
+    else setTimeout(() => void follow(Math.min(waited * 2, againMs.most)), waited)
   }
-  setTimeout(() => void follow(), wait)
 }
 
 rmSync(socket, { force: true })

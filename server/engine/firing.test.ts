@@ -85,7 +85,7 @@ function counted(db: BrandDatabase) {
   const base: Base = {
     async ask(kind, asked, signal) {
       state.asked.push(kind)
-      if (state.away) throw new Problem('copy-building', { rows: 1 })
+      if (state.away) throw new Problem('copy-building', { rows: 1, of: 2 })
       return own.ask(kind, asked, signal)
     },
   }

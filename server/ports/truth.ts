@@ -43,6 +43,8 @@ export interface TruthReading {
   readonly saved: SavedAudience
   /** What changed since; null where that cannot be told, or is so much that all is read sooner. */
   since(mark: TruthMark): TruthChanges | null
+  /** About how many rows there are in all: events by their last number, as to count them would take long. */
+  about(): number
   /** Rows as arrays; `reads` is SQL over the row `t`. */
   rows(part: CopiedPart, reads: string, which: Which): Iterable<readonly unknown[]>
 }

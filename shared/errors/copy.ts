@@ -5,8 +5,8 @@ export const copy = {
   'copy-building': {
     status: 503,
     message: {
-      'zh-CN': '正在为整个客户库建立分析副本，已经抄了 {rows} 行',
-      en: 'The analytical copy of all customers is being made; {rows} rows are in it so far',
+      'zh-CN': '正在为整个客户库建立分析副本，大约 {of} 行里已经抄了 {rows} 行',
+      en: 'The analytical copy of all customers is being made; {rows} of about {of} rows are in it so far',
     },
     mend: {
       'zh-CN': '稍等片刻再算，之后就快了；旅程和消息不受影响',

@@ -39,8 +39,10 @@ export class AnalyticalCopy implements Base {
   /** The reading that has not begun yet. */
   #next: Promise<void> | null = null
   #closing = false
-  /** Rows copied so far, while it is made anew. */
-  #building: number | null = null
+  /** Rows copied so far, while it is made anew, and about how many there are. */
+  #building: { rows: number; readonly of: number } | null = null
+  /** The bytes that the disk had left when it was last too full. */
+  #full: number | null = null
 
   constructor({ truth, file, room }: CopyOptions) {
     this.#truth = truth
@@ -58,13 +60,18 @@ export class AnalyticalCopy implements Base {
     return this.#kept?.mark ?? null
   }
 
-  /** Rows copied so far while it is made anew, else null. */
-  get building(): number | null {
-    return this.#building
+  /** Rows copied so far while it is made anew, and about how many there are; else null. */
+  get building(): { readonly rows: number; readonly of: number } | null {
+    const { rows = 0, of = 0 } = this.#building ?? {}
+    return this.#building === null ? null : { rows, of: Math.max(rows, of) }
   }
 
-  /** Reads all that stands in the truth now. Problems `copy-no-room`, `copy-failed`. */
-  catchUp(): Promise<void> {
+  /**
+   * Reads all that stands in the truth now. On a disk that was too full it is tried again once that has more room, or
+   * where `again` says so: to fill the disk for everybody who asks would help nobody. Problems `copy-no-room`, `copy-failed`.
+   */
+  catchUp({ again = false } = {}): Promise<void> {
+    if (again) this.#full = null
     // One under way may have passed by what is there now.
     this.#next ??= this.#reading.then(() => {
       this.#next = null
@@ -131,12 +138,18 @@ export class AnalyticalCopy implements Base {
   async #read(): Promise<void> {
     const stamp = this.#truth.stamp()
     if (this.#duck !== null && stamp === this.#stamp) return
+    const room = this.#file === inMemory ? Number.POSITIVE_INFINITY : this.#room()
+    if (this.#full !== null && room < this.#full + limits.copyRoom.value / 8)
+      throw new Problem('copy-no-room')
+    this.#full = null
     try {
       await this.#truth.read((reading) => this.#follow(reading))
       this.#stamp = stamp
     } catch (error) {
       this.#drop()
-      throw problemOf(error, megabytes)
+      const problem = problemOf(error, megabytes)
+      if (problem.code === 'copy-no-room') this.#full = room
+      throw problem
     }
   }
 
@@ -145,7 +158,7 @@ export class AnalyticalCopy implements Base {
     if (await this.#continued(reading)) return
     this.#drop()
     removeCopyFile(this.#file)
-    this.#building = 0
+    this.#building = { rows: 0, of: reading.about() }
     try {
       await this.#make(reading)
     } catch (error) {
@@ -193,7 +206,7 @@ export class AnalyticalCopy implements Base {
     const duck = await openDuck(this.#file)
     this.#duck = duck
     await feedAll(duck.writer, reading, (rows) => {
-      this.#building = (this.#building ?? 0) + rows
+      if (this.#building !== null) this.#building.rows += rows
       pulse(rows)
     })
     const kept = keptOf(reading)

@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { StatusDot, type Tone } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './QualityPage.module.css'
@@ -38,8 +39,19 @@ export function Component() {
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} actions={back} />
-      <Loaded query={query}>{(answer) => <Findings answer={answer} />}</Loaded>
+      <Loaded query={query} skeleton={<LookingSkeleton />}>
+        {(answer) => <Findings answer={answer} />}
+      </Loaded>
     </Page>
+  )
+}
+
+/** As wide as the findings that come. */
+function LookingSkeleton() {
+  return (
+    <div className={styles.findings}>
+      <TableSkeleton rows={4} />
+    </div>
   )
 }
 

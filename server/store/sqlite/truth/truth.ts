@@ -46,6 +46,12 @@ function statements(sqlite: Database.Database) {
     others: sqlite
       .prepare<[number], number>(`select count(*) from changes where seq > ? and part <> 'customers'`)
       .pluck(),
+    about: sqlite
+      .prepare<[], number>(
+        `select (select count(*) from customers) + (select count(*) from tags)
+           + (select count(*) from audience_members) + (select coalesce(max(seq), 0) from events)`,
+      )
+      .pluck(),
     customers: changed<string>('customer_id', 'customers'),
     tags: changed<string>('customer_id', 'tags'),
     members: changed<string>('customer_id', 'members'),
@@ -123,6 +129,7 @@ function readerOf(sqlite: Database.Database, whole: boolean): () => TruthReading
       mark,
       types: types(),
       saved: (key) => audiences.get(key),
+      about: () => run.about.get() ?? 0,
       since: (earlier) => changesSince(run, earlier, mark),
       rows(part, reads, which) {
         const { sql, values } = whereOf(part, which, mark)
