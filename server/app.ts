@@ -166,6 +166,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     // How long a body may take, its route says: see guardBodies.
     requestTimeout: 0,
     forceCloseConnections: true,
+    // A machine that has much else to do comes up late, but it comes up: whoever starts the server sees to that.
+    pluginTimeout: 0,
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()

@@ -14,6 +14,11 @@ export const closedWhys = [
 ] as const
 export type ClosedWhy = (typeof closedWhys)[number]
 
+/** Why an address is closed, as it was written; what nobody can read closes it all the same, until it is mended. */
+export function closedWhyIn(written: string | null): ClosedWhy | null {
+  return written === null ? null : (closedWhys.find((why) => why === written) ?? 'invalid')
+}
+
 /** Stands for every channel. */
 export const everyChannel = '*'
 

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { contactMarks } from '../../../shared/conditions/contact.ts'
-import { type AddressState, closedWhys, standingOf } from '../../../shared/message/standing.ts'
+import { type AddressState, closedWhyIn, standingOf } from '../../../shared/message/standing.ts'
 import { numberIn, textIn } from './columns-read.ts'
+
+/** A number of a row that may hold anything: of bytes there is no JSON. */
+const number = (column: string) =>
+  `iif(typeof(${column}) = 'integer', ${column}, iif(${column} is null, null, 0))`
 
 /** What the addresses of somebody have said of whom more is known than the profile says: a JSON list of rows. */
 export const statesAsRead = `case t.noted when 1 then (
-  select json_group_array(json_array(s.kind, s.address, s.channel, s.consent,
-    iif(s.consent_dated = 1, s.consent_at, null), s.closed_why, s.closed_at, s.held_at))
+  select json_group_array(json_array(s.kind, cast(s.address as text), cast(s.channel as text), ${number('s.consent')},
+    iif(s.consent_dated = 1, ${number('s.consent_at')}, null), cast(s.closed_why as text), ${number('s.closed_at')},
+    ${number('s.held_at')}))
   from (select kind, address from addresses where customer_id = t.id union all select 'customer', t.id) a
     join address_states s on s.kind = a.kind and s.address = a.address) end`
 
@@ -15,7 +20,7 @@ const rows = z.array(
   z.tuple([
     z.enum(['phone', 'email', 'customer']),
     ...([z.string(), z.string(), moment, moment] as const),
-    ...([z.enum(closedWhys).nullable(), moment, moment] as const),
+    ...([z.string().nullable(), moment, moment] as const),
   ]),
 )
 
@@ -25,7 +30,8 @@ function statesIn(written: string | null): readonly AddressState[] {
   return rows
     .parse(JSON.parse(written))
     .map(([kind, address, channel, consent, consentAt, closedWhy, closedAt, heldAt]) => ({
-      ...{ kind, address, channel, consentAt, closedWhy, closedAt },
+      ...{ kind, address, channel, consentAt, closedAt },
+      closedWhy: closedWhyIn(closedWhy),
       consent: consent === null ? null : consent === 1,
       held: heldAt !== null,
     }))

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { KeptAddressKind } from '../../../../shared/channels/address/address.ts'
-import type { AddressState, ClosedWhy } from '../../../../shared/message/standing.ts'
+import { type AddressState, closedWhyIn } from '../../../../shared/message/standing.ts'
 
 type StateRow = [
   customerId: string,
@@ -9,7 +9,7 @@ type StateRow = [
   channel: string,
   consent: number | null,
   consentAt: number | null,
-  closedWhy: ClosedWhy | null,
+  closedWhy: string | null,
   closedAt: number | null,
   heldAt: number | null,
 ]
@@ -53,7 +53,7 @@ function stateOf(row: StateRow): AddressState {
     channel,
     consent: consent === null ? null : consent === 1,
     consentAt,
-    closedWhy,
+    closedWhy: closedWhyIn(closedWhy),
     closedAt,
     held: heldAt !== null,
   }
