@@ -326,3 +326,42 @@ test('whoever gets a score beyond a threshold joins an audience of it, and leave
     .expectSent('hello', '李雷', '王芳')
     .run()
 })
+
+test('whoever unsubscribes from a channel joins the audience of those who have, as soon as it is told', () => {
+  const said = (name: string) => async (driver: JourneyDriver) => {
+    driver.db.sqlite
+      .prepare(
+        `insert into address_states (kind, address, channel, closed_why, closed_at)
+         values ('customer', ?, 'email', 'opted_out', 0)`,
+      )
+      .run(name)
+    await driver.brand.settle()
+  }
+  return drive()
+    .members('王芳', '李雷')
+    .do(save({ kind: 'contact', channel: 'email', state: 'opted_out' }))
+    .publish(welcome(join))
+    .expectNotSent('hello')
+    .do(said('王芳'))
+    .expectSent('hello', '王芳')
+    .run()
+})
+
+test('whoever leaves a cart for a day joins by time alone, and whoever buys does not', () => {
+  const left = {
+    ...{ kind: 'sequence', first: { event: 'add_to_cart', where: [] }, next: [], window: { kind: 'ever' } },
+    without: { event: 'order', where: [], within: { amount: 1, unit: 'day' } },
+  }
+  return drive()
+    .members('王芳', '李雷')
+    .do(save(left))
+    .publish(welcome(join))
+    .event('王芳', 'add_to_cart')
+    .event('李雷', 'add_to_cart')
+    .event('李雷', 'order', order(9_900))
+    .advance('23 hours')
+    .expectNotSent('hello')
+    .advance('2 hours')
+    .expectSent('hello', '王芳')
+    .run()
+})

@@ -28,7 +28,8 @@ export function customerFileRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const { query } = request
       const desk = brandOf(context, request.params.brand)
-      const { contacts = contactsFor(request), ...filter } = query
+      const { contacts: wanted, ...filter } = query
+      const contacts = contactsFor(request, wanted)
       const ids = await desk.ask('members', filter, askedBy(context, request))
       return reply
         .type('text/csv; charset=utf-8')

@@ -34,7 +34,7 @@ export function fileRoutes(app: App, context: RouteContext): void {
       const { query, headers } = request
       const desk = brandOf(context, request.params.brand)
       const locale = query.language ?? localeOf(headers['accept-language'])
-      const contacts = query.contacts ?? contactsFor(request)
+      const contacts = contactsFor(request, query.contacts)
       return reply
         .type(csvType)
         .header('content-disposition', 'attachment; filename="messages.csv"')

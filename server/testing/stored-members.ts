@@ -3,7 +3,8 @@ import type { Member } from '../../shared/testing/random-conditions.ts'
 
 /** Puts members into a brand's database in the place of all who were there. */
 export function storeMembers(sqlite: Database.Database, members: readonly Member[]): void {
-  for (const table of ['customers', 'events', 'tags', 'audience_members']) sqlite.exec(`delete from ${table}`)
+  for (const table of ['customers', 'events', 'tags', 'audience_members', 'address_states'])
+    sqlite.exec(`delete from ${table}`)
   const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
   const addCustomer = sqlite.prepare(
     `insert into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone, language,
@@ -17,6 +18,10 @@ export function storeMembers(sqlite: Database.Database, members: readonly Member
   const addMember = sqlite.prepare(
     'insert into audience_members (audience, customer_id, at) values (?, ?, 0)',
   )
+  const addState = sqlite.prepare(
+    `insert into address_states (kind, address, channel, closed_why, closed_at, held_at) values ('customer', ?, ?, ?, 0, ?)`,
+  )
+  const note = sqlite.prepare('update customers set noted = 1 where id = ?')
   sqlite.transaction(() => {
     for (const { customer: c, tags, lists, events } of members) {
       addCustomer.run(
@@ -34,6 +39,11 @@ export function storeMembers(sqlite: Database.Database, members: readonly Member
         flag(c.consentEmail),
         JSON.stringify(c.attributes),
       )
+      // What is said of a customer's id is said of them on whichever channel.
+      if (c.blacklisted) addState.run(c.id, '*', 'blacklisted', null)
+      for (const [channel, why = null] of Object.entries(c.closed))
+        addState.run(c.id, channel, why === 'doubtful' ? null : why, why === 'doubtful' ? 0 : null)
+      if (c.blacklisted || Object.keys(c.closed).length > 0) note.run(c.id)
       for (const tag of tags) addTag.run(c.id, tag)
       for (const list of lists) addMember.run(list, c.id)
       for (const event of events)

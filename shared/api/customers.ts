@@ -34,6 +34,14 @@ export const customerSummary = z.object({
   spent: z.int().describe('Minor units'),
   lastOrderAt: z.int().nullable(),
   unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
+  memberSince: z
+    .object({
+      at: z.int(),
+      before: z.boolean().describe('Was in it already when it was looked at first, which was then'),
+    })
+    .nullable()
+    .optional()
+    .describe('Of an audience that is asked for: since when they are in it; null: nobody has looked since'),
 })
 export type CustomerSummary = z.infer<typeof customerSummary>
 export const customerList = z.object({

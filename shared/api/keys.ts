@@ -3,12 +3,44 @@ import { actor } from '../audit/actor.ts'
 import { limits } from '../limits.ts'
 import type { LocalText } from '../text.ts'
 
-/** What a key is for. One that writes reads nothing, so that whoever finds it in a web shop learns of nobody. */
+/**
+ * What a key is for. One that writes reads nothing, so that whoever finds it in a web shop learns of nobody; to one
+ * without contacts phones and mailboxes are told masked, wherever they stand.
+ */
 export const keyKinds = {
   write: { 'zh-CN': '只写', en: 'Write only' },
   read: { 'zh-CN': '只读', en: 'Read only' },
+  read_masked: { 'zh-CN': '只读，不含联系方式', en: 'Read only, without contacts' },
 } as const satisfies Record<string, LocalText>
 export type KeyKind = keyof typeof keyKinds
+
+/** Both kinds of reading differ in what they are told, not in what they may ask. */
+const reading = [
+  'GET /customers',
+  'GET /customers/:id',
+  'GET /customers/:id/addresses',
+  'GET /customers/:id/identifiers',
+  'GET /customers/by/:kind/:value',
+  'GET /merges',
+  'GET /duplicates',
+  'GET /customers/:id/orders',
+  'GET /customers/:id/timeline',
+  'GET /attributes',
+  'GET /vocabulary',
+  'GET /audiences',
+  'POST /audiences/count',
+  'GET /journeys',
+  'GET /journeys/:id',
+  'GET /journeys/:id/figures',
+  'GET /journeys/:id/export',
+  'GET /reports/journeys/:id',
+  'GET /messages',
+  'GET /products',
+  'GET /imports',
+  'GET /imports/:id',
+  'GET /erasures',
+  'GET /erasures/:id',
+] as const
 
 /** What each kind of key may call of its brand, and nothing else: methods and addresses as the API describes them. */
 export const keyRights = {
@@ -24,35 +56,11 @@ export const keyRights = {
     'POST /products',
     'DELETE /products/:id',
   ],
-  read: [
-    'GET /customers',
-    'GET /customers/:id',
-    'GET /customers/:id/addresses',
-    'GET /customers/:id/identifiers',
-    'GET /customers/by/:kind/:value',
-    'GET /merges',
-    'GET /duplicates',
-    'GET /customers/:id/orders',
-    'GET /customers/:id/timeline',
-    'GET /attributes',
-    'GET /vocabulary',
-    'GET /audiences',
-    'POST /audiences/count',
-    'GET /journeys',
-    'GET /journeys/:id',
-    'GET /journeys/:id/figures',
-    'GET /journeys/:id/export',
-    'GET /reports/journeys/:id',
-    'GET /messages',
-    'GET /products',
-    'GET /imports',
-    'GET /imports/:id',
-    'GET /erasures',
-    'GET /erasures/:id',
-  ],
+  read: reading,
+  read_masked: reading,
 } as const satisfies Record<KeyKind, readonly string[]>
 
-const kind = z.enum(['write', 'read'] as const satisfies readonly KeyKind[])
+const kind = z.enum(['write', 'read', 'read_masked'] as const satisfies readonly KeyKind[])
 
 /** POST /keys */
 export const keyMake = z.strictObject({

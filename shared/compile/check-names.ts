@@ -1,6 +1,7 @@
 import { isColumn } from '../conditions/customer.ts'
 import { type ConditionFacts, evaluate } from '../conditions/evaluate.ts'
 import { historyOf } from '../conditions/history.ts'
+import { lineEvent } from '../conditions/lines.ts'
 import { isOwnerName } from '../conditions/owner.ts'
 import { orderEvent, refundEvent } from '../conditions/purchases.ts'
 import { isReceipt } from '../conditions/receipts.ts'
@@ -31,7 +32,7 @@ export interface KnownNames {
 /** What is there before anybody has it: the product's own columns and scores, and the events that it makes or reads itself. */
 const ownNames = {
   attribute: (name) => isColumn(name) || isScore(name) || isOwnerName(name),
-  event: (name) => name === orderEvent || name === refundEvent || isReceipt(name),
+  event: (name) => name === orderEvent || name === refundEvent || name === lineEvent || isReceipt(name),
   tag: () => false,
 } as const satisfies Record<LooseKind, (name: string) => boolean>
 

@@ -63,6 +63,8 @@ const namedBy: { readonly [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>
   attribute: ({ name }) => [{ kind: 'attribute', name }],
   anniversary: ({ name }) => [{ kind: 'attribute', name }],
   tag: ({ tag }) => [{ kind: 'tag', name: tag }],
+  // The product's own channels.
+  contact: () => [],
   audience: ({ audience }) => [{ kind: 'audience', name: audience }],
   events: ({ event }) => [{ kind: 'event', name: event }],
   sequence: (leaf) => [

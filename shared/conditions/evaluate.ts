@@ -2,6 +2,7 @@ import { localDate } from '../calendar/index.ts'
 import { operandFor } from './address.ts'
 import type { Memberships } from './audiences.ts'
 import { compare, compareAs, matches } from './compare.ts'
+import { contactHolds } from './contact.ts'
 import {
   type AttributeTypes,
   attributeOf,
@@ -15,9 +16,9 @@ import {
   valueAt,
 } from './customer.ts'
 import { type History, timesLeft } from './history.ts'
+import { asAsked, placed, sourcesOf } from './lines.ts'
 import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
-import { orderEvent, refundEvent, standing } from './purchases.ts'
 import { wellFormed } from './same.ts'
 import { type Condition, type EventsTest, filtersIn, type Leaf } from './schema.ts'
 import { followed } from './sequence.ts'
@@ -97,7 +98,8 @@ function holdsOf(test: Leaf, actual: Value | null, { facts, context }: Asking, u
 function answer(test: Leaf, actual: Value | null, types: AttributeTypes | undefined, zone: string): boolean {
   if (test.kind === 'tag') return actual === test.has
   if (test.kind === 'audience') return actual === test.member
-  if (test.kind === 'anniversary' || test.kind === 'sequence') return actual === true
+  if (test.kind === 'anniversary' || test.kind === 'sequence' || test.kind === 'contact')
+    return actual === true
   if (test.kind === 'attribute') return attributeHolds(test, actual, types, zone)
   return compare(actual, test.op, test.value)
 }
@@ -120,6 +122,8 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
       return attributeOf(facts.customer, test.name)
     case 'tag':
       return facts.tags.has(test.tag)
+    case 'contact':
+      return contactHolds(facts.customer, test)
     case 'audience':
       return facts.audiences.has(test.audience, context)
     case 'anniversary':
@@ -150,12 +154,11 @@ export function measureOf(
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
   const own = test.window.kind === 'since_entry' ? context.entryEvent : null
-  const known = test.event === orderEvent ? standing(events, soFarOf(context)) : events
-  const found = known.filter(
+  const found = asAsked(events, [test.event], soFarOf(context)).filter(
     (event) =>
       matches(test, event, entry) &&
       intervals.some(([from, to]) => event.at >= from && event.at < to) &&
-      (!own || comesAfter(event, own)),
+      (!own || comesAfter(placed(event), own)),
   )
   if (test.measure === 'count') return found.length
   const property = test.property ?? 'amount'
@@ -195,11 +198,6 @@ export function daysBetween(at: number, now: number, zone: string): number {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000)
 }
 
-/** The events that tell of what happened by a name: orders stand as far as they were not refunded. */
-function namesFor(event: string): readonly string[] {
-  return event === orderEvent ? [orderEvent, refundEvent] : [event]
-}
-
 /** Names of what a condition asks for, so that a batch loads it in one query each. */
 export interface ConditionNeeds {
   readonly tags: boolean
@@ -216,7 +214,7 @@ export function needsOf(conditions: readonly Condition[]): ConditionNeeds {
     else if (condition.kind === 'not') visit(condition.of)
     else if (condition.kind === 'audience') audiences.add(condition.audience)
     else if (condition.kind === 'tag') tags = true
-    else for (const { event } of filtersIn(condition)) for (const name of namesFor(event)) events.add(name)
+    else for (const { event } of filtersIn(condition)) for (const name of sourcesOf(event)) events.add(name)
   }
   conditions.forEach(visit)
   return { tags, audiences: [...audiences].sort(), events: [...events].sort() }

@@ -121,11 +121,32 @@ test('one thing after another says what follows, how soon, and what does not', (
   const within = { amount: 1, unit: 'day' }
   const bought = { kind: 'sequence', first: cart, next: [{ event: 'order', within }], window: week }
   expect(say(bought, 'zh-CN')).toBe('近 7 天加购，之后 1 天内又下单')
-  expect(say(bought, 'en')).toBe('add to cart in the last 7 days, then within 1 day order')
+  expect(say(bought, 'en')).toBe('add to cart in the last 7 days, then order within 1 day')
   expect(say({ ...bought, next: [{ event: 'order' }] }, 'zh-CN')).toBe('近 7 天加购，之后又下单')
   const left = { kind: 'sequence', first: cart, without: { event: 'order', within } }
   expect(say(left, 'zh-CN')).toBe('至今加购，之后 1 天内没有下单')
   expect(say(left, 'en')).toBe('add to cart ever, then no order within 1 day')
   expect(say({ ...left, without: { event: 'order' } }, 'zh-CN')).toBe('至今加购，之后一直没有下单')
   expect(say({ ...left, without: { event: 'order' } }, 'en')).toBe('add to cart ever, then no order since')
+})
+
+test('what was bought line by line is said with its prices, and a channel with what is so of it', () => {
+  const line = { kind: 'events', event: '$order_line', op: 'gte', value: 1 }
+  const where = [
+    { property: 'category', op: 'eq', value: '香氛' },
+    { property: 'price', op: 'gte', value: 10_000 },
+  ]
+  expect(say({ ...line, where }, 'zh-CN')).toBe('至今购买商品（品类是香氛，价格不少于 ¥100）次数不少于 1')
+  expect(say({ ...line, where }, 'en')).toBe(
+    'item bought (category is 香氛, price is at least ¥100) ever: count is at least 1',
+  )
+  const pieces = { ...line, measure: 'sum', property: 'quantity', value: 3 }
+  expect(say(pieces, 'zh-CN')).toBe('至今购买商品数量合计不少于 3')
+  const contact = { kind: 'contact', channel: 'sms', state: 'agreed' }
+  expect([say(contact, 'zh-CN'), say(contact, 'en')]).toEqual([
+    '同意接收短信营销',
+    'has agreed to marketing by SMS',
+  ])
+  const gone = { kind: 'contact', channel: 'email', state: 'opted_out' }
+  expect([say(gone, 'zh-CN'), say(gone, 'en')]).toEqual(['退订了邮件', 'has unsubscribed from e-mail'])
 })

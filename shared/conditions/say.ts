@@ -3,6 +3,8 @@ import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { isScore, scores, wordOf } from '../models/scores.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
+import { contactChannels, contactStates } from './contact.ts'
+import { isMoney, lineEvent } from './lines.ts'
 import { isOwnerName, ownerNames } from './owner.ts'
 import {
   type AnniversaryTest,
@@ -38,6 +40,7 @@ const operatorWords: Readonly<Record<Operator, LocalText>> = {
 /** Names of the standard events and attributes; others are said as they are written. */
 const names: Readonly<Record<string, LocalText>> = {
   ...Object.fromEntries(Object.entries(standardEvents).map(([name, { words }]) => [name, words])),
+  [lineEvent]: { 'zh-CN': '购买商品', en: 'item bought' },
   amount: { 'zh-CN': '金额', en: 'amount' },
   order_id: { 'zh-CN': '订单号', en: 'order number' },
   days_ago: { 'zh-CN': '距今天数', en: 'days ago' },
@@ -73,6 +76,8 @@ const names: Readonly<Record<string, LocalText>> = {
   url: { 'zh-CN': '页面', en: 'page' },
   text: { 'zh-CN': '内容', en: 'text' },
   quantity: { 'zh-CN': '数量', en: 'quantity' },
+  sku: { 'zh-CN': '商品编号', en: 'product number' },
+  title: { 'zh-CN': '商品名', en: 'title' },
 }
 
 export const sayOperator = (op: Operator, locale: Locale): string => say(operatorWords[op], locale)
@@ -90,9 +95,18 @@ export function sayValue(name: string, value: string | number | boolean, locale:
   return word === null ? String(value) : say(word, locale)
 }
 
-function sayOperand(name: string, operand: Operand | undefined, currency: string, locale: Locale): string {
+interface Sayer {
+  readonly locale: Locale
+  readonly currency: string
+  /** Whose properties are said; null where they are nobody's. */
+  readonly event: string | null
+}
+
+function sayOperand(name: string, operand: Operand | undefined, { currency, locale, event }: Sayer): string {
   const one = (value: string | number | boolean) =>
-    name === 'amount' && typeof value === 'number' ? sayMoney(value, currency) : sayValue(name, value, locale)
+    isMoney(name, event) && typeof value === 'number'
+      ? sayMoney(value, currency)
+      : sayValue(name, value, locale)
   if (operand === undefined) return ''
   return Array.isArray(operand)
     ? operand.map(one).join(locale === 'en' ? ', ' : '、')
@@ -106,15 +120,11 @@ function sayReference(entry: string, locale: Locale): string {
     : `进入时的${sayName(entry, locale)}`
 }
 
-function sayTest(
-  name: string,
-  test: { op: Operator; value?: PropertyTest['value'] },
-  locale: Locale,
-  currency: string,
-): string {
+function sayTest(name: string, test: { op: Operator; value?: PropertyTest['value'] }, sayer: Sayer): string {
+  const { locale } = sayer
   const operand = isEntryReference(test.value)
     ? sayReference(test.value.entry, locale)
-    : sayOperand(name, test.value, currency, locale)
+    : sayOperand(name, test.value, sayer)
   const words = [sayName(name, locale), say(operatorWords[test.op], locale), operand]
   return joined(words.filter((word) => word !== ''))
 }
@@ -126,7 +136,9 @@ function joined(words: readonly string[]): string {
 
 /** An event with its tests, in words. */
 export function sayFilter(filter: EventFilter, locale: Locale, currency: string): string {
-  const tests = filter.where.map((test) => sayTest(test.property, test, locale, currency))
+  const tests = filter.where.map((test) =>
+    sayTest(test.property, test, { locale, currency, event: filter.event }),
+  )
   const name = sayName(filter.event, locale)
   if (tests.length === 0) return name
   return locale === 'en' ? `${name} (${tests.join(', ')})` : `${name}（${tests.join('，')}）`
@@ -175,7 +187,7 @@ function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   const window = sayWindow(test.window, locale)
   const property = test.property ?? 'amount'
   const measured = test.measure === 'count' || test.measure === 'distinct' ? 'count' : property
-  const operand = sayOperand(measured, test.value, currency, locale)
+  const operand = sayOperand(measured, test.value, { locale, currency, event: test.event })
   const op = say(operatorWords[test.op], locale)
   if (locale === 'en') {
     const what = {
@@ -209,7 +221,7 @@ function saySequence(test: SequenceTest, locale: Locale, currency: string): stri
   const { first, next, without, window } = test
   const event = (filter: EventFilter) => sayFilter(filter, locale, currency)
   if (locale === 'en') {
-    const later = next.map((step) => `then${sayGap(step, locale)} ${event(step)}`)
+    const later = next.map((step) => `then ${event(step)}${sayGap(step, locale)}`)
     const not =
       without === undefined
         ? []
@@ -242,15 +254,20 @@ function sayOwnDay({ name: attribute, days: off, repeat, within }: AnniversaryTe
 
 function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
   const english = locale === 'en'
+  const sayer = { locale, currency, event: null }
   switch (test.kind) {
     case 'attribute':
-      return sayTest(test.name, test, locale, currency)
+      return sayTest(test.name, test, sayer)
     case 'entry':
-      return `${english ? 'on entry, ' : '进入时'}${sayTest(test.property, test, locale, currency)}`
+      return `${english ? 'on entry, ' : '进入时'}${sayTest(test.property, test, sayer)}`
     case 'tag':
       return english
         ? `${test.has ? 'has' : 'lacks'} tag ${test.tag}`
         : `${test.has ? '有' : '没有'}标签「${test.tag}」`
+    case 'contact': {
+      const channel = say(contactChannels[test.channel].words, locale)
+      return say(contactStates[test.state].words, locale).replace('{channel}', channel)
+    }
     case 'audience':
       return english
         ? `${test.member ? 'is in' : 'is not in'} audience ${test.audience}`
@@ -259,7 +276,7 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
       return sayOwnDay(test, locale)
     case 'history': {
       const where = test.port === undefined ? test.node : `${test.node}.${test.port}`
-      const words = sayTest(where, test, locale, currency)
+      const words = sayTest(where, test, sayer)
       return english ? `times through ${words}` : `走过 ${words} 次`
     }
     case 'events':

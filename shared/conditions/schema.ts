@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { festivalId, leastLength, spanSchema } from '../calendar/index.ts'
 import { limits } from '../limits.ts'
+import { contactChannelIds, contactStateIds } from './contact.ts'
 
 /** How a value is compared. A list operand means any of (`in`) or none of (`not_in`) its values. */
 export const operators = [
@@ -98,6 +99,12 @@ const tagTest = z.strictObject({
   tag: z.string().min(1).max(limits.nameLength.value),
   has: z.boolean().default(true),
 })
+/** Whether somebody can be reached by a channel, what they have said of it, or why it is closed to them. */
+const contactTest = z.strictObject({
+  kind: z.literal('contact'),
+  channel: z.enum(contactChannelIds),
+  state: z.enum(contactStateIds),
+})
 const audienceTest = z.strictObject({
   kind: z.literal('audience'),
   audience: z.string().min(1).max(limits.nameLength.value),
@@ -180,6 +187,7 @@ const entryTest = z.strictObject({
 export type Condition =
   | z.infer<typeof attributeTest>
   | z.infer<typeof tagTest>
+  | z.infer<typeof contactTest>
   | z.infer<typeof audienceTest>
   | AnniversaryTest
   | z.infer<typeof eventsTest>
@@ -210,6 +218,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     .discriminatedUnion('kind', [
       attributeTest,
       tagTest,
+      contactTest,
       audienceTest,
       anniversaryTest,
       eventsTest,
@@ -252,6 +261,7 @@ const filters: {
   sequence: ({ first, next, without }) => [first, ...next, ...(without === undefined ? [] : [without])],
   attribute: () => noFilters,
   tag: () => noFilters,
+  contact: () => noFilters,
   audience: () => noFilters,
   anniversary: () => noFilters,
   history: () => noFilters,

@@ -1,18 +1,14 @@
 import { leastLength } from '../calendar/index.ts'
 import { matches } from './compare.ts'
 import type { CustomerEvent, Properties } from './customer.ts'
+import { asAsked, placed } from './lines.ts'
 import { comesAfter } from './mark.ts'
-import { orderEvent, standing } from './purchases.ts'
 import { filtersIn, type LaterStep, type SequenceTest } from './schema.ts'
 import { intervalsOf, soFarOf, type TimeContext } from './window.ts'
 
 /** How long after the step before a step may come at most (ms). */
 export const gapOf = ({ within }: LaterStep): number =>
   within === undefined ? Number.POSITIVE_INFINITY : leastLength(within)
-
-/** Whether orders are among the steps, which count as far as they stand. */
-export const asksOrders = (test: SequenceTest): boolean =>
-  filtersIn(test).some(({ event }) => event === orderEvent)
 
 /**
  * Whether the steps of a sequence came one after the other, of events in their order (rule 24). A step is best reached
@@ -33,7 +29,7 @@ export function followed(
   const begins = (event: CustomerEvent) =>
     matches(first, event, entry) &&
     intervals.some(([from, to]) => event.at >= from && event.at < to) &&
-    (!own || comesAfter(event, own))
+    (!own || comesAfter(placed(event), own))
   /** Takes an event in; answers whether it ends the steps. */
   const steps = (event: CustomerEvent): boolean => {
     let last = false
@@ -52,7 +48,8 @@ export function followed(
 
   // The earliest end that may yet go without what must not follow.
   let open: number | null = null
-  for (const event of asksOrders(test) ? standing(events, soFar) : events) {
+  const names = filtersIn(test).map(({ event }) => event)
+  for (const event of asAsked(events, names, soFar)) {
     if (event.at >= soFar) continue
     if (without !== undefined && open !== null && matches(without, event, entry)) {
       if (event.at - open > gapOf(without)) return true

@@ -22,42 +22,52 @@ export interface Spending {
   readonly average: number
 }
 
-/** Customers of as many repeat purchases. */
-interface Alike {
-  readonly repeats: number
-  /** What all purchases of each were worth, x m; and the sum of the logarithms of their averages. */
-  readonly totals: number[]
-  logs: number
+/** What of the likelihood does not turn on the parameters, a place for each customer. */
+interface Prepared {
+  /** The numbers of repeat purchases that there are: a few dozen, however many customers. */
+  readonly repeats: readonly number[]
+  /** Which of them is the customer's. */
+  readonly of: Int32Array
+  readonly logs: Float64Array
+  /** What all of them were worth. */
+  readonly totals: Float64Array
 }
 
-function alike(customers: readonly Spending[]): Alike[] {
-  const found = new Map<number, Alike>()
-  for (const { repeats, average } of customers) {
-    const own = found.get(repeats) ?? { repeats, totals: [], logs: 0 }
-    found.set(repeats, own)
-    own.totals.push(repeats * average)
-    own.logs += Math.log(average)
+function prepared(customers: readonly Spending[]): Prepared {
+  const places = new Map<number, number>()
+  for (const { repeats } of customers) if (!places.has(repeats)) places.set(repeats, places.size)
+  return {
+    repeats: [...places.keys()],
+    of: Int32Array.from(customers, ({ repeats }) => places.get(repeats) ?? 0),
+    logs: Float64Array.from(customers, ({ average }) => Math.log(average)),
+    totals: Float64Array.from(customers, ({ repeats, average }) => repeats * average),
   }
-  return [...found.values()]
 }
 
 /**
- * The logarithm of the likelihood of all customers: equation 1a. Of tens of thousands only a few dozen differ in how
- * often they bought, so what depends on that alone is worked out once for all who are alike.
+ * The logarithm of the likelihood of all customers: equation 1a. What turns on how often they bought alone is worked out
+ * once for all who are alike; added up it is customer by customer, as sums of thousands would lose the digits by which
+ * the search for the greatest settles.
  */
-function logLikelihoodOf({ p, q, gamma }: GammaGamma, customers: readonly Alike[]): number {
+function logLikelihoodOf({ p, q, gamma }: GammaGamma, { repeats, of, logs, totals }: Prepared): number {
+  const alike = repeats.map((x) => ({
+    first: lnGamma(p * x + q) - lnGamma(p * x) - lnGamma(q) + q * Math.log(gamma),
+    second: p * x * Math.log(x),
+    shape: p * x,
+  }))
   let sum = 0
-  for (const { repeats: x, totals, logs } of customers) {
-    const own = lnGamma(p * x + q) - lnGamma(p * x) - lnGamma(q) + q * Math.log(gamma) + p * x * Math.log(x)
-    let spent = 0
-    for (const total of totals) spent += Math.log(gamma + total)
-    sum += totals.length * own + (p * x - 1) * logs - (p * x + q) * spent
+  for (let customer = 0; customer < of.length; customer += 1) {
+    const own = alike[of[customer] ?? 0]
+    if (own === undefined) continue
+    const { first, second, shape } = own
+    const spent = Math.log(gamma + (totals[customer] ?? 0))
+    sum += first + (shape - 1) * (logs[customer] ?? 0) + second - (shape + q) * spent
   }
   return sum
 }
 
 export const logLikelihoodOfSpending = (parameters: GammaGamma, customers: readonly Spending[]): number =>
-  logLikelihoodOf(parameters, alike(customers))
+  logLikelihoodOf(parameters, prepared(customers))
 
 export interface GammaGammaFit {
   readonly parameters: GammaGamma
@@ -74,7 +84,7 @@ export function fitGammaGamma(
 ): GammaGammaFit {
   const mean = customers.reduce((sum, { average }) => sum + average, 0) / Math.max(1, customers.length)
   // In units of the mean, so that the search knows no currency.
-  const scaled = alike(customers.map(({ repeats, average }) => ({ repeats, average: average / mean })))
+  const scaled = prepared(customers.map(({ repeats, average }) => ({ repeats, average: average / mean })))
   const parametersOf = (logs: readonly number[]): GammaGamma | null => {
     const [p = 1, above = 1, gamma = 1] = logs.map(Math.exp)
     const inside = [p, above, gamma].every((one) => one >= least && one <= most)

@@ -61,6 +61,9 @@ export function traitsOf(properties: string): OrderTraits {
   return own === null ? nothing : traitsIn(own)
 }
 
+/** The property of an order under which its lines stand. */
+export const linesProperty = 'items'
+
 /** The categories of the lines of an order, which count where it says none itself. */
 const categoriesOfLines = ({ items }: Readonly<Record<string, unknown>>): string[] =>
   Array.isArray(items) ? items.flatMap((line) => (isRecord(line) ? [...categoriesIn(line)] : [])) : []

@@ -13,6 +13,7 @@ import { Problem } from '../errors/index.ts'
 const nameOf = (test: Leaf): string => {
   if (test.kind === 'attribute' || test.kind === 'anniversary') return test.name
   if (test.kind === 'tag') return test.tag
+  if (test.kind === 'contact') return `${test.channel} ${test.state}`
   if (test.kind === 'audience') return test.audience
   if (test.kind === 'events') return `${test.measure} ${test.event}`
   if (test.kind === 'sequence')

@@ -1,7 +1,4 @@
-import { categoriesIn } from '../models/habits.ts'
-
-/** The property of an order under which its lines stand. */
-export const linesProperty = 'items'
+import { categoriesIn, linesProperty } from '../models/habits.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

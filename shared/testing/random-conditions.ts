@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import type { FestivalId } from '../calendar/index.ts'
-import type { AttributeTypes, Customer, CustomerEvent, PropertyValue } from '../conditions/customer.ts'
+import { contactChannelIds, contactStateIds } from '../conditions/contact.ts'
+import {
+  type AttributeTypes,
+  type Customer,
+  type CustomerEvent,
+  closures,
+  type PropertyValue,
+} from '../conditions/customer.ts'
+import { lineEvent } from '../conditions/lines.ts'
 import {
   type Condition,
   type Leaf,
@@ -134,6 +142,32 @@ const propertyValue: fc.Arbitrary<PropertyValue> = fc.oneof(
   { weight: 1, arbitrary: line },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(...texts), { maxLength: 3 }) },
 )
+const soldLine: fc.Arbitrary<PropertyValue> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .dictionary(
+        fc.constantFrom('sku', 'title', 'category', 'score'),
+        fc.constantFrom('a', '10', '🎁', '阿芳', 'a|b'),
+        { maxKeys: 3 },
+      )
+      .chain((named) =>
+        fc
+          .record(
+            {
+              price: fc.constantFrom(0, 990, 12_345),
+              quantity: fc.constantFrom(1, 2, 0.5),
+              discount: fc.constantFrom(100),
+              amount: fc.constantFrom(1_000),
+              status: fc.constantFrom('refunded', '已发货'),
+            },
+            { requiredKeys: [] },
+          )
+          .map((counted): PropertyValue => ({ ...named, ...counted })),
+      ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<PropertyValue>('茶', 7, true) },
+)
 const dictionary = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
   fc
     .uniqueArray(fc.tuple(fc.constantFrom(...names), value), { selector: ([name]) => name, maxLength: 4 })
@@ -146,6 +180,7 @@ const event = fc.record({
   of: fc.nat(8),
   amount: fc.option(fc.constantFrom(0, 1, 990, 1_000, 20_000, 123_456), { freq: 5 }),
   properties: dictionary(properties, propertyValue),
+  sold: fc.option(fc.array(soldLine, { maxLength: 3 }), { freq: 1 }),
 })
 
 const attributes = [
@@ -197,10 +232,12 @@ const member = fc.record({
     ),
     language: maybe(fc.constantFrom('zh-CN', 'en')),
     consentSms: maybe(fc.boolean()),
-    consentEmail: fc.constant(null),
+    consentEmail: maybe(fc.boolean()),
     blacklisted: fc.boolean(),
     unsubscribed: fc.constant<string[]>([]),
-    closed: fc.constant({}),
+    closed: fc.dictionary(fc.constantFrom('sms', 'email', 'in_app'), fc.constantFrom(...closures), {
+      maxKeys: 2,
+    }),
     attributes: dictionary(attributes, fc.oneof(scalar, fc.constantFrom(...dates))),
   }),
   tags: fc.uniqueArray(fc.constantFrom('vip', '新客', "o'clock")),
@@ -213,10 +250,14 @@ export const baseOf = (minLength: number, maxLength: number): fc.Arbitrary<Membe
     members.map(({ customer, events, ...rest }, index) => ({
       ...rest,
       customer: { ...customer, id: `${index}` },
-      events: events.map(({ of, ...one }, number) => ({
+      events: events.map(({ of, sold, ...one }, number) => ({
         ...one,
         id: `${index}-${number}`,
-        ...(one.name === 'refund' ? { properties: { ...one.properties, order_id: `${index}-${of}` } } : {}),
+        properties: {
+          ...one.properties,
+          ...(sold === null ? {} : { items: sold }),
+          ...(one.name === 'refund' ? { order_id: `${index}-${of}` } : {}),
+        },
       })),
     })),
   )
@@ -272,7 +313,7 @@ const propertyName = fc.constantFrom(
   'lines.title',
   'lines.of.qty',
   'lines.of',
-  'items.title',
+  ...['items.title', 'sku', 'title', 'quantity', 'price'],
   ...properties,
 )
 const propertyTest = fc
@@ -280,7 +321,7 @@ const propertyTest = fc
   .map(({ property, test: made }) => ({ property, ...made }))
 export const eventsLeaf = fc
   .record({
-    event: fc.constantFrom('order', 'page_view', 'never'),
+    event: fc.constantFrom('order', lineEvent, 'page_view', 'never'),
     where: fc.array(propertyTest, { maxLength: 2 }),
     measure: fc.constantFrom(...measures),
     property: fc.option(propertyName, { nil: undefined }),
@@ -303,7 +344,7 @@ const gap = fc.record({
 const propertyTests = (maxLength: number) => fc.array(propertyTest, { maxLength })
 /** Mostly of events that there are and without much that narrows them down, so that some come after others. */
 const filter = fc.record({
-  event: fc.constantFrom('order', 'order', 'page_view', 'page_view', 'refund', 'never'),
+  event: fc.constantFrom('order', lineEvent, 'page_view', 'page_view', 'refund', 'never'),
   where: fc.oneof({ weight: 3, arbitrary: propertyTests(0) }, { weight: 1, arbitrary: propertyTests(1) }),
 })
 const laterStep = fc
@@ -342,6 +383,11 @@ export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
       kind: fc.constant('tag' as const),
       tag: fc.constantFrom('vip', '新客', "o'clock", 'none'),
       has: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constant('contact' as const),
+      channel: fc.constantFrom(...contactChannelIds),
+      state: fc.constantFrom(...contactStateIds),
     }),
     fc.record({ kind: fc.constant('audience' as const), audience: audienceKey(keys), member: fc.boolean() }),
     fc.record({

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { Link, Plus, Unlink, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { isMoney } from '../../shared/conditions/lines.ts'
 import { type EventFilter, isEntryReference, type PropertyTest } from '../../shared/conditions/schema.ts'
 import { Row, Word } from '../ui/fields/Field.tsx'
 import { Comparison } from './Comparison.tsx'
@@ -104,7 +105,7 @@ function TestValue({
         op={op}
         value={value}
         of={{ field: 'property', event, name: property }}
-        money={property === 'amount'}
+        money={isMoney(property, event)}
         onChange={(next, operand) => onChange(withValue(test, next, operand))}
       />
       {inJourney && takesValue(op) ? (

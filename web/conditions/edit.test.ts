@@ -52,7 +52,7 @@ describe('editing a condition', () => {
   })
 
   test('new tests fit the schema once the marketer has filled them in', () => {
-    for (const kind of ['attribute', 'anniversary', 'events', 'sequence', 'entry'] as const)
+    for (const kind of ['attribute', 'anniversary', 'events', 'sequence', 'contact', 'entry'] as const)
       expect(conditionSchema.safeParse(newLeaf(kind)).success).toBe(true)
     for (const kind of ['ever', 'between', 'last', 'since_entry', 'festival'] as const) {
       const window = newWindow(kind)

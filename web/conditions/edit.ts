@@ -175,6 +175,7 @@ export function newLeaf(kind: LeafKind): Leaf {
   const leaves: { [K in LeafKind]: Extract<Leaf, { kind: K }> } = {
     attribute: { kind: 'attribute', name: 'city', op: 'eq', value: '' },
     tag: { kind: 'tag', tag: '', has: true },
+    contact: { kind: 'contact', channel: 'sms', state: 'agreed' },
     audience: { kind: 'audience', audience: '', member: true },
     anniversary: { kind: 'anniversary', name: 'birthday', days: 7 },
     events: {

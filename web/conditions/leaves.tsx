@@ -2,6 +2,7 @@ import { Checkbox, Select } from 'antd'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { declaredOf } from '../../shared/conditions/customer.ts'
+import { isMoney } from '../../shared/conditions/lines.ts'
 import {
   type Condition,
   conditionSchema,
@@ -17,6 +18,7 @@ import { Row, Word } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { useDeclared } from './attributes.ts'
 import { Comparison } from './Comparison.tsx'
+import { ContactLeaf } from './ContactLeaf.tsx'
 import { useConditionServices } from './context.ts'
 import { EventTests } from './EventTests.tsx'
 import type { LeafKind } from './edit.ts'
@@ -210,7 +212,7 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
           value={value.value}
           of={picks ? { field: 'property', event: value.event, name: property } : null}
           count={!picks || property === 'days_ago'}
-          money={!counts && property === 'amount'}
+          money={!counts && isMoney(property, value.event)}
           onChange={(op, operand) =>
             onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
           }
@@ -306,6 +308,7 @@ function erased<L extends Leaf>(editor: ComponentType<LeafProps<L>>): AnyLeafEdi
 export const leafEditors: { readonly [K in LeafKind]: AnyLeafEditor } = {
   attribute: erased(AttributeLeaf),
   tag: erased(TagLeaf),
+  contact: erased(ContactLeaf),
   audience: erased(AudienceLeaf),
   anniversary: erased(AnniversaryLeaf),
   events: erased(EventsLeaf),
@@ -327,6 +330,7 @@ const blank: { readonly [Kind in keyof Kinds]: (condition: Kinds[Kind]) => boole
   events: lacksWords,
   sequence: (test) => filtersIn(test).some(lacksWords),
   anniversary: () => false,
+  contact: () => false,
   attribute: ({ value }) => value === '' || (Array.isArray(value) && value.length === 0),
   entry: ({ value }) => value === '',
   tag: ({ tag }) => tag === '',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { lineEvent } from '../../shared/conditions/lines.ts'
 import type { Scalar } from '../../shared/conditions/schema.ts'
 import { entryOf, isScore } from '../../shared/models/scores.ts'
 import { useFormat } from '../ui/useFormat.ts'
@@ -8,6 +9,7 @@ import type { NamedOption } from './NameSelect.tsx'
 const standardAttributes = ['name', 'gender', 'birthday', 'city', 'phone', 'email', 'tier']
 const standardEvents = [
   'order',
+  lineEvent,
   'add_to_cart',
   'page_view',
   'coupon_redeemed',
@@ -66,9 +68,13 @@ export function useEventNames(): readonly NamedOption[] {
   })
 }
 
+/** Of any line of an order; what else a shop says of its lines is typed. */
+const lineProperties = ['category', 'sku', 'title', 'amount', 'quantity', 'price', 'order_id']
+
 /** The properties that an event is known to have. */
 export function usePropertyNames(event: string): readonly NamedOption[] {
   const { vocabulary } = useConditionServices()
+  if (event === lineEvent) return lineProperties.map((name) => ({ name }))
   const known = vocabulary?.events.find(({ name }) => name === event)?.properties ?? []
   return [...new Set(['amount', ...known])].map((name) => ({ name }))
 }

@@ -1,5 +1,7 @@
 import {
+  AtSign,
   Ban,
+  Boxes,
   CalendarDays,
   ChartNoAxesColumn,
   CircleDollarSign,
@@ -12,11 +14,13 @@ import {
   MousePointerClick,
   Package,
   ReceiptText,
+  ShieldCheck,
   Tag,
   TimerReset,
   UserRound,
   UsersRound,
 } from 'lucide-react'
+import { lineEvent } from '../../shared/conditions/lines.ts'
 import type { Condition, EventsTest } from '../../shared/conditions/schema.ts'
 import { newLeaf } from './edit.ts'
 
@@ -45,6 +49,12 @@ export const palette = {
     icon: ChartNoAxesColumn,
     make: () => ({ kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: [] }),
   },
+  consent: { section: 'who', icon: ShieldCheck, make: () => newLeaf('contact') },
+  reach: {
+    section: 'who',
+    icon: AtSign,
+    make: () => ({ kind: 'contact', channel: 'email', state: 'open' }),
+  },
   anniversary: { section: 'who', icon: CalendarDays, make: () => newLeaf('anniversary') },
   orders: { section: 'orders', icon: ReceiptText, make: () => events({}) },
   spent: {
@@ -55,7 +65,12 @@ export const palette = {
   bought: {
     section: 'orders',
     icon: Package,
-    make: () => events({ where: [{ property: 'category', op: 'eq', value: '' }] }),
+    make: () => events({ event: lineEvent, where: [{ property: 'category', op: 'eq', value: '' }] }),
+  },
+  quantity: {
+    section: 'orders',
+    icon: Boxes,
+    make: () => events({ event: lineEvent, measure: 'sum', property: 'quantity', op: 'gte', value: 3 }),
   },
   last_order: {
     section: 'orders',

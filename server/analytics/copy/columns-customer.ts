@@ -14,6 +14,7 @@ import { type AttributeType, type Declared, typedValue } from '../../../shared/c
 import { isScore } from '../../../shared/models/scores.ts'
 import { withOwnerSql } from '../owner.ts'
 import type { ColumnType, CopiedColumn, CopiedTable } from './columns.ts'
+import { contactsOf, statesAsRead } from './columns-contact.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
 
 const typedColumns = {
@@ -140,6 +141,8 @@ const ownColumns: readonly CopiedColumn[] = [
   ...['birthday_date', 'birthday_md', ownDayColumn('registered_at')].map(varchar),
   // JSON of what nobody has declared; null where the attributes cannot be read. The days that texts write, by name.
   ...['attributes', 'days'].map(varchar),
+  // What holds of each channel, as `contactMarks` has it.
+  varchar('contacts'),
 ]
 
 /** Customers: their attributes are read here, once, as their types have them. */
@@ -148,7 +151,8 @@ export function customersTable(types: AttributeTypes): CopiedTable {
   return {
     name: 'customers',
     columns: [...ownColumns, ...typed.flatMap(columnsOf)],
-    reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesAsRead}`,
+    reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesAsRead},
+      t.consent_sms, t.consent_email, ${statesAsRead}`,
     values: (row) => {
       const [id, name, phone, email, gender, birthday, city] = row.map(textIn)
       const registeredAt = numberIn(row[7])
@@ -171,6 +175,10 @@ export function customersTable(types: AttributeTypes): CopiedTable {
         born === null ? null : monthDayOf(born),
         dayAt(registeredAt, zone),
         ...othersOf(attributes, types),
+        contactsOf({
+          ...{ id: id ?? '', phone: phone ?? null, email: email ?? null },
+          ...{ consentSms: row[11], consentEmail: row[12], states: row[13] },
+        }),
         ...typed.flatMap((column) => typedOf(column, attributes, { types, zone })),
       ]
     },

@@ -1,5 +1,6 @@
 import { type DuckDBValue, listValue } from '@duckdb/node-api'
 import { type Properties, type Value, valueAt } from '../../../shared/conditions/customer.ts'
+import { hasLines } from '../../../shared/conditions/lines.ts'
 import { orderEvent, refundEvent, refundedOrder } from '../../../shared/conditions/purchases.ts'
 import { wellFormed } from '../../../shared/conditions/same.ts'
 import { limits } from '../../../shared/limits.ts'
@@ -40,7 +41,7 @@ export function answersOf(properties: Properties): Readonly<Record<string, Value
 }
 
 /** What an event has of properties; what cannot be read of it, it does not have. */
-function propertiesIn(value: unknown): Properties | null {
+export function propertiesIn(value: unknown): Properties | null {
   if (value === '{}') return null
   // What came in passed the schema of properties.
   return objectIn(value) as Properties | null
@@ -66,6 +67,8 @@ export const eventsTable: CopiedTable = {
     { name: 'categories', type: 'VARCHAR[]' },
     { name: 'channel', type: 'VARCHAR' },
     { name: 'reduced', type: 'BOOLEAN' },
+    /** Whether an order says line by line what was bought. */
+    { name: 'lined', type: 'BOOLEAN' },
   ],
   reads: 't.customer_id, t.seq, t.id, t.name, t.at, t.amount, t.properties',
   values: ([seq, id, name, at, amount, written]) => {
@@ -79,6 +82,7 @@ export const eventsTable: CopiedTable = {
       properties === null ? null : jsonOf(answersOf(properties)),
       properties !== null && name === refundEvent ? refundedOrder(properties) : null,
       ...(properties !== null && name === orderEvent ? traitsColumns(traitsIn(properties)) : noTraits),
+      properties !== null && name === orderEvent && hasLines(properties),
     ]
   },
 }

@@ -1,10 +1,12 @@
 import { BOOLEAN, DOUBLE, type DuckDBType, type DuckDBValue, LIST, VARCHAR } from '@duckdb/node-api'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
+import type { CopiedPart } from '../../ports/truth.ts'
 import { customersTable } from './columns-customer.ts'
 import { eventsTable } from './columns-event.ts'
+import { linesTable } from './columns-line.ts'
 
 /** Raised whenever tables, or what stands in them, change: a copy of another version is made anew. */
-export const copyVersion = 4
+export const copyVersion = 5
 
 /** Numbers are JavaScript's own, so that what is added up and compared is what memory adds up and compares. */
 const columnTypes = {
@@ -25,13 +27,22 @@ export interface CopiedColumn {
 
 /** A table of the copy, made row by row of one of the truth. */
 export interface CopiedTable {
-  readonly name: 'customers' | 'events' | 'tags' | 'members'
+  readonly name: CopiedPart
   /** Behind the first, `person INTEGER`, which whoever feeds it fills. */
   readonly columns: readonly CopiedColumn[]
   /** The columns of the truth's table `t` that a row is made of; the first is the customer's id. */
   readonly reads: string
   /** The values of a row, in the order of the columns, of what has been read but the first. */
   readonly values: (row: readonly unknown[]) => readonly DuckDBValue[]
+  /** What is made of the same rows beside it. */
+  readonly beside?: TableBeside
+}
+
+/** A table of which each row of another may make several. */
+export interface TableBeside {
+  readonly name: 'lines'
+  readonly columns: readonly CopiedColumn[]
+  readonly rows: (row: readonly unknown[]) => readonly (readonly DuckDBValue[])[]
 }
 
 const tags: CopiedTable = {
@@ -50,5 +61,5 @@ const members: CopiedTable = {
 
 /** The tables of the copy of a brand; those of customers turn on what its attributes are declared to be. */
 export function copiedTables(types: AttributeTypes): readonly CopiedTable[] {
-  return [customersTable(types), eventsTable, tags, members]
+  return [customersTable(types), { ...eventsTable, beside: linesTable }, tags, members]
 }

@@ -1,11 +1,11 @@
 import { dayOf } from '../../../shared/calendar/date.ts'
 import { localDate } from '../../../shared/calendar/index.ts'
 import { compare } from '../../../shared/conditions/compare.ts'
-import { orderEvent } from '../../../shared/conditions/purchases.ts'
+import { onOrders } from '../../../shared/conditions/lines.ts'
 import type { EventsTest, Measure } from '../../../shared/conditions/schema.ts'
 import { type Interval, intervalsOf } from '../../../shared/conditions/window.ts'
 import { type Compared, decidingNumbers, jsonHolds, numberHolds } from './condition-compare.ts'
-import { EventReading, type EventsContext } from './condition-reading.ts'
+import { EventReading, type EventsContext, place } from './condition-reading.ts'
 import { writtenMembers } from './condition-text.ts'
 import { anyOf, numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
@@ -15,9 +15,6 @@ const mostTogether = 32
 
 /** So many sums are added in turn at once. */
 const mostInTurn = 4
-
-/** The order of a customer's events, as one number: their time, then their arrival. */
-const place = `(moment::HUGEINT * ${Number.MAX_SAFE_INTEGER + 1} + seq::HUGEINT)`
 
 /** A sum of decimals, which rounds as it goes, in the order of the events as in memory. */
 const addedInTurn = (number: string, meant: string): string =>
@@ -262,7 +259,7 @@ export class EventWalks {
 
   /** Whether orders are asked for, which stand on what was given back. */
   get asksOrders(): boolean {
-    return this.#open.has(orderEvent)
+    return [...this.#open.keys()].some(onOrders)
   }
 
   /** The tables that the tests need, in the order in which they build on each other. */

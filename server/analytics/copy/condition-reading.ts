@@ -1,11 +1,16 @@
-import { isOrderNumber } from '../../../shared/conditions/customer.ts'
+import { isOrderNumber, orderNumber } from '../../../shared/conditions/customer.ts'
+import { lineEvent, onOrders } from '../../../shared/conditions/lines.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
 import { type EventFilter, isEntryReference, type PropertyTest } from '../../../shared/conditions/schema.ts'
 import { type Interval, soFarOf, type TimeContext } from '../../../shared/conditions/window.ts'
+import { lineColumns, lineStep } from './columns-line.ts'
 import { jsonHolds, needlesOf, numberHolds } from './condition-compare.ts'
 import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
 
 export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
+
+/** The order of a customer's events, as one number: their time, then their arrival. */
+export const place = `(moment::HUGEINT * ${2n ** 61n} + (seq / ${lineStep})::HUGEINT)`
 
 const within = ([from, to]: Interval): string =>
   from === Number.NEGATIVE_INFINITY
@@ -15,6 +20,63 @@ const within = ([from, to]: Interval): string =>
 /** Where tests are asked one after the other, each only where those before it hold: most events fall at the first. */
 const inTurn = (tests: readonly string[]): string =>
   tests.reduceRight((rest, one) => (rest === '' ? one : `case when ${one} then ${rest} else false end`), '')
+
+/** Where events of a name stand as rows `e`, and how a property is read, `own` being its own member of the JSON. */
+interface Rows {
+  readonly from: string
+  /** Which of the rows they are. */
+  readonly which: string
+  readonly property: (name: string, own: () => string) => string
+}
+
+/** Lines of orders, and the orders that have none, each of which is a line itself. */
+const everyLine = (order: string) => `(select person, id, seq, moment, amount, properties,
+    ${lineColumns.join(', ')}, whole, null::VARCHAR[] as categories, false as alone from lines
+  union all select person, id, seq + ${lineStep}, moment, amount, properties,
+    ${lineColumns.map(() => 'null').join(', ')}, amount, categories, true from events
+    where name = ${order} and not coalesce(lined, false))`
+
+const itsNumber = 'to_json(e.id)::VARCHAR'
+
+/** The events of a name as they came in. */
+export function rowsOf(event: string, parameters: Parameters): Rows {
+  if (event === lineEvent)
+    return {
+      from: `${everyLine(parameters.text(orderEvent))} e`,
+      which: 'true',
+      property: (name, own) => {
+        if (name === orderNumber) return itsNumber
+        const column = lineColumns.find((one) => one === name)
+        if (column === undefined) return own()
+        const said = `when e.categories is not null then to_json(e.categories)::VARCHAR`
+        return `case when not e.alone then e.${column} ${name === 'category' ? said : ''} else ${own()} end`
+      },
+    }
+  return {
+    from: 'events e',
+    which: `e.name = ${parameters.text(event)}`,
+    property: (name, own) => (isOrderNumber(event, name) ? `coalesce(${own()}, ${itsNumber})` : own()),
+  }
+}
+
+interface Source extends Rows {
+  readonly amount: string
+  /** What must hold of a row for it to stand. */
+  readonly stands: readonly string[]
+}
+
+const leftOver = 'case when coalesce(r.back, 0) = 0 then e.amount else coalesce(e.amount, 0) - r.back end'
+const standsOf = (worth: string) => `not coalesce(r.back > 0 and r.back >= coalesce(${worth}, 0), false)`
+
+/** Orders as they stand: less what has been given back, and without those of which all has been. */
+function sourceOf(event: string, parameters: Parameters): Source {
+  const rows = rowsOf(event, parameters)
+  if (!onOrders(event)) return { ...rows, amount: 'e.amount', stands: [] }
+  const from = `${rows.from} left join refunds r on r.person = e.person and r.refund_of = e.id`
+  if (event === orderEvent) return { ...rows, from, amount: leftOver, stands: [standsOf('e.amount')] }
+  const amount = `case when e.alone then ${leftOver} else e.amount end`
+  return { ...rows, from, amount, stands: [standsOf('e.whole')] }
+}
 
 /** What has been given back for each order so far: the table `refunds` that readings of orders stand on. */
 export function refundsTable(context: EventsContext, parameters: Parameters): string {
@@ -76,27 +138,22 @@ export class EventReading {
 
   /** The events of which any is meant, each with its columns. */
   sql(only: readonly string[]): string {
+    const source = sourceOf(this.#event, this.#parameters)
     const pointers = [...this.#read].map(([name, column]) => {
-      const own = memberSql('e.properties', name, this.#parameters)
-      const value = isOrderNumber(this.#event, name) ? `coalesce(${own}, to_json(e.id)::VARCHAR)` : own
-      return `${value} as ${column}`
+      const own = () => memberSql('e.properties', name, this.#parameters)
+      return `${source.property(name, own)} as ${column}`
     })
     const from = Math.min(...this.#intervals.map(([start]) => start))
     const to = Math.max(...this.#intervals.map(([, end]) => end))
-    const stands = this.#event === orderEvent
-    const amount = stands
-      ? 'case when coalesce(r.back, 0) = 0 then e.amount else coalesce(e.amount, 0) - r.back end'
-      : 'e.amount'
-    const columns = ['e.person', 'e.moment', 'e.seq', `${amount} as amount`, ...pointers]
+    const columns = ['e.person', 'e.moment', 'e.seq', `${source.amount} as amount`, ...pointers]
     const conditions = [
-      `e.name = ${this.#parameters.text(this.#event)}`,
+      source.which,
+      ...source.stands,
       `e.moment < ${numberSql(to)}`,
       ...(from === Number.NEGATIVE_INFINITY ? [] : [`e.moment >= ${numberSql(from)}`]),
-      ...(stands ? ['not coalesce(r.back > 0 and r.back >= coalesce(e.amount, 0), false)'] : []),
       ...only,
     ]
-    const refunds = stands ? 'left join refunds r on r.person = e.person and r.refund_of = e.id' : ''
-    const read = `select ${columns.join(', ')} from events e ${refunds} where ${conditions.join(' and ')}`
+    const read = `select ${columns.join(', ')} from ${source.from} where ${conditions.join(' and ')}`
     const tests = [...this.#meant].map(([sql, name]) => `${sql} as ${name}`)
     const meant = `select *, ${tests.join(', ')} from (${read})`
     // An event that no test means changes nothing; where one means them all there is none.

@@ -1,7 +1,8 @@
-import type { EventFilter, SequenceTest } from '../../../shared/conditions/schema.ts'
-import { asksOrders, gapOf } from '../../../shared/conditions/sequence.ts'
+import { onOrders } from '../../../shared/conditions/lines.ts'
+import { type EventFilter, filtersIn, type SequenceTest } from '../../../shared/conditions/schema.ts'
+import { gapOf } from '../../../shared/conditions/sequence.ts'
 import { type Interval, intervalsOf, soFarOf } from '../../../shared/conditions/window.ts'
-import { EventReading, type EventsContext } from './condition-reading.ts'
+import { EventReading, type EventsContext, place } from './condition-reading.ts'
 import { allOf, anyOf, numberSql, type Parameters } from './condition-writer.ts'
 
 const earlier =
@@ -12,6 +13,18 @@ const later =
 /** Whether a moment lies no further than a gap behind another. */
 const nearer = (moment: string, before: string, gap: number): string =>
   gap === Number.POSITIVE_INFINITY ? `${before} is not null` : `${moment} - ${before} <= ${numberSql(gap)}`
+
+const last = (flag: string) => `max(${place}) filter (where ${flag})`
+
+/** Of two steps with any time between them, whether it holds by the first and the last of each; null: it is not so. */
+function atOnce({ next, without }: SequenceTest): string | null {
+  const [second, third] = next
+  if (second !== undefined && third === undefined && second.within === undefined && without === undefined)
+    return `min(${place}) filter (where f0) < ${last('f1')}`
+  if (second === undefined && without !== undefined && without.within === undefined)
+    return `${last('f0')} >= coalesce(${last('f1')}, ${last('f0')})`
+  return null
+}
 
 /** A step: an event that is meant by one, in the reading of the events of its name. */
 interface Step {
@@ -55,8 +68,13 @@ export class SequenceWalks {
     const intervals = intervalsOf(test.window, { ...this.#context, enteredAt: null })
     if (intervals.length === 0) return { alias: null, sql: 'false' }
     const alias = `q${this.#known.size}`
-    this.#orders ||= asksOrders(test)
+    this.#orders ||= filtersIn(test).some(({ event }) => onOrders(event))
     const { rows, steps } = this.#rows(test, intervals)
+    const soon = atOnce(test)
+    if (soon !== null) {
+      this.#tables.push(`${alias} as (select person, ${soon} as held from (${rows}) group by person)`)
+      return { alias, sql: `coalesce(${alias}.held, false)` }
+    }
     // Most have not done all of it: only the events of the others are put in order.
     const asked = test.without === undefined ? steps : steps.slice(0, -1)
     const near = asked.map(({ flag }) => `bool_or(${flag})`)

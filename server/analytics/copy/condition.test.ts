@@ -1,4 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
@@ -25,7 +25,7 @@ import {
 import { knownZone } from '../../store/sqlite/customers/zones.ts'
 import { openDatabase } from '../../store/sqlite/database.ts'
 import { storeMembers } from '../../testing/stored-members.ts'
-import { columnType, copiedTables } from './columns.ts'
+import { type CopiedTable, columnType, copiedTables } from './columns.ts'
 import { CopyAsking } from './condition.ts'
 
 const db = openDatabase(':memory:', { durability: 'off' })
@@ -39,23 +39,42 @@ afterAll(() => {
 
 const truth = { customers: 'customers', events: 'events', tags: 'tags', members: 'audience_members' } as const
 
+type Rows = readonly (readonly [person: number, values: readonly DuckDBValue[]])[]
+
+async function lay({ name, columns }: Pick<CopiedTable, 'columns'> & { readonly name: string }, rows: Rows) {
+  const made = columns.map((column) => `${column.name} ${column.type}`)
+  await duck.run(`create or replace table ${name} (person INTEGER, ${made.join(', ')})`)
+  const appender = await duck.createAppender(name)
+  for (const [person, values] of rows) {
+    appender.appendInteger(person)
+    for (const [index, value] of values.entries())
+      if (value === null) appender.appendNull()
+      else appender.appendValue(value, columnType(columns[index]?.type ?? 'VARCHAR'))
+    appender.endRow()
+  }
+  appender.closeSync()
+}
+
 /** The copy's tables, made of a brand's database. */
 async function copy(members: readonly Member[], own: AttributeTypes): Promise<void> {
   storeMembers(db.sqlite, members)
   const people = new Map(members.map(({ customer }, index) => [customer.id, index]))
-  for (const { name, columns, reads, values } of copiedTables(own)) {
-    const made = columns.map((column) => `${column.name} ${column.type}`)
-    await duck.run(`create or replace table ${name} (person INTEGER, ${made.join(', ')})`)
-    const appender = await duck.createAppender(name)
-    const rows = db.sqlite.prepare<[], unknown[]>(`select ${reads} from ${truth[name]} t`).raw().all()
-    for (const [id, ...row] of rows) {
-      appender.appendInteger(people.get(String(id)) ?? -1)
-      for (const [index, value] of values(row).entries())
-        if (value === null) appender.appendNull()
-        else appender.appendValue(value, columnType(columns[index]?.type ?? 'VARCHAR'))
-      appender.endRow()
-    }
-    appender.closeSync()
+  for (const table of copiedTables(own)) {
+    const { name, reads, values, beside } = table
+    const rows = db.sqlite
+      .prepare<[], unknown[]>(`select ${reads} from ${truth[name]} t`)
+      .raw()
+      .all()
+      .map(([id, ...row]) => [people.get(String(id)) ?? -1, row] as const)
+    await lay(
+      table,
+      rows.map(([person, row]) => [person, values(row)]),
+    )
+    if (beside !== undefined)
+      await lay(
+        beside,
+        rows.flatMap(([person, row]) => beside.rows(row).map((one) => [person, one] as const)),
+      )
   }
 }
 
@@ -199,7 +218,7 @@ describe('a condition over the copy', () => {
       }
     })
     await fc.assert(property, { seed: 9_05, numRuns: 40 })
-    expect(parted).toBeGreaterThan(25)
+    expect(parted).toBeGreaterThan(30)
   })
 
   test.each(measures.filter((one) => one !== 'first' && one !== 'last'))(
@@ -430,7 +449,7 @@ describe('a condition over the copy', () => {
       else if (condition.kind === 'events') kinds.add(`${condition.measure} ${condition.window.kind}`)
     }
     made.forEach(visit)
-    expect(kinds.size).toBe(11 + measures.length * 5)
+    expect(kinds.size).toBe(12 + measures.length * 5)
   })
 
   test('on attributes that nobody can read is answered neither by yes nor by no', async () => {

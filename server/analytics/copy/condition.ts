@@ -6,6 +6,7 @@ import {
   type SavedAudience,
 } from '../../../shared/conditions/audiences.ts'
 import { compare } from '../../../shared/conditions/compare.ts'
+import { contactMark } from '../../../shared/conditions/contact.ts'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
 import { type Condition, type Leaf, leavesOf } from '../../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../../shared/conditions/window.ts'
@@ -151,6 +152,8 @@ class Writer {
         return ownDaySql(test, this.#context, unsure)
       case 'tag':
         return said(this.#besides(this.#tags.holds(test.tag), scope), test.has)
+      case 'contact':
+        return `coalesce(contains(c.contacts, ${this.#parameters.text(contactMark(test))}), false)`
       case 'audience': {
         const member = this.#member(test.audience, place)
         return member === null ? String(unsure) : said(member, test.member)

@@ -9,7 +9,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import type { CopiedPart, TruthChanges, TruthMark, TruthReading, Which } from '../../ports/truth.ts'
-import { type CopiedTable, columnType, copiedTables } from './columns.ts'
+import { type CopiedTable, columnType, copiedTables, type TableBeside } from './columns.ts'
 
 /** Rows of one chunk, which is a vector of DuckDB. */
 const chunkRows = 2_048
@@ -22,22 +22,25 @@ export type Pulse = (rows: number) => void
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 const incoming = (name: string) => `incoming_${name}`
 
-const definitions = ({ columns }: CopiedTable) =>
+/** A table as it is laid out, whatever its rows are made of. */
+type Laid = CopiedTable | TableBeside
+
+const definitions = ({ columns }: Laid) =>
   columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ')
 
 /** Where rows wait for their customer's number. */
-async function layIncoming(connection: DuckDBConnection, table: CopiedTable): Promise<void> {
+async function layIncoming(connection: DuckDBConnection, table: Laid): Promise<void> {
   await connection.run(`drop table if exists ${incoming(table.name)}`)
   await connection.run(`create temp table ${incoming(table.name)} (customer VARCHAR, ${definitions(table)})`)
 }
 
-async function layTable(connection: DuckDBConnection, table: CopiedTable): Promise<void> {
+async function layTable(connection: DuckDBConnection, table: Laid): Promise<void> {
   await connection.run(`drop table if exists ${table.name}`)
   await connection.run(`create table ${table.name} (person INTEGER, ${definitions(table)})`)
 }
 
 /** Puts what waits into its table; whoever is met for the first time is given the next number. */
-async function settle(connection: DuckDBConnection, table: CopiedTable): Promise<void> {
+async function settle(connection: DuckDBConnection, table: Laid): Promise<void> {
   const from = incoming(table.name)
   await connection.run(
     `insert into people select (select coalesce(max(person), 0) from people) + row_number() over (), customer
@@ -49,8 +52,69 @@ async function settle(connection: DuckDBConnection, table: CopiedTable): Promise
   )
 }
 
+type Appender = Awaited<ReturnType<DuckDBConnection['createAppender']>>
+
+/** Rows on their way into one table, of which so many wait for their customer's number. */
+class Arrivals {
+  readonly #connection: DuckDBConnection
+  readonly #table: Laid
+  #appender: Appender | null = null
+  #customers: string[] = []
+  #values: (readonly DuckDBValue[])[] = []
+  #waiting = 0
+
+  constructor(connection: DuckDBConnection, table: Laid) {
+    this.#connection = connection
+    this.#table = table
+  }
+
+  /** Whether a chunk is full. */
+  add(customer: string, values: readonly DuckDBValue[]): boolean {
+    this.#customers.push(customer)
+    this.#values.push(values)
+    return this.#values.length >= chunkRows
+  }
+
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  async flush(): Promise<void> {
+    for (let at = 0; at < this.#values.length; at += chunkRows) {
+      const rows = this.#values.slice(at, at + chunkRows)
+      const appender = await this.#open()
+      appender.appendDataChunk(chunkOf(this.#table, this.#customers.slice(at, at + chunkRows), rows))
+      this.#waiting += rows.length
+    }
+    this.#customers = []
+    this.#values = []
+  }
+
+  /** Puts what waits into the table; answers how many rows that were. */
+  async settle(): Promise<number> {
+    const rows = this.#waiting
+    this.close()
+    if (rows > 0) await settle(this.#connection, this.#table)
+    this.#waiting = 0
+    return rows
+  }
+
+  close(): void {
+    this.#appender?.closeSync()
+    this.#appender = null
+  }
+
+  async #open(): Promise<Appender> {
+    if (this.#appender !== null) return this.#appender
+    await layIncoming(this.#connection, this.#table)
+    const made = await this.#connection.createAppender(incoming(this.#table.name), 'main', 'temp')
+    this.#appender = made
+    return made
+  }
+}
+
 function chunkOf(
-  table: CopiedTable,
+  table: Laid,
   customers: string[],
   rows: readonly (readonly DuckDBValue[])[],
 ): DuckDBDataChunk {
@@ -60,46 +124,41 @@ function chunkOf(
   return chunk
 }
 
-/** Reads rows of a part and adds them to its table. */
+/** Reads rows of a part and adds them to its table, and what is made of them to the one beside it. */
 async function addRows(
   connection: DuckDBConnection,
   table: CopiedTable,
   rows: Iterable<readonly unknown[]>,
   pulse: Pulse,
 ): Promise<void> {
-  await layIncoming(connection, table)
-  let appender = await connection.createAppender(incoming(table.name), 'main', 'temp')
-  let customers: string[] = []
-  let values: (readonly DuckDBValue[])[] = []
-  let waiting = 0
+  const own = new Arrivals(connection, table)
+  const { beside } = table
+  const others = beside === undefined ? null : new Arrivals(connection, beside)
   const flush = async () => {
-    if (values.length > 0) appender.appendDataChunk(chunkOf(table, customers, values))
-    waiting += values.length
-    customers = []
-    values = []
+    await own.flush()
+    await others?.flush()
     // Whoever asks is answered meanwhile.
     await breathe()
     pulse(0)
   }
+  const settleAll = async () => {
+    const settled = await own.settle()
+    await others?.settle()
+    pulse(settled)
+  }
   try {
     for (const [customer, ...row] of rows) {
-      customers.push(String(customer))
-      values.push(table.values(row))
-      if (values.length === chunkRows) await flush()
-      if (waiting < batchRows) continue
-      appender.closeSync()
-      await settle(connection, table)
-      await layIncoming(connection, table)
-      pulse(waiting)
-      waiting = 0
-      appender = await connection.createAppender(incoming(table.name), 'main', 'temp')
+      const id = String(customer)
+      for (const one of beside?.rows(row) ?? []) others?.add(id, one)
+      if (own.add(id, table.values(row))) await flush()
+      if (own.waiting >= batchRows) await settleAll()
     }
     await flush()
+    await settleAll()
   } finally {
-    appender.closeSync()
+    own.close()
+    others?.close()
   }
-  if (waiting > 0) await settle(connection, table)
-  pulse(waiting)
 }
 
 const add = (
@@ -125,6 +184,7 @@ export async function feedAll(
   await connection.run('create table people (person INTEGER, id VARCHAR)')
   for (const table of copiedTables(reading.types)) {
     await layTable(connection, table)
+    if (table.beside !== undefined) await layTable(connection, table.beside)
     await add(connection, reading, table, { kind: 'all' }, pulse)
   }
 }
@@ -179,14 +239,12 @@ export async function feedChanges(
   await feedOf(connection, reading, tableOf(tables, 'members'), changes.members, pulse)
   const events = tableOf(tables, 'events')
   if (changes.events.length > 0) {
-    await connection.run(
-      'delete from events where seq in (select unnest($1))',
-      [listValue(changes.events)],
-      [LIST(DOUBLE)],
-    )
+    const seqs = [listValue(changes.events)]
+    await connection.run('delete from events where seq in (select unnest($1))', seqs, [LIST(DOUBLE)])
+    await connection.run('delete from lines where floor(seq) in (select unnest($1))', seqs, [LIST(DOUBLE)])
     // Those after the mark come with what is new.
-    const seqs = changes.events.filter((seq) => seq <= from.event)
-    if (seqs.length > 0) await add(connection, reading, events, { kind: 'events', seqs }, pulse)
+    const known = changes.events.filter((seq) => seq <= from.event)
+    if (known.length > 0) await add(connection, reading, events, { kind: 'events', seqs: known }, pulse)
   }
   if (reading.mark.event > from.event)
     await add(connection, reading, events, { kind: 'after', seq: from.event }, pulse)

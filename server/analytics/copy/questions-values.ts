@@ -1,9 +1,10 @@
 import type { JS } from '@duckdb/node-api'
 import type { SuggestedAnswer, ValuesOf } from '../../../shared/api/suggested.ts'
-import { columnNames, declaredOf, isColumn, isOrderNumber } from '../../../shared/conditions/customer.ts'
+import { columnNames, declaredOf, isColumn } from '../../../shared/conditions/customer.ts'
 import type { AttributeType } from '../../../shared/conditions/types/index.ts'
 import type { AnswerTo, AskedOf } from '../../ports/base.ts'
 import { typedColumnsOf } from './columns-customer.ts'
+import { rowsOf } from './condition-reading.ts'
 import { memberSql, Parameters } from './condition-writer.ts'
 import { type Found, numberOf } from './found.ts'
 
@@ -52,11 +53,11 @@ function attributeValues(name: string, { base }: Found, parameters: Parameters):
 }
 
 function propertyValues(event: string, name: string, parameters: Parameters): Source {
-  const of = `from events e where e.name = ${parameters.text(event)}`
+  const { from, which, property } = rowsOf(event, parameters)
+  const of = `from ${from} where ${which}`
   if (name === 'amount') return ofScalar(`select e.amount as v ${of}`)
-  const own = memberSql('e.properties', name, parameters)
-  const value = isOrderNumber(event, name) ? `coalesce(${own}, to_json(e.id)::VARCHAR)` : own
-  return ofJson('v', `(select ${value} as v ${of})`)
+  const own = () => memberSql('e.properties', name, parameters)
+  return ofJson('v', `(select ${property(name, own)} as v ${of})`)
 }
 
 /** The names of what customers have: columns and declared attributes by theirs, the others as they are met. */
@@ -89,12 +90,10 @@ function askedSql(of: ValuesOf, found: Found, parameters: Parameters): string | 
       return counted(ofText('select tag as v from tags semi join customers using (person)'))
     case 'event':
       return counted(ofText('select name as v from events'))
-    case 'properties':
-      return counted(
-        ofText(
-          `select unnest(json_keys(properties)) as v from events where name = ${parameters.text(of.event)}`,
-        ),
-      )
+    case 'properties': {
+      const { from, which } = rowsOf(of.event, parameters)
+      return counted(ofText(`select unnest(json_keys(e.properties)) as v from ${from} where ${which}`))
+    }
     case 'property':
       return counted(propertyValues(of.event, of.name, parameters))
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import type { AudienceHistory } from '../../../shared/api/audience-history.ts'
-import type { AudienceSummary } from '../../../shared/api/customers.ts'
+import type { AudienceSummary, customerList } from '../../../shared/api/customers.ts'
 import type { ImportAnswer } from '../../../shared/api/imports.ts'
 import { expectProblem, formOf, openTestApp, startAt, type TestApp } from './harness.ts'
 
@@ -138,6 +139,17 @@ describe('the history of an audience', () => {
     expect(moves.map(({ id, joined }) => [id, joined])).toEqual([
       [first, false],
       [joins, true],
+    ])
+    const since = async () =>
+      (await server.ask<z.infer<typeof customerList>>('GET', '/customers?audience=seen')).body.customers.map(
+        ({ id, memberSince }) => [id, memberSince?.before],
+      )
+    expect(await since()).toEqual([[joins, false]])
+    await moveTo('m3', '南京')
+    // Nobody has looked since.
+    expect(await since()).toEqual([
+      [joins, false],
+      ['m3', undefined],
     ])
     expectProblem(await server.ask('GET', '/audiences/none/history'), 404, 'not-found')
   })

@@ -2,7 +2,9 @@ import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BlacklistEntry, CustomerAddress } from '../../../shared/api/addresses.ts'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { keyRights } from '../../../shared/api/keys.ts'
 import { expectProblem, giftJourney, openTestApp, publishJourney, type TestApp } from './harness.ts'
+import { keyFor } from './keys.ts'
 
 const phone = '13800001234'
 const email = 'wang.fang@example.com'
@@ -102,5 +104,53 @@ describe('phones and mailboxes in a page', () => {
     expect(await rows('&contacts=whole')).toMatchObject([{ phone, email }])
     const { entries } = await server.own.stores.audit.page({ limit: 2 })
     expect(entries.map(({ detail }) => detail.contacts)).toEqual(['whole', 'masked'])
+  })
+})
+
+describe('a key that was made without contacts', () => {
+  /** Whose each address of the API asks, by what it asks of. */
+  const ids: Readonly<Record<string, string>> = { customers: 'c1', journeys: 'gift', reports: 'gift' }
+  const pathOf = (path: string) =>
+    path
+      .replace(':kind', 'email')
+      .replace(':value', 'nobody@example.com')
+      .replace(':id', ids[path.split('/')[1] ?? ''] ?? 'none')
+
+  /** What a marketer has written into a journey is no answer about a customer. */
+  const ownWords: ReadonlySet<string> = new Set(['GET /journeys/:id', 'GET /journeys/:id/export'])
+
+  test('is told neither phone nor mailbox by whatever it may ask, as one with contacts is', async () => {
+    const journey = giftJourney(`您登记的号码 ${phone} 与邮箱 ${email} 已开通`)
+    await publishJourney(server, { ...journey, edges: { ...journey.edges, picked: { entered: 'greet' } } })
+    await server.ask('POST', '/journeys/gift/enter', { customerIds: ['c1'] })
+    await server.own.settle()
+    await server.ask('PUT', '/customers/c2', { name: '王芳', phone, email })
+    const without = { authorization: `Bearer ${await keyFor(server, 'read_masked')}` }
+    const whole = { authorization: `Bearer ${await keyFor(server, 'read')}` }
+    const isTold = (text: string) => text.includes(phone) || text.includes(email)
+    const told: string[] = []
+    for (const right of keyRights.read_masked) {
+      const [method = '', path = ''] = right.split(' ')
+      const body = method === 'POST' ? { condition: { kind: 'all', of: [] } } : undefined
+      const verb = method === 'POST' ? 'POST' : 'GET'
+      const ask = (headers: Readonly<Record<string, string>>) => server.ask(verb, pathOf(path), body, headers)
+      const { status, text } = await ask(without)
+      expect(status, right).toBeLessThan(500)
+      expect(status, right).not.toBe(403)
+      if (!ownWords.has(right)) expect(isTold(text), right).toBe(false)
+      if (isTold((await ask(whole)).text)) told.push(right)
+    }
+    // Of these there was something to mask.
+    expect(told).toEqual(
+      expect.arrayContaining(['GET /customers/:id', 'GET /customers/:id/addresses', 'GET /messages']),
+    )
+  })
+
+  test('changes nothing, and asks for no file and for nobody’s phone', async () => {
+    const headers = { authorization: `Bearer ${await keyFor(server, 'read_masked')}` }
+    for (const path of ['/export/customers.csv?contacts=whole', '/export/messages.csv?contacts=whole'])
+      expectProblem(await server.ask('GET', path, undefined, headers), 403, 'key-forbids')
+    const reveal = server.ask('POST', '/customers/c1/reveal', { kind: 'phone' }, headers)
+    expectProblem(await reveal, 403, 'key-forbids')
   })
 })

@@ -30,6 +30,7 @@ export default {
   allTags: 'All tags',
   count: '{{total}} customers',
   count_one: '{{total}} customer',
+  sinceBefore: 'before',
   noneFound: 'No customer fits; try another word or loosen the filters',
   more: 'Show more',
   columns: {
@@ -39,6 +40,7 @@ export default {
     tags: 'Tags',
     orders: 'Orders',
     spent: 'Spent',
+    memberSince: 'Member since',
     lastOrder: 'Last order',
   },
   empty: {
@@ -73,6 +75,11 @@ export default {
     lastMessage: 'Last message',
     outOf: 'of 100',
     none: 'None yet',
+  },
+  origin: {
+    label: 'Where {{name}} came from: {{said}}',
+    unknown: 'Unknown (before {{when}})',
+    merged: '{{said}} · came with {{customer}} by a merge',
   },
   profile: {
     name: 'Name',

@@ -18,6 +18,7 @@ export default {
   allAudiences: '所有人群',
   allTags: '所有标签',
   count: '{{total}} 位客户',
+  sinceBefore: '早于',
   noneFound: '没有符合的客户，换个词或放宽条件试试',
   more: '再看一些',
   columns: {
@@ -27,6 +28,7 @@ export default {
     tags: '标签',
     orders: '订单',
     spent: '累计消费',
+    memberSince: '何时加入',
     lastOrder: '最近下单',
   },
   empty: {
@@ -59,6 +61,11 @@ export default {
     lastMessage: '最近联系',
     outOf: '满分 100',
     none: '还没有',
+  },
+  origin: {
+    label: '{{name}} 的来源：{{said}}',
+    unknown: '来源未知（{{when}} 之前）',
+    merged: '{{said}} · 随 {{customer}} 合并而来',
   },
   profile: {
     name: '姓名',

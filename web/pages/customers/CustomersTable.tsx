@@ -25,6 +25,14 @@ export function CustomersTable({
     dataIndex: 'tags',
     render: (all: string[]) => (all.length > 0 ? <Tags tags={all} most={3} /> : <Dash />),
   }
+  // Only the people of an audience are in it since some time.
+  const ofAudience = customers.some(({ memberSince }) => memberSince !== undefined)
+  const since: TableColumnType<CustomerSummary> = {
+    title: t('columns.memberSince'),
+    dataIndex: 'memberSince',
+    width: 150,
+    render: (member: CustomerSummary['memberSince']) => <Since member={member ?? null} />,
+  }
   const columns: TableColumnsType<CustomerSummary> = [
     {
       title: t('columns.name'),
@@ -45,6 +53,7 @@ export function CustomersTable({
       ellipsis: true,
       render: (city: string | null) => city ?? <Dash />,
     },
+    ...(ofAudience ? [since] : []),
     ...(tagged ? [tags] : []),
     {
       title: t('columns.orders'),
@@ -100,6 +109,18 @@ function Name({ customer: { id, name, unreadable } }: { customer: CustomerSummar
           <CannotBeRead reason={unreadable} />
         </small>
       )}
+    </>
+  )
+}
+
+/** Since when somebody is of an audience; whoever was found in it at the first look, before that. */
+function Since({ member }: { member: NonNullable<CustomerSummary['memberSince']> | null }) {
+  const { t } = useTranslation('customers')
+  if (member === null) return <Dash />
+  return (
+    <>
+      {member.before ? <span className={styles.dim}>{t('sinceBefore')} </span> : null}
+      <When at={member.at} style="date" />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { CustomerEdit } from '../../../shared/api/customer-edits.ts'
+import type { ValueOrigin } from '../../../shared/api/origins.ts'
 import { type AttributeType, readYesNo } from '../../../shared/conditions/types/index.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -11,6 +12,7 @@ import { refresh } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { DateInput } from '../../ui/DateInput.tsx'
 import styles from './EditableFact.module.css'
+import { OriginMark } from './Origin.tsx'
 
 export type FactValue = CustomerEdit['value']
 /** What a value is written with: a type of an attribute, or a field with words of its own. */
@@ -125,6 +127,8 @@ export interface EditableFactProps {
   readonly children: ReactNode
   /** What the field begins with, where it is not what is shown: a phone that is masked is written anew. */
   readonly begin?: FactValue
+  /** Where the value came from; there is none without a value. */
+  readonly origin: ValueOrigin | undefined
 }
 
 /** A value that a press opens for editing, as its type has it. */
@@ -137,6 +141,7 @@ export function EditableFact({
   value,
   children,
   begin = value,
+  origin,
 }: EditableFactProps) {
   const { t } = useTranslation(['customers', 'common'])
   const [draft, setDraft] = useState<{ readonly value: FactValue } | null>(null)
@@ -154,6 +159,7 @@ export function EditableFact({
           onClick={() => setDraft({ value: begin })}
           data-testid={`edit-${name}`}
         />
+        <OriginMark origin={origin} label={label} />
       </span>
     )
   const close = () => {

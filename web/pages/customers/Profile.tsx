@@ -13,13 +13,12 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { AddAttribute } from './AddAttribute.tsx'
 import { EditableFact, type FactKind, type FactValue } from './EditableFact.tsx'
 import { sayLanguage } from './language.ts'
+import { OriginMark } from './Origin.tsx'
 import styles from './Profile.module.css'
 import type { PartProps } from './panels.tsx'
 import { Contact } from './reveal.tsx'
 import { TagEditor } from './TagEditor.tsx'
 import { Groups } from './Tags.tsx'
-
-type Customer = CustomerAnswer['customer']
 
 const builtInKinds: Readonly<Record<ProfileField, FactKind>> = {
   name: 'text',
@@ -37,7 +36,7 @@ const beginOf = (value: FactValue): FactValue =>
   typeof value === 'string' && value.includes('***') ? null : value
 
 /** Who the customer is: contact, profile, attributes; a press on a pencil changes one. */
-export function ProfilePanel({ data: { customer } }: PartProps) {
+export function ProfilePanel({ data: { customer, origins } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
@@ -66,21 +65,30 @@ export function ProfilePanel({ data: { customer } }: PartProps) {
               kind={builtInKinds[name]}
               value={customer[name]}
               begin={beginOf(customer[name])}
+              origin={origins.profile[name]}
             >
               {shown[name] ?? <span className={styles.quiet}>–</span>}
             </EditableFact>
           </Fact>
         ))}
         {registeredAt === null ? null : (
-          <Fact label={t('profile.registered')}>{format.time(registeredAt, 'date')}</Fact>
+          <Fact label={t('profile.registered')}>
+            <span className={styles.told}>
+              {format.time(registeredAt, 'date')}
+              <OriginMark origin={origins.profile.registeredAt} label={t('profile.registered')} />
+            </span>
+          </Fact>
         )}
       </dl>
-      <Attributes customer={customer} />
+      <Attributes customer={customer} origins={origins} />
     </Panel>
   )
 }
 
-function Attributes({ customer: { id, attributes, unreadable } }: { customer: Customer }) {
+function Attributes({
+  customer: { id, attributes, unreadable },
+  origins,
+}: Pick<CustomerAnswer, 'customer' | 'origins'>) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const list = useApiQuery('/attributes', attributeList, { staleTime: 60_000 }).data?.attributes ?? []
@@ -112,6 +120,7 @@ function Attributes({ customer: { id, attributes, unreadable } }: { customer: Cu
                 kind={kindOf(name, value)}
                 value={value}
                 begin={beginOf(value)}
+                origin={Object.hasOwn(origins.attributes, name) ? origins.attributes[name] : undefined}
               >
                 {said(value)}
               </EditableFact>
@@ -143,14 +152,14 @@ function useGender(): (gender: string | null) => string | null {
 }
 
 /** In which audiences the customer is, and what they are tagged with; tags are given and taken here. */
-export function GroupsPanel({ data: { customer, audiences, tags } }: PartProps) {
+export function GroupsPanel({ data: { customer, audiences, tags, origins } }: PartProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
   const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
   return (
     <Panel title={t('groups.title')}>
       {named.length === 0 ? null : <Groups audiences={named} tags={[]} />}
-      <TagEditor customerId={customer.id} tags={tags} />
+      <TagEditor customerId={customer.id} tags={tags} origins={origins.tags} />
     </Panel>
   )
 }

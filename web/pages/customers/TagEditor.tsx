@@ -6,14 +6,24 @@ import { Link } from 'react-router'
 import { z } from 'zod'
 import type { TagEdit } from '../../../shared/api/customer-edits.ts'
 import { vocabularyAnswer } from '../../../shared/api/customers.ts'
+import type { CustomerOrigins } from '../../../shared/api/origins.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { OriginMark } from './Origin.tsx'
 import styles from './Tags.module.css'
 
 /** A customer's tags: each leads to those who share it, can be taken away, and others are given. */
-export function TagEditor({ customerId, tags }: { customerId: string; tags: readonly string[] }) {
+export function TagEditor({
+  customerId,
+  tags,
+  origins,
+}: {
+  customerId: string
+  tags: readonly string[]
+  origins: CustomerOrigins['tags']
+}) {
   const { t } = useTranslation('customers')
   const notice = useNotice()
   const path = useBrandPath()
@@ -45,6 +55,7 @@ export function TagEditor({ customerId, tags }: { customerId: string; tags: read
           }}
         >
           <Link to={path(`customers?tag=${encodeURIComponent(tag)}`)}>{tag}</Link>
+          <OriginMark origin={Object.hasOwn(origins, tag) ? origins[tag] : undefined} label={tag} />
         </Tag>
       ))}
       <AddTag had={tags} onAdd={(tag) => change({ add: [tag] })} />

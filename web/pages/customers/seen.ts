@@ -26,7 +26,7 @@ export function sayAllSeen(reason: Reason, tests: readonly Condition[] | null, s
 }
 
 /** The kinds whose words already say what was there, once one knows whether the test held. */
-const plainKinds: ReadonlySet<string> = new Set(['tag', 'audience', 'anniversary', 'sequence'])
+const plainKinds: ReadonlySet<string> = new Set(['tag', 'audience', 'anniversary', 'sequence', 'contact'])
 
 /** Of an audience: nobody could say who was in it. */
 const isUnknown = ({ actual = null }: SeenValue): boolean => actual === null

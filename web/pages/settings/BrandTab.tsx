@@ -13,6 +13,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Caps, Consent, Identity, Place, Prices, Quiet, Strangers } from './BrandFields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { PickRules } from './PickFields.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 
@@ -78,6 +79,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       <Consent />
       <Caps />
       <Prices />
+      <PickRules />
       <Strangers />
       <div className={styles.bar}>
         {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}

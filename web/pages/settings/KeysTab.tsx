@@ -25,7 +25,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './KeysTab.module.css'
 import pageStyles from './SettingsPage.module.css'
 
-const kinds = ['write', 'read'] as const satisfies readonly KeyKind[]
+const kinds = ['write', 'read', 'read_masked'] as const satisfies readonly KeyKind[]
 
 /** The keys by which other systems call the API of this brand. */
 export function KeysTab() {

@@ -33,6 +33,24 @@ export function historyReader({ sqlite }: BrandDatabase): AudienceHistoryReads {
   }
 }
 
+/** Since when customers, a JSON list of ids, are in an audience: in a list since they were put there, else as looks saw. */
+export function membersSince(
+  { sqlite }: BrandDatabase,
+  audience: string,
+  ids: string,
+): ReadonlyMap<string, { readonly at: number; readonly before: boolean }> {
+  const rows = sqlite
+    .prepare<{ audience: string; ids: string }, { id: string; at: number; before: number }>(
+      `select customer_id as id, cast(since as integer) as at, before from audience_stays
+         where audience = @audience and until is null and customer_id in (select value from json_each(@ids))
+       union all select customer_id, cast(at as integer), 0 from audience_members
+         where audience = @audience and customer_id in (select value from json_each(@ids))`,
+    )
+    .all({ audience, ids })
+  // What is known of a list itself counts, behind what looks have seen.
+  return new Map(rows.map(({ id, at, before }) => [id, { at, before: before === 1 }]))
+}
+
 /** Keeps how many were in audiences on a day; what was seen of who joined and left that day stays. */
 export function sizeKeeper({ sqlite }: Pick<BrandDatabase, 'sqlite'>) {
   const keep = sqlite.prepare(

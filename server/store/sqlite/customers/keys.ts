@@ -21,9 +21,9 @@ export interface KnownKeys {
 export function keyFinder(db: BrandDatabase): (keys: CustomerKeys) => KnownKeys {
   const { sqlite } = db
   const aliases = aliasReader(db)
-  const byId = sqlite.prepare<[string], { id: string }>(
-    'select id from customers where id in (select value from json_each(?))',
-  )
+  const byId = sqlite
+    .prepare<[string], string>('select id from customers where id in (select value from json_each(?))')
+    .pluck()
   const by = (kind: 'phone' | 'email') =>
     sqlite.prepare<[string], { id: string; address: string }>(
       `select customer_id as id, address from addresses where kind = '${kind}' and former_at is null
@@ -41,11 +41,14 @@ export function keyFinder(db: BrandDatabase): (keys: CustomerKeys) => KnownKeys 
     }
     return found
   }
+  const people = (ids: readonly string[]) => {
+    const found = new Map<string, string>()
+    if (ids.length > 0) for (const id of byId.all(JSON.stringify(ids))) found.set(id, id)
+    for (const [id, customer] of aliases(ids)) found.set(id, customer)
+    return found
+  }
   return ({ ids, phones, emails }) => ({
-    ids: new Map([
-      ...(ids.length === 0 ? [] : byId.all(JSON.stringify(ids))).map(({ id }) => [id, id] as const),
-      ...aliases(ids),
-    ]),
+    ids: people(ids),
     phones: owners(byPhone, phones),
     emails: owners(byEmail, emails),
   })

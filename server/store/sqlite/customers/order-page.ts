@@ -3,7 +3,7 @@ import type {
   CustomerOrderPage,
   CustomerOrderQuery,
 } from '../../../../shared/api/customer-orders.ts'
-import { linesProperty } from '../../../../shared/picks/goods.ts'
+import { linesProperty } from '../../../../shared/models/habits.ts'
 import type { BrandDatabase } from '../database.ts'
 import { givenBack } from '../events/order-sql.ts'
 import { type Details, readDetails } from './story-rows.ts'

@@ -5,6 +5,7 @@ import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerFilter, CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
 import type { Moment } from '../../../ports/engine.ts'
 import { savedAudiences } from '../audiences/base.ts'
+import { membersSince } from '../audiences/history.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { Everybody } from '../entering/everybody.ts'
 import { netAmount, orderStands, wholeSum } from '../events/order-sql.ts'
@@ -132,8 +133,10 @@ export async function searchCustomers(
     .all(page)
   const orders = ordersOf(db, page)
   const tags = tagsOf(db, page)
+  const since = filter.audience === undefined ? null : membersSince(db, filter.audience, page)
   const customers = rows.map(({ attributes, ...row }) => ({
     ...row,
+    ...(since === null ? {} : { memberSince: since.get(row.id) ?? null }),
     unreadable: reasonOf(readAttributes(attributes)),
     tags: tags.get(row.id) ?? [],
     ...(orders.get(row.id) ?? { orders: 0, spent: 0, lastOrderAt: null }),

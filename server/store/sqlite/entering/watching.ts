@@ -4,7 +4,7 @@ import {
   sayCircle,
 } from '../../../../shared/conditions/audiences.ts'
 import { type AttributeTypes, declaredOf } from '../../../../shared/conditions/customer.ts'
-import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
+import { sourcesOf } from '../../../../shared/conditions/lines.ts'
 import { type Condition, filtersIn, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
 import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
@@ -60,11 +60,10 @@ function statements({ sqlite }: BrandDatabase) {
 /** More than so many at once are looked at with everybody else. */
 const mostInScope = 5_000
 
-/** The events that a condition asks for; of orders also what gives them back. */
-function eventsIn(leaves: readonly Leaf[]): string[] {
-  const names = new Set(leaves.flatMap(filtersIn).map(({ event }) => event))
-  return names.has(orderEvent) ? [...names, refundEvent] : [...names]
-}
+/** The events that tell of what a condition asks for. */
+const eventsIn = (leaves: readonly Leaf[]): string[] => [
+  ...new Set(leaves.flatMap(filtersIn).flatMap(({ event }) => sourcesOf(event))),
+]
 
 /**
  * Who may have come to be of an audience, or not to be any more, since a mark: by an event, also one that had come in before

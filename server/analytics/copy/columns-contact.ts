@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { contactMarks } from '../../../shared/conditions/contact.ts'
+import { type AddressState, closedWhys, standingOf } from '../../../shared/message/standing.ts'
+import { numberIn, textIn } from './columns-read.ts'
+
+/** What the addresses of somebody have said of whom more is known than the profile says: a JSON list of rows. */
+export const statesAsRead = `case t.noted when 1 then (
+  select json_group_array(json_array(s.kind, s.address, s.channel, s.consent,
+    iif(s.consent_dated = 1, s.consent_at, null), s.closed_why, s.closed_at, s.held_at))
+  from (select kind, address from addresses where customer_id = t.id union all select 'customer', t.id) a
+    join address_states s on s.kind = a.kind and s.address = a.address) end`
+
+const moment = z.number().nullable()
+const rows = z.array(
+  z.tuple([
+    z.enum(['phone', 'email', 'customer']),
+    ...([z.string(), z.string(), moment, moment] as const),
+    ...([z.enum(closedWhys).nullable(), moment, moment] as const),
+  ]),
+)
+
+/** What has been read by `statesAsRead`. */
+function statesIn(written: string | null): readonly AddressState[] {
+  if (written === null) return []
+  return rows
+    .parse(JSON.parse(written))
+    .map(([kind, address, channel, consent, consentAt, closedWhy, closedAt, heldAt]) => ({
+      ...{ kind, address, channel, consentAt, closedWhy, closedAt },
+      consent: consent === null ? null : consent === 1,
+      held: heldAt !== null,
+    }))
+}
+
+interface Row {
+  readonly id: string
+  readonly phone: string | null
+  readonly email: string | null
+  readonly consentSms: unknown
+  readonly consentEmail: unknown
+  readonly states: unknown
+}
+
+const saidIn = (value: unknown): boolean | null => {
+  const number = numberIn(value)
+  return number === null ? null : number === 1
+}
+
+/** What of each channel holds of a customer, as it does for whoever reads one. */
+export function contactsOf({ id, phone, email, consentSms, consentEmail, states }: Row): string {
+  const standing = standingOf({ id, phone, email }, statesIn(textIn(states)))
+  return contactMarks({
+    ...{ id, phone, email, blacklisted: standing.blacklisted, closed: standing.closed },
+    consentSms: standing.consentSms ?? saidIn(consentSms),
+    consentEmail: standing.consentEmail ?? saidIn(consentEmail),
+  })
+}

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Condition } from '../../../shared/conditions/schema.ts'
+import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
+import { openTruth } from '../../store/sqlite/truth/truth.ts'
+import { AnalyticalCopy } from './copy.ts'
+import { inMemory } from './files.ts'
+
+const moment = { now: Date.parse('2026-08-01T00:00:00Z'), zone: 'Asia/Shanghai', anchors: {} }
+
+let folder: string
+let db: BrandDatabase
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magpie-contacts-'))
+  db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
+})
+afterEach(() => {
+  db.close()
+  rmSync(folder, { recursive: true })
+})
+
+const run = (sql: string, ...values: readonly unknown[]) => db.sqlite.prepare(sql).run(...values)
+const come = (id: string, phone: string) =>
+  run(
+    `insert into customers (id, shard, name, phone, attributes, updated_at) values (?, 0, ?, ?, '{}', 0)
+     on conflict do update set phone = excluded.phone`,
+    ...[id, id, phone],
+  )
+const say = (kind: string, address: string, consent: number | null, closed: string | null) =>
+  run(
+    `insert into address_states (kind, address, channel, consent, consent_at, closed_why, closed_at) values (?, ?, 'sms', ?, 5, ?, 5)
+     on conflict do update set consent = excluded.consent, closed_why = excluded.closed_why`,
+    ...[kind, address, consent, closed],
+  )
+const open = () => new AnalyticalCopy({ truth: openTruth(db.path), file: inMemory })
+const asked = (state: 'agreed' | 'refused' | 'open' | 'opted_out'): Condition => ({
+  ...{ kind: 'contact', channel: 'sms', state },
+})
+const ids = (copy: AnalyticalCopy, condition: Condition) => copy.ask('select', { condition, moment })
+
+describe('what an address says', () => {
+  test('is known at once, and is its owner’s from then on', async () => {
+    const copy = open()
+    come('a', '13800000001')
+    come('b', '13800000002')
+    expect(await ids(copy, asked('open'))).toEqual(['a', 'b'])
+    say('phone', '13800000001', 1, null)
+    expect(await ids(copy, asked('agreed'))).toEqual(['a'])
+    say('phone', '13800000001', 0, 'opted_out')
+    expect(await ids(copy, asked('refused'))).toEqual(['a'])
+    expect(await ids(copy, asked('opted_out'))).toEqual(['a'])
+    expect(await ids(copy, asked('open'))).toEqual(['b'])
+    run('delete from address_states')
+    expect(await ids(copy, asked('open'))).toEqual(['a', 'b'])
+    run('update customers set consent_sms = 1 where id = ?', 'b')
+    expect(await ids(copy, asked('agreed'))).toEqual(['b'])
+    await copy.close()
+  })
+
+  const who = fc.constantFrom('a', 'b', 'c')
+  const phone = fc.constantFrom('13800000001', '13800000002')
+  const act = fc.oneof(
+    fc.tuple(fc.constant('come' as const), who, phone),
+    fc.tuple(
+      fc.constant('say' as const),
+      phone,
+      fc.constantFrom(null, 0, 1),
+      fc.constantFrom(null, 'opted_out', 'hard_bounce'),
+    ),
+    fc.tuple(fc.constant('ban' as const), who, fc.constantFrom(null, 'blacklisted')),
+    fc.tuple(fc.constant('leave' as const), who),
+    fc.tuple(fc.constant('forget' as const), who),
+    fc.tuple(fc.constant('look' as const)),
+  )
+
+  test('is the same in a copy that was read on and in one made anew, whatever has happened', async () => {
+    const marks = async (copy: AnalyticalCopy) => {
+      const states = ['agreed', 'refused', 'open', 'opted_out'] as const
+      const holds: Record<string, readonly string[]> = {}
+      for (const state of states) holds[state] = await ids(copy, asked(state))
+      return holds
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
+        const copy = open()
+        await copy.catchUp()
+        for (const one of acts) {
+          if (one[0] === 'come') come(one[1], one[2])
+          else if (one[0] === 'say') say('phone', one[1], one[2], one[3])
+          else if (one[0] === 'ban') say('customer', one[1], null, one[2])
+          else if (one[0] === 'leave') run('delete from customers where id = ?', one[1])
+          else if (one[0] === 'forget') run('delete from addresses where customer_id = ?', one[1])
+          else await copy.catchUp()
+        }
+        const fresh = open()
+        expect(await marks(copy)).toEqual(await marks(fresh))
+        await Promise.all([copy.close(), fresh.close()])
+        for (const table of ['customers', 'addresses', 'address_states']) run(`delete from ${table}`)
+      }),
+      { numRuns: 15 },
+    )
+  })
+})
+
+test('the lines of an order come and go with it', async () => {
+  const copy = open()
+  const sold = (sku: string): Condition => ({
+    ...{ kind: 'events', event: '$order_line', where: [{ property: 'sku', op: 'eq', value: sku }] },
+    ...{ measure: 'sum', property: 'quantity', window: { kind: 'ever' }, op: 'gte', value: 2 },
+  })
+  come('a', '13800000001')
+  const buy = (id: string, items: readonly object[]) =>
+    run(
+      `insert into events (id, customer_id, shard, name, at, received_at, amount, properties, source, pending)
+       values (?, 'a', 0, 'order', 0, 0, 100, ?, 'history', 0)`,
+      ...[id, JSON.stringify({ items })],
+    )
+  buy('o1', [{ sku: 'A', quantity: 2 }, { sku: 'B' }])
+  expect([await ids(copy, sold('A')), await ids(copy, sold('B'))]).toEqual([['a'], []])
+  buy('o2', [{ sku: 'B' }])
+  expect(await ids(copy, sold('B'))).toEqual(['a'])
+  run(`update events set properties = '{"items":[{"sku":"C","quantity":3}]}' where id = 'o1'`)
+  expect([await ids(copy, sold('A')), await ids(copy, sold('C'))]).toEqual([[], ['a']])
+  run(`delete from events where id = 'o1'`)
+  expect(await ids(copy, sold('C'))).toEqual([])
+  const values = await copy.ask('values', {
+    ...{ of: { field: 'property', event: '$order_line', name: 'sku' }, startsWith: '', limit: 10 },
+  })
+  expect(values.values).toEqual([{ value: 'B', count: 1 }])
+  await copy.close()
+})

@@ -1,0 +1,144 @@
+import type { LocalText } from '../text.ts'
+import type { Closure, Customer } from './customer.ts'
+
+/** What of a customer says how they can be reached. */
+export type Contact = Pick<
+  Customer,
+  'id' | 'phone' | 'email' | 'consentSms' | 'consentEmail' | 'blacklisted' | 'closed'
+>
+
+interface ContactChannel {
+  readonly words: LocalText
+  readonly address: (customer: Contact) => string | null
+  /** What the customer has said of marketing; null where none is asked for. */
+  readonly consent: ((customer: Contact) => boolean | null) | null
+}
+
+/** The channels by which it is asked whether somebody can be reached: those of the product, which a test holds. */
+export const contactChannels = {
+  sms: {
+    words: { 'zh-CN': '短信', en: 'SMS' },
+    address: ({ phone }) => phone,
+    consent: ({ consentSms }) => consentSms,
+  },
+  email: {
+    words: { 'zh-CN': '邮件', en: 'e-mail' },
+    address: ({ email }) => email,
+    consent: ({ consentEmail }) => consentEmail,
+  },
+  in_app: { words: { 'zh-CN': '站内信', en: 'in-app message' }, address: ({ id }) => id, consent: null },
+  webhook: { words: { 'zh-CN': 'Webhook', en: 'webhook' }, address: ({ id }) => id, consent: null },
+} as const satisfies Record<string, ContactChannel>
+export type ContactChannelId = keyof typeof contactChannels
+
+// The keys of a table of its own.
+export const contactChannelIds = Object.keys(contactChannels) as [ContactChannelId, ...ContactChannelId[]]
+
+interface ContactState {
+  /** Said with the channel's word in the place of `{channel}`. */
+  readonly words: LocalText
+  readonly holds: (customer: Contact, id: string, channel: ContactChannel) => boolean
+}
+
+const consented =
+  (said: boolean | null): ContactState['holds'] =>
+  (customer, _id, { consent }) =>
+    (consent?.(customer) ?? null) === said
+const closedBy =
+  (why: Closure): ContactState['holds'] =>
+  ({ closed }, id) =>
+    closed[id] === why
+const hasAddress: ContactState['holds'] = (customer, _id, { address }) => (address(customer) ?? '') !== ''
+
+/** What may be so of a customer and a channel. */
+export const contactStates = {
+  has_address: {
+    words: { 'zh-CN': '有{channel}的收信地址', en: 'has an address for {channel}' },
+    holds: hasAddress,
+  },
+  agreed: {
+    words: { 'zh-CN': '同意接收{channel}营销', en: 'has agreed to marketing by {channel}' },
+    holds: consented(true),
+  },
+  refused: {
+    words: { 'zh-CN': '不同意接收{channel}营销', en: 'has refused marketing by {channel}' },
+    holds: consented(false),
+  },
+  unasked: {
+    words: {
+      'zh-CN': '没有说过是否接收{channel}营销',
+      en: 'has not said whether they want marketing by {channel}',
+    },
+    holds: consented(null),
+  },
+  open: {
+    words: { 'zh-CN': '可以用{channel}联系到', en: 'can be reached by {channel}' },
+    holds: (customer, id, channel) =>
+      hasAddress(customer, id, channel) && customer.closed[id] === undefined && !customer.blacklisted,
+  },
+  closed: {
+    words: { 'zh-CN': '不能再用{channel}联系', en: 'can no longer be written to by {channel}' },
+    holds: ({ closed }, id) => closed[id] !== undefined,
+  },
+  opted_out: {
+    words: { 'zh-CN': '退订了{channel}', en: 'has unsubscribed from {channel}' },
+    holds: closedBy('opted_out'),
+  },
+  doubtful: {
+    words: { 'zh-CN': '可能退订了{channel}，等人确认', en: 'may have unsubscribed from {channel}' },
+    holds: closedBy('doubtful'),
+  },
+  complaint: {
+    words: { 'zh-CN': '投诉过{channel}', en: 'has complained about {channel}' },
+    holds: closedBy('complaint'),
+  },
+  block: {
+    words: { 'zh-CN': '在{channel}上拉黑了我们', en: 'has blocked us on {channel}' },
+    holds: closedBy('block'),
+  },
+  hard_bounce: {
+    words: {
+      'zh-CN': '{channel}的收信地址已失效（被退回）',
+      en: 'has an address for {channel} that bounces',
+    },
+    holds: closedBy('hard_bounce'),
+  },
+  invalid: {
+    words: { 'zh-CN': '{channel}的收信地址不存在', en: 'has an address for {channel} that does not exist' },
+    holds: closedBy('invalid'),
+  },
+  blacklisted: {
+    words: { 'zh-CN': '在黑名单上', en: 'is on the blacklist' },
+    holds: ({ blacklisted }) => blacklisted,
+  },
+} as const satisfies Record<Closure | string, ContactState>
+export type ContactStateId = keyof typeof contactStates
+
+// The keys of a table of its own.
+export const contactStateIds = Object.keys(contactStates) as [ContactStateId, ...ContactStateId[]]
+
+const consentStates: ReadonlySet<ContactStateId> = new Set(['agreed', 'refused', 'unasked'])
+
+/** What can be asked of a channel: consent only where some is asked for. */
+export const statesOfChannel = (channel: ContactChannelId): readonly ContactStateId[] =>
+  contactStateIds.filter((state) => contactChannels[channel].consent !== null || !consentStates.has(state))
+
+export interface ContactAsked {
+  readonly channel: ContactChannelId
+  readonly state: ContactStateId
+}
+
+export const contactHolds = (customer: Contact, { channel, state }: ContactAsked): boolean =>
+  contactStates[state].holds(customer, channel, contactChannels[channel])
+
+/** By what a state of a channel is known among all that holds of a customer. */
+export const contactMark = ({ channel, state }: ContactAsked): string => `|${channel} ${state}|`
+
+/** All that holds of a customer, for whoever looks over many: few differ, so that it is kept as one text. */
+export function contactMarks(customer: Contact): string {
+  return contactChannelIds
+    .flatMap((channel) => contactStateIds.map((state) => ({ channel, state })))
+    .filter((asked) => contactHolds(customer, asked))
+    .map(contactMark)
+    .join('')
+}

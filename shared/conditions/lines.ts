@@ -1,0 +1,115 @@
+import { categoriesIn, linesProperty } from '../models/habits.ts'
+import type { CustomerEvent, Properties, PropertyValue } from './customer.ts'
+import { orderEvent, refundEvent, standing } from './purchases.ts'
+
+/**
+ * What was bought, as an event for each line of the orders that stand: by that name conditions ask for it. No event
+ * comes in under it; who sends one by chance is not asked for.
+ */
+export const lineEvent = '$order_line'
+
+/** Whether events of a name are orders or what was bought with them, which stand as far as they were not given back. */
+export const onOrders = (event: string): boolean => event === orderEvent || event === lineEvent
+
+/** The events that have to be known for those of a name. */
+export const sourcesOf = (event: string): readonly string[] =>
+  onOrders(event) ? [orderEvent, refundEvent] : [event]
+
+/** What is money in minor units: the amount of any event, and the prices of an order's lines. */
+export const isMoney = (property: string, event: string | null): boolean =>
+  property === 'amount' || (event === lineEvent && (property === 'price' || property === 'discount'))
+
+type Line = Readonly<Record<string, PropertyValue>>
+
+const isLine = (value: PropertyValue): value is Line =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The lines of an order as objects; a bare text or number names what was bought. */
+function linesIn(properties: Properties): readonly Line[] {
+  const written = properties[linesProperty]
+  if (!Array.isArray(written)) return []
+  return written.flatMap((one: PropertyValue): Line[] => {
+    if (typeof one === 'string' || typeof one === 'number') return [{ title: String(one) }]
+    return isLine(one) ? [one] : []
+  })
+}
+
+/** Whether an order says line by line what was bought. */
+export const hasLines = (properties: Properties): boolean => linesIn(properties).length > 0
+
+/** By what shops say that a line was taken back, or never sent. */
+const takenBack: ReadonlySet<string> = new Set([
+  ...['refunded', 'returned', 'cancelled', 'canceled', 'closed'],
+  ...['已退款', '退款成功', '已退货', '已取消', '已关闭', '交易关闭'],
+])
+
+const stands = ({ status, refunded }: Line): boolean =>
+  refunded !== true && !(typeof status === 'string' && takenBack.has(status.trim().toLowerCase()))
+
+const numberOf = (value: PropertyValue | undefined): number | null =>
+  typeof value === 'number' ? value : null
+
+/** What a line comes to in minor units: what it says, else its price so many times, less what was taken off it. */
+function amountOf(line: Line, quantity: number): number | null {
+  const said = numberOf(line.amount)
+  const price = numberOf(line.price)
+  if (said !== null) return said
+  return price === null ? null : Math.round(price * quantity) - (numberOf(line.discount) ?? 0)
+}
+
+function lineOf(line: Line, order: CustomerEvent, place: number): CustomerEvent {
+  const quantity = numberOf(line.quantity) ?? 1
+  const own = categoriesIn(line)
+  const categories = own.length > 0 ? own : categoriesIn(order.properties)
+  const { amount: _amount, ...rest } = line
+  return {
+    id: `${order.id}#${place + 1}`,
+    name: lineEvent,
+    at: order.at,
+    amount: amountOf(line, quantity),
+    properties: {
+      ...rest,
+      quantity,
+      ...(categories.length === 0 ? {} : { category: categories }),
+      order_id: order.id,
+    },
+    ...(order.seq === undefined ? {} : { seq: order.seq }),
+  }
+}
+
+/** An order without lines, as its only one. */
+function wholeOf(order: CustomerEvent): CustomerEvent {
+  const categories = categoriesIn(order.properties)
+  const category = categories.length === 0 ? {} : { category: categories }
+  return { ...order, name: lineEvent, properties: { ...order.properties, ...category, order_id: order.id } }
+}
+
+/**
+ * The lines of an order that stand, in their order, each with its quantity, its categories (else the order's) and what
+ * it comes to. An order without lines is one itself, with what it says of its goods.
+ */
+export function linesOf(order: CustomerEvent): readonly CustomerEvent[] {
+  const lines = linesIn(order.properties)
+  if (lines.length === 0) return [wholeOf(order)]
+  return lines.flatMap((line, place) => (stands(line) ? [lineOf(line, order, place)] : []))
+}
+
+/** Of the event that a line is of, by which it stands before or after others; of another event itself. */
+export const placed = (event: CustomerEvent): CustomerEvent =>
+  event.name === lineEvent ? { ...event, name: orderEvent, id: String(event.properties.order_id) } : event
+
+/**
+ * Events as conditions ask for those of some names: orders as they stood before a moment, and each of these with its
+ * lines behind it where these are asked for.
+ */
+export function asAsked(
+  events: readonly CustomerEvent[],
+  names: readonly string[],
+  before: number,
+): readonly CustomerEvent[] {
+  const lines = names.includes(lineEvent)
+  if (!lines && !names.includes(orderEvent)) return events
+  const orders = standing(events, before)
+  if (!lines) return orders
+  return orders.flatMap((event) => (event.name === orderEvent ? [event, ...linesOf(event)] : [event]))
+}

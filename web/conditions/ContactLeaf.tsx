@@ -1,0 +1,52 @@
+import { Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import {
+  type ContactStateId,
+  contactChannelIds,
+  contactChannels,
+  contactStates,
+  statesOfChannel,
+} from '../../shared/conditions/contact.ts'
+import type { Leaf } from '../../shared/conditions/schema.ts'
+import fields from '../ui/fields/Field.module.css'
+import { Row } from '../ui/fields/Field.tsx'
+import { useFormat } from '../ui/useFormat.ts'
+import type { LeafProps } from './leaf.ts'
+
+type Contact = Extract<Leaf, { kind: 'contact' }>
+
+/** The channel, and what is asked of it, said as the sentence will say it. */
+export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  const channelWord = format.text(contactChannels[value.channel].words)
+  const said = (state: ContactStateId) =>
+    format.text(contactStates[state].words).replace('{channel}', channelWord)
+  const choose = (channel: Contact['channel']) => {
+    const states = statesOfChannel(channel)
+    onChange({ ...value, channel, state: states.includes(value.state) ? value.state : 'open' })
+  }
+  return (
+    <Row>
+      <Select
+        className={fields.choice ?? ''}
+        popupMatchSelectWidth={false}
+        value={value.channel}
+        aria-label={t('condition.channel')}
+        options={contactChannelIds.map((id) => ({
+          value: id,
+          label: format.text(contactChannels[id].words),
+        }))}
+        onChange={choose}
+      />
+      <Select
+        className={fields.grow ?? ''}
+        popupMatchSelectWidth={false}
+        value={value.state}
+        aria-label={t('condition.contactState')}
+        options={statesOfChannel(value.channel).map((state) => ({ value: state, label: said(state) }))}
+        onChange={(state) => onChange({ ...value, state })}
+      />
+    </Row>
+  )
+}
