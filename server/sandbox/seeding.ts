@@ -1,4 +1,5 @@
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { contentWriter } from '../store/sqlite/contents/write.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { clockKey, planner } from '../store/sqlite/events/planned.ts'
@@ -10,6 +11,7 @@ import {
   catalogue,
   demoBrand,
   demoClockStart,
+  demoContents,
   demoCustomers,
   demoFuture,
   demoFutureUntil,
@@ -55,6 +57,15 @@ function seedProducts(db: BrandDatabase): void {
   db.sqlite.transaction(() => save(products, demoClockStart)).immediate()
 }
 
+/** What its library holds. */
+function seedContents(db: BrandDatabase): void {
+  const write = contentWriter(db)
+  const all = () => {
+    for (const content of demoContents) write(content, demoClockStart)
+  }
+  db.sqlite.transaction(all).immediate()
+}
+
 /** Fills an empty database with the demo brand: its members, their past, and what they are going to do. */
 export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   const { members: count = usualMembers, onProgress = () => undefined } = options
@@ -63,6 +74,7 @@ export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
     addCustomers(db, members.slice(start, start + batchSize), demoClockStart)
   seedEvents(db, members, (share) => onProgress(Math.floor(Math.min(1, share) * count), count))
   seedProducts(db)
+  seedContents(db)
   writeBrand(db, brandSchema.parse(demoBrand))
   writeMeta(db, clockKey, demoClockStart)
   surveyAttributes(db, demoClockStart)

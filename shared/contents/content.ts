@@ -27,11 +27,6 @@ const variantId = z
 const somewhere = writtenText.refine((text) => Object.values(text).some((one) => one?.trim()), {
   message: 'a text in at least one language (zh-CN or en)',
 })
-/** A text that may be left out. */
-const maybe = writtenText
-  .nullable()
-  .default(null)
-  .transform((text) => (text !== null && Object.values(text).some((one) => one?.trim()) ? text : null))
 const secure = z.url({ protocol: /^https$/ }).max(limits.urlLength.value)
 const pixels = z.int().min(1).max(10_000).nullable().default(null)
 const day = z.string().refine(isDate, 'a day, as 2026-08-19').nullable().default(null)
@@ -47,14 +42,8 @@ const linkBody = z.strictObject({ link: secure, label: somewhere })
 const offerBody = z
   .strictObject({
     name: somewhere,
-    description: maybe,
-    code: z
-      .string()
-      .trim()
-      .max(limits.nameLength.value)
-      .transform((code) => (code === '' ? null : code))
-      .nullable()
-      .default(null),
+    description: somewhere.nullable().default(null),
+    code: z.string().trim().min(1).max(limits.nameLength.value).nullable().default(null),
     value: z.int().min(0).max(limits.money.value).nullable().default(null).describe('In minor units'),
     from: day.describe('The first day on which it is shown, in the brand’s zone; null: any'),
     until: day.describe('The last such day'),

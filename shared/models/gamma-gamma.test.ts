@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { expectedMore } from './bg-nbd.ts'
 import { foresee } from './foresight.ts'
 import { expectedWorth, fitGammaGamma, logLikelihoodOfSpending } from './gamma-gamma.ts'
+import { lnGamma } from './special.ts'
 
 const model = { p: 6.25, q: 3.74, gamma: 15.44 }
 
@@ -29,6 +30,28 @@ test('the likelihood is greatest at the fit, and does not know the currency', ()
     expect(logLikelihoodOfSpending({ ...parameters, p: parameters.p * factor }, customers)).toBeLessThan(
       logLikelihood,
     )
+})
+
+test('many customers who bought alike are added up to the last digit, so that the search settles', () => {
+  const customers = Array.from({ length: 3_000 }, (_, index) => ({
+    repeats: 1 + (index % 5),
+    average: 50 + ((index * 7_919) % 400),
+  }))
+  const [p, q, gamma] = [6.25, 3.74, 15.44]
+  const sum = customers.reduce(
+    (all, { repeats: x, average: m }) =>
+      all +
+      (lnGamma(p * x + q) -
+        lnGamma(p * x) -
+        lnGamma(q) +
+        q * Math.log(gamma) +
+        (p * x - 1) * Math.log(m) +
+        p * x * Math.log(x) -
+        (p * x + q) * Math.log(gamma + x * m)),
+    0,
+  )
+  expect(logLikelihoodOfSpending({ p, q, gamma }, customers)).toBe(sum)
+  expect(fitGammaGamma(customers).settled).toBe(true)
 })
 
 test('the value of a customer is what is expected, times its worth, discounted', () => {

@@ -1,5 +1,6 @@
 export { demoBrand, demoClockStart, demoFutureUntil, demoHistoryFrom, demoSeed } from './brand.ts'
 export { catalogue, categories, stockOf } from './catalogue.ts'
+export { demoContents } from './contents.ts'
 export { demoCustomers, demoNewcomers } from './customers.ts'
 export { demoFuture, demoHistory } from './history.ts'
 

@@ -149,6 +149,21 @@ describe('the library of contents', () => {
     expectProblem(await put<unknown>(content), status, code)
   })
 
+  test.each<[string, object, string[]]>([
+    ['image', { image: 'https://img.example/a.png', alt: name('A') }, ['https://img.example/a.png', 'A']],
+    ['link', { link: 'https://shop.example/', label: name('Shop') }, ['https://shop.example/', 'Shop']],
+    ['offer', { name: name('Gift'), code: 'G20', value: 2_000, until: '2026-12-31' }, ['Gift', 'G20', '¥20']],
+  ])('keeps and shows a content of the kind %s', async (kind, body, parts) => {
+    const content = { key: `kind_${kind}`, name: name(kind), kind, default: body }
+    const made = await put(content)
+    expect([made.status, made.body.content?.default]).toEqual([200, expect.objectContaining(body)])
+    const asked = { content: made.body.content, customerId: 'm1' }
+    const { shown } = (await server.ask<ContentPreview>('POST', '/contents/preview', asked)).body
+    expect(shown.map((one) => one.text).slice(0, parts.length)).toEqual(parts)
+    expect((await server.ask('GET', `/contents/kind_${kind}`)).body).toMatchObject({ revision: 1 })
+    expect((await server.ask('DELETE', `/contents/kind_${kind}`)).status).toBe(204)
+  })
+
   test('refuses what leads nowhere safe, and labels that ask nothing', async () => {
     const picture = { key: 'pic', name: name('Pic'), kind: 'image' }
     const body = { image: 'http://img.example/a.png', alt: name('A') }

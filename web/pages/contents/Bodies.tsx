@@ -124,7 +124,9 @@ function OfferBody({ body, onChange }: BodyProps) {
             id={id}
             rows={1}
             value={body.description ?? {}}
-            onChange={(description) => onChange({ ...body, description })}
+            onChange={(description) =>
+              onChange({ ...body, description: Object.keys(description).length === 0 ? null : description })
+            }
           />
         )}
       </Field>
@@ -135,7 +137,9 @@ function OfferBody({ body, onChange }: BodyProps) {
               id={id}
               maxLength={100}
               value={body.code ?? ''}
-              onChange={(event) => onChange({ ...body, code: event.target.value })}
+              onChange={({ target: { value } }) =>
+                onChange({ ...body, code: value.trim() === '' ? null : value })
+              }
             />
           )}
         </Field>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Input, Segmented } from 'antd'
 import { Copy, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type ContentAnswer, contentAnswer } from '../../../shared/api/contents.ts'
@@ -82,13 +82,16 @@ export function ContentEditor({ kept, attributes, taken }: ContentEditorProps) {
       () => false,
     )
   }
-  const submit = async () => {
-    if ((await trySave()) && kept === null) void navigate(path(`contents/${whole.key}`), { replace: true })
-  }
+  // Only once nothing is left unsaved does anybody leave for the page that it has now.
+  const made =
+    kept === null && saved.revision !== null && !changed ? path(`contents/${saved.draft.key}`) : null
+  useEffect(() => {
+    if (made !== null) void navigate(made, { replace: true })
+  }, [made, navigate])
   const content = read.ok ? read.content : null
   return (
     <>
-      <LeaveGuard changed={changed && !save.isSuccess} saving={save.isPending} save={trySave} />
+      <LeaveGuard changed={changed} saving={save.isPending} save={trySave} />
       <div className={styles.columns}>
         <div className={styles.column}>
           {theirs !== null ? (
@@ -118,7 +121,7 @@ export function ContentEditor({ kept, attributes, taken }: ContentEditorProps) {
               type="primary"
               loading={save.isPending}
               disabled={!changed || theirs !== null}
-              onClick={() => void submit()}
+              onClick={() => void trySave()}
               data-testid="save-content"
             >
               {t('save')}

@@ -14,6 +14,7 @@ import { usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type ContentRow, keptOf, readLibrary, rowAt, rowsOf } from './read.ts'
+import { contentWriter } from './write.ts'
 
 /** Problems `content-unreadable`, `content-lost`, `content-circle`, `content-deep`. */
 function mustStand(content: Content, library: readonly Content[]): void {
@@ -41,10 +42,7 @@ function mustStand(content: Content, library: readonly Content[]): void {
 export function contentStore(db: BrandDatabase): ContentStore {
   const { sqlite } = db
   const change = changer(db)
-  const put = sqlite.prepare(
-    `insert into contents (key, content, revision, created_at, updated_at) values (@key, @content, 1, @at, @at)
-     on conflict do update set content = excluded.content, revision = revision + 1, updated_at = excluded.updated_at`,
-  )
+  const write = contentWriter(db)
   const drop = sqlite.prepare('delete from contents where key = ?')
   const count = sqlite.prepare<[], number>('select count(*) from contents').pluck()
   const must = (key: string): ContentRow => {
@@ -73,7 +71,7 @@ export function contentStore(db: BrandDatabase): ContentStore {
     mustFollow(saving)
     const others = readLibrary(db).filter(({ key }) => key !== content.key)
     mustStand(content, [...others, content])
-    put.run({ key: content.key, content: JSON.stringify(content), at })
+    write(content, at)
   }
   const uses = (key: string, registry: Registry): Use[] => {
     must(key)
