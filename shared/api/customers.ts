@@ -11,6 +11,7 @@ import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 import { customerOrigins } from './origins.ts'
+import { identifierRef } from './persons.ts'
 import { storyEntry } from './story.ts'
 import { localText } from './unreadable.ts'
 
@@ -175,6 +176,11 @@ const consentSaid = z.union([
 export const customerRecord = z
   .looseObject({
     id: z.string().max(limits.idLength.value).optional().describe('Without one the address says who it is'),
+    by: identifierRef
+      .optional()
+      .describe(
+        'With POST, in the place of the id: any identifier of the customer; whoever has it is changed',
+      ),
     name: written.optional(),
     firstName: written.optional(),
     lastName: written.optional(),
