@@ -25,6 +25,14 @@ export const trackingLimits = {
     unit: 'perMinute',
     what: { 'zh-CN': '同一地址的网页上报', en: 'Calls of web pages from one address' },
   },
+  signatureAge: {
+    value: 60,
+    unit: 'minutes',
+    what: {
+      'zh-CN': '网页登录签名的有效时间',
+      en: 'For how long a signature of who is logged in holds',
+    },
+  },
   visitSize: {
     value: 4 * 1024,
     unit: 'characters',

@@ -10,7 +10,7 @@ import type { MessageDesk } from '../messages/messages.ts'
 import type { PreviewDesk } from '../messages/preview/desk.ts'
 import type { ModelDesk } from '../models/desk.ts'
 import type { Act } from '../ports/acts.ts'
-import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
+import type { IncomingEvent, NamedEvent, TakenEvents } from '../ports/events.ts'
 import type { TakeRecords } from '../ports/records.ts'
 import type { ClockDesk } from '../settings/clock.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
@@ -46,7 +46,7 @@ export interface BrandRuntime
    * Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. Whom nobody knows
    * is made by whoever calls, where the brand wants that.
    */
-  ingest(events: readonly IncomingEvent[], by?: Act | null): Promise<TakenEvents>
+  ingest(events: readonly (IncomingEvent | NamedEvent)[], by?: Act | null): Promise<TakenEvents>
   /** Takes rows in, each by itself; then settles. */
   readonly take: TakeRecords
   subscribe(listener: (news: BrandNews) => void): () => void

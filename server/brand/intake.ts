@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises'
-import { strangerMaker } from '../imports/index.ts'
+import { eventNamer, strangerMaker } from '../imports/index.ts'
 import type { Act } from '../ports/acts.ts'
-import type { EventOutcome, IncomingEvent } from '../ports/events.ts'
+import type { EventOutcome, IncomingEvent, NamedEvent } from '../ports/events.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { counted } from '../store/sqlite/events/events.ts'
 import { type Ingested, ingester, inOrder } from '../store/sqlite/events/ingest.ts'
@@ -16,14 +16,19 @@ const atOnce = 500
  */
 export function eventIntake(
   db: BrandDatabase,
-): (events: readonly IncomingEvent[], now: number, by?: Act | null) => Promise<Ingested> {
+): (events: readonly (IncomingEvent | NamedEvent)[], now: number, by?: Act | null) => Promise<Ingested> {
   const ingest = ingester(db)
   const makeStrangers = strangerMaker(db)
   const ingestFor = db.sqlite.transaction((rows: Parameters<typeof ingest>[0], now: number, by: Act) => {
     makeStrangers(rows, by)
     return ingest(rows, now)
   }).immediate
-  return async (events, now, by = null) => {
+  const named = eventNamer(db)
+  const takeAll = async (
+    events: readonly IncomingEvent[],
+    now: number,
+    by: Act | null,
+  ): Promise<Ingested> => {
     const take = (...given: Parameters<typeof ingest>) =>
       db.steady.run(async () => (by === null ? ingest(...given) : ingestFor(...given, by)))
     const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
@@ -47,5 +52,20 @@ export function eventIntake(
       await breath()
     }
     return { ...counted(outcomes), journeyIds, replies }
+  }
+  return async (events, now, by = null) => {
+    const [meant, faults] = await db.steady.run(async () => named(events, now, by))
+    const taken = await takeAll(meant, now, by)
+    if (faults.size === 0) return taken
+    let next = 0
+    const outcomes = events.map((_event, place): EventOutcome => {
+      const fault = faults.get(place)
+      if (fault !== undefined) return { status: 'refused', fault }
+      const outcome = taken.outcomes[next]
+      next += 1
+      if (outcome === undefined) throw new Error('an event without an outcome')
+      return outcome
+    })
+    return { ...taken, ...counted(outcomes) }
   }
 }

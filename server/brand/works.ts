@@ -4,7 +4,7 @@ import { machineElapsed } from '../clock/machine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { recordTaker } from '../imports/index.ts'
 import type { Act } from '../ports/acts.ts'
-import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
+import type { IncomingEvent, NamedEvent, TakenEvents } from '../ports/events.ts'
 import type { TakeRecords } from '../ports/records.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
 import { plannedEvents } from '../store/sqlite/events/planned.ts'
@@ -32,7 +32,7 @@ export interface Works {
   endMove(): Promise<void>
   settle(): Promise<void>
   stir(): Promise<void>
-  ingest(events: readonly IncomingEvent[], by?: Act | null): Promise<TakenEvents>
+  ingest(events: readonly (IncomingEvent | NamedEvent)[], by?: Act | null): Promise<TakenEvents>
   readonly take: TakeRecords
   /** Goes by what was saved from now on. */
   renew(what: Renewed): Promise<void>

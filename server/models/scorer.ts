@@ -6,6 +6,7 @@ import { dayAt } from '../../shared/models/histories.ts'
 import { scoringBy } from '../../shared/models/score.ts'
 import type { WallTime } from '../ports/clock.ts'
 import type { FreshStore, ScoredCustomer } from '../ports/models.ts'
+import { untilDone } from '../ports/until-done.ts'
 import { messagesIn } from './messages.ts'
 
 export interface ScorerDeps {
@@ -51,26 +52,16 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
     const fitted = await store.fitted()
     const fresh = fitted === null ? null : await store.fresh(eventsAtOnce)
     if (fitted === null || fresh === null) return 0
-    const { customers, upTo } = fresh
+    const { customers, upTo, marks } = fresh
     const known = await scored(fitted, customers)
     const kept = new Set(known.map(({ customerId }) => customerId))
     const gone = customers.filter((id) => !kept.has(id))
-    await store.keep(known, gone, { at: realNow(), upTo })
+    await store.keep(known, gone, { at: realNow(), upTo, marks })
     return customers.length + 1
   }
-  let running: Promise<number> | null = null
+  const batches = untilDone({ step: scoreSome, stopping, rest })
   /** Why what went on in the background has ended, to be told to whoever comes next. */
   let broken: { readonly error: unknown } | null = null
-  const runAll = async (): Promise<number> => {
-    let all = 0
-    while (!stopping()) {
-      const some = await scoreSome()
-      if (some === 0) break
-      all += some
-      await rest()
-    }
-    return all
-  }
   return {
     /** Until nothing is fresh; resolves to how much was done. Of what is too much to be waited for, it goes on beside. */
     async run(): Promise<number> {
@@ -80,18 +71,13 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
         throw error
       }
       const beside = (await store.waiting()) > limits.freshEvents.value
-      running ??= runAll().finally(() => {
-        running = null
-      })
+      const running = batches.run()
       if (!beside) return running
       running.catch((error: unknown) => {
         broken = { error }
       })
       return 0
     },
-    /** Resolves when the batch in hand is done. */
-    async stop(): Promise<void> {
-      await running
-    },
+    stop: batches.stop,
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ModelRun } from '../../shared/api/models.ts'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -18,7 +19,9 @@ import { isReadable } from '../ports/engine.ts'
 import { customersReader } from '../store/sqlite/customers/facts.ts'
 import { customerStore } from '../store/sqlite/customers/store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { removeEvent } from '../store/sqlite/events/corrections.ts'
 import { freshStore, modelStore, scoringStore } from '../store/sqlite/models/scores.ts'
+import { personStore } from '../store/sqlite/persons/store.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { truthOf } from '../store/sqlite/truth/truth.ts'
@@ -243,6 +246,28 @@ describe('an order that comes in', () => {
     expect(await scoreOf(db, id, 'score_rfm_recency')).toBe(5)
     expect((await story(db, id)).scores?.at).toBe(realNow + 5)
     expect(others.all(id)).toEqual(before)
+  })
+
+  test('a merge, its undoing and a correction score whoever they are of anew', async () => {
+    const persons = personStore(db)
+    const act = { actor: terminalActor, at: now, realAt: now }
+    const [into, from] = [lost(), idOf(10)]
+    const scores = db.sqlite.prepare('select customer_id, scores from scores order by 1')
+    const before = scores.all()
+    const { merge } = await persons.merge(act, { from, into }, { now, changes: [] })
+    await scorer().run()
+    expect(await scoreOf(db, into, 'score_stage')).toBe('active')
+    await persons.undo(act, merge.id)
+    await scorer().run()
+    expect(scores.all()).toEqual(before)
+    const [id] = db.sqlite
+      .prepare<[string], string>(`select id from events where customer_id = ? and name = 'order'`)
+      .pluck()
+      .all(from)
+    removeEvent(db, { customerId: from, name: 'order', id: id ?? '' })
+    await scorer().run()
+    expect(scores.all()).not.toEqual(before)
+    expect(db.sqlite.prepare('select count(*) from to_score').pluck().get()).toBe(0)
   })
 
   test('leaves no score to whom nothing is left of what was bought', async () => {

@@ -1,17 +1,7 @@
+import { canonicalIdentifier } from '../../shared/api/identified.ts'
 import type { IdentifierRef } from '../../shared/api/persons.ts'
-import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { isAddress, ruleOf } from '../../shared/persons/kinds.ts'
 import type { Desk } from '../ports/desk.ts'
-
-/** An identifier in its one form; Problems `not-an-address`, `identifier-scope`. */
-export function canonicalIdentifier({ kind, scope, value }: IdentifierRef): IdentifierRef {
-  if ((scope !== '') !== ruleOf(kind).scoped) throw new Problem('identifier-scope', { kind }, 'scope')
-  if (!isAddress(kind)) return { kind, scope, value: value.normalize('NFKC').trim() }
-  const read = canonicalAddress(kind, value)
-  if (!read.ok) throw new Problem('not-an-address', { address: value, kind, why: read.fault }, 'value')
-  return { kind, scope, value: read.address }
-}
 
 /** The customer of an identifier; Problems `not-found`, `identifier-shared`. */
 export async function customerBy({ stores }: Desk, given: IdentifierRef): Promise<string> {

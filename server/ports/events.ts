@@ -1,9 +1,16 @@
+import type { IdentifierRef } from '../../shared/api/persons.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 
 /** An event that comes in from outside, or from the sandbox's own members. */
 export interface IncomingEvent {
   readonly customerId: string
+  readonly event: CustomerEvent
+}
+
+/** The same, of whoever has an identifier, in its one form. */
+export interface NamedEvent {
+  readonly by: IdentifierRef
   readonly event: CustomerEvent
 }
 

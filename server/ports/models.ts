@@ -49,15 +49,22 @@ export interface FreshStore extends MessageReads {
   fitted(): Promise<FittedModels | null>
   /** How many events nobody has looked at yet; 0 where the base was never scored. */
   waiting(): Promise<number>
-  /** The buyers of whom something came in since they were looked at, and up to which event that is; null: nothing is new. */
-  fresh(events: number): Promise<{ readonly customers: readonly string[]; readonly upTo: number } | null>
+  /**
+   * The buyers of whom something came in since they were looked at, and whose events became others by a merge or a
+   * correction; up to which event and which mark that is. null: nothing is new.
+   */
+  fresh(events: number): Promise<{
+    readonly customers: readonly string[]
+    readonly upTo: number
+    readonly marks: number
+  } | null>
   /** What customers did before a moment: orders as they stand, and what was touched lately. */
   deedsOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, Deeds>>
   /** Keeps scores and how far was looked; who has no order any more has no score either. */
   keep(
     scored: readonly ScoredCustomer[],
     gone: readonly string[],
-    done: { readonly at: number; readonly upTo: number },
+    done: { readonly at: number; readonly upTo: number; readonly marks: number },
   ): Promise<void>
 }
 

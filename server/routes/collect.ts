@@ -49,10 +49,16 @@ export async function collectRoutes(app: App, context: RouteContext): Promise<vo
       schema: {
         summary: 'What a web page tells of a visit',
         description:
-          'For track.js: a tracking key, an anonymous id and events. Only pages of the key’s sites are heard; nothing is answered. Who the visitor is has to be signed by your server.',
+          'For track.js: a tracking key, an anonymous id and events. Only pages of the key’s sites are heard; nothing is answered. Who the visitor is has to be signed by your server: `t=<seconds>,v1=<hex>` over the seconds, a dot and the id, which holds for an hour. The hex of the id alone, as it was at first, holds for good.',
         tags: ['events'],
         response: { 204: nothing },
-        problems: ['tracking-refused', 'signature-wrong', 'body-too-large', 'too-many-requests'],
+        problems: [
+          'tracking-refused',
+          'signature-wrong',
+          'signature-old',
+          'body-too-large',
+          'too-many-requests',
+        ],
       },
     },
     async (request, reply) => {

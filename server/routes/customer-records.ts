@@ -139,7 +139,7 @@ export function customerRecordRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Save customers: one, a list, or a stream',
         description:
-          'One record or a list as JSON, or one record a line as application/x-ndjson, of any length. Each is made or changed by itself as PATCH does; without an id an address says who it is, and whoever has none yet bears the address for an id. A row that cannot be taken is refused in its result and keeps no other out; a list of which nothing can be taken is refused as a whole. The same again changes nothing. The results of a stream are lines of JSON, which begin when it has been read; the last one is the `summary`.',
+          'One record or a list as JSON, or one record a line as application/x-ndjson, of any length. Each is made or changed by itself as PATCH does; without an id an address says who it is, and whoever has none yet bears the address for an id; or `by` names them by any identifier (`{"kind": "unionid", "value": "…"}`), and whoever is made by it has it. A row that cannot be taken is refused in its result and keeps no other out; a list of which nothing can be taken is refused as a whole. The same again changes nothing. The results of a stream are lines of JSON, which begin when it has been read; the last one is the `summary`.',
         tags,
         consumes: recordTypes,
         params: brandParams,

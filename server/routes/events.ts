@@ -9,6 +9,7 @@ import {
   faultOf,
   propertiesOf,
 } from '../../shared/api/events.ts'
+import { readIdentifier } from '../../shared/api/identified.ts'
 import { type RecordResult, recordsAnswer } from '../../shared/api/records.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { isInstant } from '../../shared/calendar/instant.ts'
@@ -29,7 +30,7 @@ import { unsoundCodes } from '../http/json-body.ts'
 import { answerStream, isStream, recordTypes, rowsOf } from '../http/records.ts'
 import { brandParams } from '../http/route.ts'
 import type { Act } from '../ports/acts.ts'
-import type { EventFault, IncomingEvent } from '../ports/events.ts'
+import type { EventFault, IncomingEvent, NamedEvent } from '../ports/events.ts'
 import type { RouteContext } from './context.ts'
 import { recordProblems } from './records.ts'
 
@@ -83,8 +84,8 @@ function timeOutside(at: string): Fault {
 }
 
 /** An event as it is kept, or why it cannot be. */
-function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | Fault {
-  const { id, customerId, name, at, amount = null } = input
+function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | NamedEvent | Fault {
+  const { id, customerId, by, name, at, amount = null } = input
   const broken = unsoundPart(input, { depth: limits.jsonDepth.value, looseNumbers: true })
   if (broken !== null) return unsound(broken)
   const large = faultOf(input)
@@ -97,7 +98,11 @@ function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | 
     const told = { id, at: new Date(time).toISOString() }
     return { code: 'report-time', details: { ...told, why: wrong.en }, zh: { ...told, why: wrong['zh-CN'] } }
   }
-  return { customerId, event: { id, name, at: time, amount, properties: propertiesOf(input) } }
+  const event = { id, name, at: time, amount, properties: propertiesOf(input) }
+  // Of both the schema lets one through.
+  if (by === undefined) return { customerId: String(customerId), event }
+  const named = readIdentifier(by)
+  return named instanceof Problem ? { code: named.code, details: named.details } : { by: named, event }
 }
 
 const idOf = (raw: unknown): string | null => idOnly.safeParse(raw).data?.id ?? null
@@ -131,7 +136,7 @@ const readAtOnce = 500
 /** What became of events; of those that were simply taken nothing is told. */
 async function taken(runtime: BrandRuntime, act: Act, raw: readonly unknown[]) {
   const faults = new Map<number, Fault>()
-  const events: IncomingEvent[] = []
+  const events: (IncomingEvent | NamedEvent)[] = []
   const places: number[] = []
   for (const [index, one] of raw.entries()) {
     if (index > 0 && index % readAtOnce === 0) await breath()
@@ -206,13 +211,20 @@ export function eventRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Tell what customers did',
         description:
-          'Up to 10,000 at once, taken in the order of their own time. Each is taken by itself: one that cannot be is refused in `answers`, with its reason, and keeps no other out; where none at all can be, the call is refused for the first reason. An id seen before for that customer and name is a `duplicate` and ignored. A purchase is the event `order`, with its amount in minor units, and an order’s number belongs to one customer. Money given back is the event `refund`, with the `order_id` among its properties and an amount above zero: it takes back from goals and sums what it undoes. A `coupon_redeemed` counts for whom the coupon was given to. Waits and goals wake within a tick. A list by itself, or one event a line as application/x-ndjson, is answered with a result for each as POST /customers does; `created` is an event that was taken. A time lies between the years 1900 and 2200. A customer whom nobody knows is refused or made, as the brand’s settings say.',
+          'Up to 10,000 at once, taken in the order of their own time. Each is taken by itself: one that cannot be is refused in `answers`, with its reason, and keeps no other out; where none at all can be, the call is refused for the first reason. An id seen before for that customer and name is a `duplicate` and ignored. A purchase is the event `order`, with its amount in minor units, and an order’s number belongs to one customer. Money given back is the event `refund`, with the `order_id` among its properties and an amount above zero: it takes back from goals and sums what it undoes. A `coupon_redeemed` counts for whom the coupon was given to. Waits and goals wake within a tick. A list by itself, or one event a line as application/x-ndjson, is answered with a result for each as POST /customers does; `created` is an event that was taken. A time lies between the years 1900 and 2200. Who it is of says `customerId`, or `by` with any identifier of theirs (`{"kind": "phone", "value": "…"}`); one that several have is refused. A customer whom nobody knows is refused or made, as the brand’s settings say.',
         tags: ['events'],
         params: brandParams,
         consumes: recordTypes,
         record: z.union([eventInput, eventsRequest]),
         response: { 200: z.union([eventsAnswer, recordsAnswer]) },
-        problems: [...recordProblems, 'unknown-customer', 'order-claimed', 'negative-order'],
+        problems: [
+          ...recordProblems,
+          'unknown-customer',
+          'identifier-unknown',
+          'identifier-shared',
+          'order-claimed',
+          'negative-order',
+        ],
       },
     },
     async (request, reply) => {

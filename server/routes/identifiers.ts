@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canonicalIdentifier } from '../../shared/api/identified.ts'
 import {
   byIdentifier,
   identifier,
@@ -11,7 +12,7 @@ import { identifierKinds } from '../../shared/persons/kinds.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { canonicalIdentifier, customerBy } from '../persons/identifiers.ts'
+import { customerBy } from '../persons/identifiers.ts'
 import { attachIdentifier } from '../persons/persons.ts'
 import type { RouteContext } from './context.ts'
 

@@ -2,6 +2,7 @@ import { localDate } from '../../shared/calendar/index.ts'
 import type { Counters } from '../../shared/staff/assign.ts'
 import type { WallTime } from '../ports/clock.ts'
 import type { GivenAway, Giving, GivingStore, Waiting } from '../ports/staff.ts'
+import { untilDone } from '../ports/until-done.ts'
 import { askedOf, chooser, type Facts } from './choosing.ts'
 
 export interface GiverDeps {
@@ -56,28 +57,5 @@ export function createGiver({ store, facts, brand, now, realNow, stopping, rest 
     await store.give(batch, counters, { at: now(), realAt: realNow() })
     return batch.length
   }
-  let running: Promise<number> | null = null
-  const runAll = async (): Promise<number> => {
-    let all = 0
-    while (!stopping()) {
-      const some = await giveSome()
-      if (some === 0) break
-      all += some
-      await rest()
-    }
-    return all
-  }
-  return {
-    /** Until nobody waits; resolves to how many were dealt with. */
-    run(): Promise<number> {
-      running ??= runAll().finally(() => {
-        running = null
-      })
-      return running
-    },
-    /** Resolves when the batch in hand is done. */
-    async stop(): Promise<void> {
-      await running
-    },
-  }
+  return untilDone({ step: giveSome, stopping, rest })
 }

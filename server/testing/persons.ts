@@ -67,7 +67,16 @@ interface KnownMerge {
   readonly shared: ReadonlySet<string>
 }
 
-const tablesLeftOut = new Set(['audit', 'merges', 'changes', 'duplicates', 'sqlite_sequence', 'sqlite_stat1'])
+const tablesLeftOut = new Set([
+  'audit',
+  'merges',
+  'changes',
+  'duplicates',
+  'sqlite_sequence',
+  'sqlite_stat1',
+  'to_score',
+  'sources',
+])
 const hourMs = 3_600_000
 
 /** Six people as they ought to be, beside the application that has them. */

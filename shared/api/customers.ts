@@ -11,6 +11,7 @@ import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 import { customerOrigins } from './origins.ts'
+import { identifierRef } from './persons.ts'
 import { storyEntry } from './story.ts'
 import { localText } from './unreadable.ts'
 
@@ -112,7 +113,16 @@ export const customerAnswer = z.object({
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
   tags: z.array(z.string()),
   origins: customerOrigins.describe('Where each value came from, and each tag'),
-  audiences: z.array(z.object({ key: z.string(), name: writtenText })),
+  audiences: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: writtenText,
+        since: z.int().describe('In a list since they were put there, else as looks at its members saw'),
+        before: z.boolean().describe('Whether they were in it already when its members were looked at first'),
+      }),
+    )
+    .describe('Lists that name the customer, and audiences in which the last look saw them'),
   orders: z.array(
     z.object({
       id: z.string(),
@@ -166,6 +176,11 @@ const consentSaid = z.union([
 export const customerRecord = z
   .looseObject({
     id: z.string().max(limits.idLength.value).optional().describe('Without one the address says who it is'),
+    by: identifierRef
+      .optional()
+      .describe(
+        'With POST, in the place of the id: any identifier of the customer; whoever has it is changed',
+      ),
     name: written.optional(),
     firstName: written.optional(),
     lastName: written.optional(),

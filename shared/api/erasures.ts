@@ -104,6 +104,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   audience_members: { 'zh-CN': '人群名单', en: 'places in lists' },
   audience_stays: { 'zh-CN': '进出人群的记录', en: 'when they were in audiences' },
   scores: { 'zh-CN': '评分', en: 'scores' },
+  to_score: { 'zh-CN': '等待重新评分的客户', en: 'customers waiting for new scores' },
   events: { 'zh-CN': '行为与订单', en: 'events and orders' },
   planned_events: { 'zh-CN': '沙盒安排的行为', en: 'planned events of the sandbox' },
   failed_entries: { 'zh-CN': '未能进入的记录', en: 'entries that failed' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import type { LocalText } from '../text.ts'
+import { identifierRef } from './persons.ts'
 import { type Properties, propertiesFault, withoutNulls } from './properties.ts'
 
 const properties = z
@@ -14,24 +15,30 @@ const properties = z
 export const latestMoment = Date.UTC(2200, 0, 1)
 
 /** One event of POST /events. */
-export const eventInput = z.strictObject({
-  id: z
-    .string()
-    .min(1)
-    .max(limits.idLength.value)
-    .describe('Yours, one for each thing that a customer did; an order’s number'),
-  customerId: z.string().min(1).max(limits.idLength.value),
-  name: z.string().min(1).max(limits.nameLength.value),
-  at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
-  amount: z
-    .int()
-    .min(-limits.money.value)
-    .max(limits.money.value)
-    .nullable()
-    .optional()
-    .describe('Minor units; of an order zero or more, of a refund above zero'),
-  properties,
-})
+export const eventInput = z
+  .strictObject({
+    id: z
+      .string()
+      .min(1)
+      .max(limits.idLength.value)
+      .describe('Yours, one for each thing that a customer did; an order’s number'),
+    customerId: z.string().min(1).max(limits.idLength.value).optional().describe('Or by an identifier'),
+    by: identifierRef.optional().describe('An identifier of the customer, in the place of the id'),
+    name: z.string().min(1).max(limits.nameLength.value),
+    at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
+    amount: z
+      .int()
+      .min(-limits.money.value)
+      .max(limits.money.value)
+      .nullable()
+      .optional()
+      .describe('Minor units; of an order zero or more, of a refund above zero'),
+    properties,
+  })
+  .refine(({ customerId, by }) => (customerId === undefined) !== (by === undefined), {
+    message: 'who it is, said once: customerId or by',
+    path: ['customerId'],
+  })
 export type EventInput = z.infer<typeof eventInput>
 
 /** Why properties cannot be kept, in few words; null where they can. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { identifierRef } from './persons.ts'
 
 const id = z.union([z.string().min(1).max(limits.idLength.value), z.int()]).transform(String)
 const money = z.int().min(0).max(limits.money.value)
@@ -28,6 +29,10 @@ export const orderRefund = z.looseObject({
 export const orderRecord = z.looseObject({
   id: id.describe('The order’s number, which belongs to one customer'),
   customerId: id.optional().describe('Or a phone or an e-mail address that one customer alone has'),
+  by: z
+    .union([identifierRef, z.json()])
+    .optional()
+    .describe('Or any identifier of the customer: an object of `kind` and `value`'),
   phone: z.string().max(limits.addressLength.value).optional(),
   email: z.string().max(limits.addressLength.value).optional(),
   name: z.string().max(limits.titleLength.value).optional().describe('Of a customer who is made by it'),

@@ -78,6 +78,17 @@ export const persons = {
       en: 'Name the customer by id, or merge them under Customers → Duplicates first',
     },
   },
+  'customer-named-twice': {
+    status: 422,
+    message: {
+      'zh-CN': '这一行用两种方式指明了客户，不知道以哪个为准',
+      en: 'This row says who is meant in two ways, of which only one can hold',
+    },
+    mend: {
+      'zh-CN': '客户编号和 by 只写一个',
+      en: 'Give the id of the customer, or `by`, not both',
+    },
+  },
   'identifier-unknown': {
     status: 422,
     message: {

@@ -24,6 +24,17 @@ export const tracking = {
       en: 'Sign the id on your server: HMAC-SHA256 in hex, with the secret under Settings → Web tracking',
     },
   },
+  'signature-old': {
+    status: 403,
+    message: {
+      'zh-CN': '登录签名不是最近 {minutes} 分钟内签的，访客没有被认出；其余内容已收下',
+      en: 'This signature was not made within the last {minutes} minutes, so that nobody was recognised; all else was taken',
+    },
+    mend: {
+      'zh-CN': '每次输出页面时重新签名，t 写当时的秒数；并核对服务器的时钟',
+      en: 'Sign anew whenever the page is made, with t as the second of then, and look at the clock of your server',
+    },
+  },
   'tracking-keys-too-many': {
     status: 409,
     message: { 'zh-CN': '已经有 {limit} 个埋点密钥', en: 'There are {limit} tracking keys already' },

@@ -11,6 +11,7 @@ export const rules: Readonly<Record<string, string>> = {
   'a letter, then letters, digits, _ or a dot, 100 at most':
     '字母开头，之后用字母、汉字、数字、_ 或点，最多 100 个字符',
   'a day, as 2026-08-19': '日期，例如 2026-08-19',
+  'who it is, said once: customerId or by': '指明是哪位客户，且只说一次：customerId 或 by',
   'an end not before the beginning': '结束不早于开始',
   'ids of rules differ': '各规则的编号互不相同',
   'letters and digits, then also _, . or -, 64 at most':

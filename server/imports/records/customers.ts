@@ -1,3 +1,4 @@
+import type { IdentifierRef } from '../../../shared/api/persons.ts'
 import type { RecordResult } from '../../../shared/api/records.ts'
 import type { Declared } from '../../../shared/conditions/types/index.ts'
 import { registry } from '../../../shared/nodes/index.ts'
@@ -14,9 +15,12 @@ import { Refusal } from '../reasons.ts'
 import { AttributeTypes } from './attributes.ts'
 import { type CustomerEntry, customerRecords, type RecordReading } from './customer-record.ts'
 import { fieldNamed } from './fields.ts'
-import { isObject, refusedRecord, takenRecord } from './results.ts'
+import { identifierNamer, namedBy, namedTwice } from './named.ts'
+import { isObject, refusedRecord, takenRecord, type Why } from './results.ts'
 
 interface Read extends RecordReading {
+  /** The identifier that names the customer in the place of an id. */
+  readonly by: IdentifierRef | null
   readonly line: number
   readonly value: Readonly<Record<string, unknown>>
 }
@@ -62,21 +66,26 @@ function parted(rows: readonly Read[]): Read[][] {
     if (row.entry instanceof Refusal) continue
     const { id, phone, email } = row.entry
     const addresses = [phone, email].filter((one) => typeof one === 'string')
-    if (id === null && addresses.some((one) => said.has(one))) {
+    const named = row.by === null ? [] : [row.by.value]
+    if ((id === null ? addresses : named).some((one) => said.has(one))) {
       parts.push([])
       said = new Set()
     }
-    for (const one of addresses) said.add(one)
+    for (const one of [...addresses, ...named]) said.add(one)
     parts.at(-1)?.push(row)
   }
   return parts.filter((part) => part.length > 0)
 }
+
+/** A record that names its customer otherwise, under an id. */
+const withId = ({ by: _by, ...record }: Readonly<Record<string, unknown>>, id: string) => ({ ...record, id })
 
 /** Takes customers in, within the caller's transaction: by the rules of the import, each row a change of its own. */
 export function customerTaker(db: BrandDatabase): (batch: RecordBatch) => RecordResult[] {
   const readTypes = attributeTypesReader(db.sqlite)
   const resolve = keyResolver(db)
   const refuse = refusalKeeper(db)
+  const namer = identifierNamer(db)
 
   return ({ records, mode, act }) => {
     const { zone, currency, of } = readTypes()
@@ -90,13 +99,22 @@ export function customerTaker(db: BrandDatabase): (batch: RecordBatch) => Record
       changed: (said, before) => tally.changed(said, before),
     })
     const results = new Map<number, RecordResult>()
-    const refused = (row: Pick<Read, 'line' | 'value' | 'faults'>, why: Refusal) =>
+    const refused = (row: Pick<Read, 'line' | 'value' | 'faults'>, why: Why) =>
       results.set(row.line, refusedRecord(row, why))
 
     const rows: Read[] = []
     for (const { line, value } of records) {
       if (!isObject(value)) continue
-      const row = { line, value, ...read(value) }
+      const by = mode === 'merge' ? namedBy(value.by) : null
+      if (by !== null && !('kind' in by)) {
+        refused({ line, value, faults: [] }, by)
+        continue
+      }
+      if (by !== null && (value.id ?? value.customer_id) !== undefined) {
+        refused({ line, value, faults: [] }, namedTwice)
+        continue
+      }
+      const row = { line, value, by, ...read(by === null ? value : withId(value, namer.idOf(by))) }
       rows.push(row)
       if (row.entry instanceof Refusal) refused(row, row.entry)
     }
@@ -110,6 +128,16 @@ export function customerTaker(db: BrandDatabase): (batch: RecordBatch) => Record
         const entry = entries[index]
         const one = found[index] ?? 'unknown'
         if (entry === undefined) return []
+        if (row.by !== null) {
+          const meant = namer.find(row.by)
+          if (meant !== 'unknown' && !('id' in meant)) {
+            refused(row, meant)
+            return []
+          }
+          const id = meant === 'unknown' ? namer.idOf(row.by) : meant.id
+          const fresh = meant === 'unknown' ? namer.addressOf(row.by) : {}
+          return [{ row, patch: { ...fresh, ...entry, id } }]
+        }
         if (one instanceof Refusal && entry.id === null) {
           refused(row, one)
           outside.push(...refusalsOf({ ...entry, closed: entry.closed ?? [] }))
@@ -137,6 +165,7 @@ export function customerTaker(db: BrandDatabase): (batch: RecordBatch) => Record
         const one = known[index]
         if (one === undefined) continue
         const { row, patch } = one
+        if (row.by !== null && answer === 'imported') namer.keep(row.by, patch.id, act)
         zoned ||= answer !== 'unchanged' && typeof patch.timezone === 'string'
         results.set(row.line, takenRecord(row, patch.id, statusOf[answer]))
       }

@@ -1,4 +1,5 @@
 import { amountOf, isSpent, type OrderRecord, orderRecord } from '../../../shared/api/orders.ts'
+import type { IdentifierRef } from '../../../shared/api/persons.ts'
 import { propertiesFault, withoutNulls } from '../../../shared/api/properties.ts'
 import { parseInstant } from '../../../shared/calendar/index.ts'
 import { isInstant } from '../../../shared/calendar/instant.ts'
@@ -6,6 +7,7 @@ import type { Properties } from '../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
 import { inBoth } from '../../../shared/errors/say.ts'
 import { limits } from '../../../shared/limits.ts'
+import { isAddress } from '../../../shared/persons/kinds.ts'
 import type { NewEvent } from '../../store/sqlite/events/events.ts'
 import type { CellFault } from '../cells.ts'
 import type { Key } from '../keys.ts'
@@ -13,7 +15,8 @@ import { isCurrency } from '../money.ts'
 import { Passed, Refusal } from '../reasons.ts'
 import { type OrderState, stateOf } from '../states.ts'
 import { readEmail, readId, readPhone, refused } from '../values.ts'
-import { invalidRecord, type Why } from './results.ts'
+import { namedBy, namedTwice } from './named.ts'
+import { invalidRecord, isObject, type Why } from './results.ts'
 import { cellOf, shown } from './written.ts'
 
 export interface OrderPlace {
@@ -25,7 +28,8 @@ export interface OrderPlace {
 /** An order as it is kept; what it does not say of a known one stays. */
 export interface OrderEntry {
   readonly id: string
-  readonly key: Key & { readonly name: string | null }
+  /** `by`: an identifier that is no address. */
+  readonly key: Key & { readonly name: string | null; readonly by: IdentifierRef | null }
   /** null: it does not say when; of a new one that is now. */
   readonly at: number | null
   readonly amount: number
@@ -63,10 +67,21 @@ function timeOf(said: string | number, column: string, { zone }: OrderPlace): nu
   })
 }
 
-function keyOf(
-  { customerId, phone, email, name }: OrderRecord,
-  faults: CellFault[],
-): OrderEntry['key'] | Refusal {
+const isWhy = (by: IdentifierRef | Why): by is Why => !('kind' in by)
+
+/** Whom an order names by an identifier; a text or number of that name is a property as any other. */
+function identified({ by, name, ...record }: OrderRecord): OrderEntry['key'] | Why | null {
+  const ref = namedBy(by)
+  if (ref === null || isWhy(ref)) return ref
+  if (record.customerId ?? record.phone ?? record.email) return namedTwice
+  const none = { id: null, phone: null, email: null, by: null, name: name ?? null }
+  return isAddress(ref.kind) ? { ...none, [ref.kind]: ref.value } : { ...none, by: ref }
+}
+
+function keyOf(record: OrderRecord, faults: CellFault[]): OrderEntry['key'] | Why {
+  const named = identified(record)
+  if (named !== null) return named
+  const { customerId, phone, email, name } = record
   const id = customerId === undefined ? null : readId(cellOf(customerId), 'customerId')
   if (id instanceof Refusal) return id
   const address = (column: 'phone' | 'email', text: string | undefined) => {
@@ -76,12 +91,21 @@ function keyOf(
     faults.push({ column, value: shown(text), refusal: read })
     return null
   }
-  const key = { id, phone: address('phone', phone), email: address('email', email), name: name ?? null }
+  const key = {
+    id,
+    phone: address('phone', phone),
+    email: address('email', email),
+    name: name ?? null,
+    by: null,
+  }
   return key.id === null && key.phone === null && key.email === null ? new Refusal('no-key') : key
 }
 
 function propertiesOf(record: OrderRecord): Properties {
-  const own = Object.entries(record).filter(([field]) => !isSpent(field))
+  // Whom it names is no property of it.
+  const own = Object.entries(record).filter(
+    ([field, said]) => !isSpent(field) && !(field === 'by' && isObject(said)),
+  )
   const { properties = {}, lines, status } = record
   // Read as JSON, of which every member is JSON.
   const all = {
@@ -117,7 +141,7 @@ export function readOrder(value: unknown, place: OrderPlace): OrderReading {
   const id = readId(cellOf(record.id), 'id')
   if (id instanceof Refusal) return { entry: id, faults }
   const key = keyOf(record, faults)
-  if (key instanceof Refusal) return { entry: key, faults }
+  if (key instanceof Refusal || 'code' in key) return { entry: key, faults }
   const { status, currency, net, tax } = record
   const state = status === undefined || status.trim() === '' ? null : stateOf(status)
   const none = state === null ? undefined : noPurchases[state]

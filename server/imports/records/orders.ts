@@ -12,6 +12,7 @@ import { type KnownOrder, orderFinder } from '../../store/sqlite/events/known-or
 import { readBrand } from '../../store/sqlite/settings/meta.ts'
 import { customerMaker, idOfAddress, keyResolver } from '../keys.ts'
 import { Refusal } from '../reasons.ts'
+import { identifierNamer } from './named.ts'
 import {
   eventOf,
   type NoPurchaseEntry,
@@ -60,6 +61,7 @@ function parted(rows: readonly Read[]): Read[][] {
  */
 export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordResult[] {
   const resolve = keyResolver(db)
+  const namer = identifierNamer(db)
   const make = customerMaker(db, 'api')
   const known = orderFinder(db)
   const ingest = ingester(db)
@@ -78,7 +80,24 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       if (results.get(row.line)?.status === 'unchanged') taken(row, 'updated')
     }
 
-    const owned = (part: readonly Read[]): Owned[] => {
+    /** Rows that name their customer by an identifier, with the id; those of nobody are refused. */
+    const identified = (part: readonly Read[]): Read[] =>
+      part.flatMap((row): Read[] => {
+        const { by } = row.entry.key
+        if (by === null) return [row]
+        const found = namer.find(by)
+        const makes = found === 'unknown' && strangers === 'made' && !isNone(row.entry)
+        if (found === 'unknown' && !makes) refuse(row, namer.unknown(by))
+        else if (found !== 'unknown' && !('id' in found)) refuse(row, found)
+        else {
+          const id = found === 'unknown' ? namer.make(by, act) : found.id
+          return [{ ...row, entry: { ...row.entry, key: { ...row.entry.key, id } } }]
+        }
+        return []
+      })
+
+    const owned = (told: readonly Read[]): Owned[] => {
+      const part = identified(told)
       const found = resolve(part.map(({ entry }) => entry.key))
       const strange = part.filter(
         ({ entry }, index) => found[index] === 'unknown' && strangers === 'made' && !isNone(entry),

@@ -48,11 +48,11 @@ export function takenRecord(row: Row, id: string, status: 'created' | 'updated' 
   return { line: row.line, id, status, ...faultsOf(row) }
 }
 
-/** Why a record is not of the shape that is asked for, at its first fault. */
-export function invalidRecord(error: z.ZodError): Why {
+/** Why a record, or the field of it that is told, is not of the shape that is asked for, at its first fault. */
+export function invalidRecord(error: z.ZodError, field?: string): Why {
   const [first] = placedIssues(error)
   if (first === undefined) throw error
-  const place = sayPath(first.path)
+  const place = sayPath(field === undefined ? first.path : [field, ...first.path])
   const detail = sayIssue(first.issue)
   const at = (mark: string) => (place === '' ? '' : `${place}${mark}`)
   const both = { 'zh-CN': `${at('：')}${detail['zh-CN']}`, en: `${at(': ')}${detail.en}` }

@@ -13,6 +13,12 @@ export const scores = sqliteTable('scores', {
   contents: text().notNull().default('[]'),
 })
 
+/** Customers who are to be scored anew though no event of theirs came in: their events are others now. */
+export const toScore = sqliteTable('to_score', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  customerId: text('customer_id').notNull(),
+})
+
 /** How the models were fitted last; one row, by its id. */
 export const modelRuns = sqliteTable('model_runs', {
   id: integer().primaryKey(),

@@ -4,7 +4,7 @@ import type { TrackingKey } from '../../../shared/api/tracking.ts'
 import { journeySchema } from '../../../shared/journey/graph.ts'
 import { limits } from '../../../shared/limits.ts'
 import { visitsForgotten } from '../../store/sqlite/tracking/forgetting.ts'
-import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
+import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 
 const shop = 'https://shop.example'
 const visitor = '0123456789abcdef0123456789abcdef'
@@ -26,6 +26,13 @@ const collect = (told: object, origin = shop) =>
 async function signed(id: string) {
   const { body } = await server.ask<{ secret: string }>('GET', `/tracking/keys/${key.id}/secret`)
   return createHmac('sha256', body.secret).update(id).digest('hex')
+}
+
+/** As it was at some time, which the signature holds fast. */
+async function signedAt(id: string, at: number) {
+  const { body } = await server.ask<{ secret: string }>('GET', `/tracking/keys/${key.id}/secret`)
+  const t = Math.floor(at / 1000)
+  return `t=${t},v1=${createHmac('sha256', body.secret).update(`${t}.${id}`).digest('hex')}`
 }
 
 const words = (en: string) => ({ 'zh-CN': en, en })
@@ -108,6 +115,23 @@ describe('a page of the shop', () => {
 })
 
 describe('who the visitor is', () => {
+  test('is believed by a signature of the last hour; of an older one the visits are taken all the same', async () => {
+    const hour = limits.signatureAge.value * 60_000
+    const owner = () => rows(`select customer_id as of from identifiers where kind = 'device'`)
+    const old = { identify: { id: 'm1', signature: await signedAt('m1', startAt - hour - 1000) } }
+    expectProblem(await collect({ events: [viewed], ...old }), 403, 'signature-old')
+    const ahead = { identify: { id: 'm1', signature: await signedAt('m1', startAt + hour + 1000) } }
+    expectProblem(await collect(ahead), 403, 'signature-old')
+    expect(rows('select name from visits')).toEqual([{ name: 'page_viewed' }])
+    const right = await signedAt('m1', startAt - hour)
+    const later = right.replace(/^t=\d+/, `t=${startAt / 1000}`)
+    expectProblem(await collect({ identify: { id: 'm1', signature: later } }), 403, 'signature-wrong')
+    expectProblem(await collect({ identify: { id: 'm2', signature: right } }), 403, 'signature-wrong')
+    expect(owner()).toEqual([])
+    expect((await collect({ identify: { id: 'm1', signature: right } })).status).toBe(204)
+    expect(owner()).toEqual([{ of: 'm1' }])
+  })
+
   test('is believed by a signature: the visits become events of theirs', async () => {
     await collect({ events: [viewed, { ...viewed, id: 'v0', ago: 3 * 86_400_000 }] })
     expect((await collect({ identify: { id: 'm1', signature: await signed('m1') } })).status).toBe(204)

@@ -251,7 +251,7 @@ export default {
     secret: 'Secret for signing who is logged in',
     showSecret: 'Show the secret',
     secretHint:
-      'Keep it on your server: HMAC-SHA256 of the customer’s id, in hex. Without a signature identify says nothing.',
+      'Keep it on your server. Sign whenever a page is made: HMAC-SHA256 in hex over the second of now, a dot and the customer’s id, given as t=<second>,v1=<hex>; it holds for an hour. The hex of the id alone, as it was at first, never expires. Without a signature identify says nothing.',
     recent: 'Last events of visitors whom nobody knows yet',
     noRecent: 'Nothing has come in yet.',
     visitor: 'Visitor',

@@ -2,6 +2,10 @@ import type { Holding, TableName } from './holdings.ts'
 
 /** What models say of a person, and of all of them: a part of `holdings`. */
 export const modelHoldings = {
+  toScore: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: { id: 'figure', customerId: 'customer' },
+  },
   scores: {
     fate: { rows: 'removed', whose: ['customer'] },
     columns: {

@@ -5,6 +5,7 @@ import type { EventAsked } from '../../../ports/engine.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { figureWriter } from '../figures/figures.ts'
+import { scoreMarker } from '../models/to-score.ts'
 import { refundOf, wholeSum } from './order-sql.ts'
 
 interface Row {
@@ -110,6 +111,7 @@ export function correctEvent(db: BrandDatabase, event: EventAsked, correction: E
   db.sqlite
     .prepare('update events set at = ?, amount = ?, properties = ? where seq = ?')
     .run(at, amount, text, row.seq)
+  scoreMarker(db)(event.customerId)
   if (event.name !== orderEvent) return
   if (refunded !== undefined) refund(db, event, refunded, at)
   followGoals(db, event, worthOf(amount, givenBack(db, event, '')))
@@ -119,6 +121,7 @@ export function correctEvent(db: BrandDatabase, event: EventAsked, correction: E
 export function removeEvent(db: BrandDatabase, event: EventAsked): void {
   const { seq } = rowOf(db, event)
   const { sqlite } = db
+  scoreMarker(db)(event.customerId)
   sqlite.prepare('delete from events where seq = ?').run(seq)
   sqlite.prepare('delete from failed_entries where event_seq = ?').run(seq)
   if (event.name === orderEvent)

@@ -207,6 +207,12 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
        and exists (select 1 from events o where o.customer_id = e.customer_id and o.name = '${orderEvent}')`,
     )
     .pluck()
+  const marked = sqlite
+    .prepare<[number], [id: number, customerId: string]>(
+      'select id, customer_id from to_score order by id limit ?',
+    )
+    .raw()
+  const unmark = sqlite.prepare<[number]>('delete from to_score where id <= ?')
   const orders = ordersReader(sqlite)
   const touches = touchesReader(sqlite)
   const drop = sqlite.prepare<[string]>(`delete from scores where customer_id in ${ids}`)
@@ -223,8 +229,12 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
     waiting: waitingReader(sqlite),
     async fresh(events) {
       const from = standing.get()
-      const upTo = from === undefined ? null : (end.get(from, events) ?? null)
-      return from === undefined || upTo === null ? null : { customers: buyers.all(from, upTo), upTo }
+      if (from === undefined) return null
+      const upTo = end.get(from, events) ?? from
+      const marks = marked.all(events)
+      if (upTo === from && marks.length === 0) return null
+      const customers = new Set([...buyers.all(from, upTo), ...marks.map(([, id]) => id)])
+      return { customers: [...customers], upTo, marks: marks.at(-1)?.[0] ?? 0 }
     },
     async deedsOf(customers, before) {
       const found = new Map<string, { orders: Bought[]; touches: Touch[] }>()
@@ -238,12 +248,13 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
       return found
     },
     messagesOf: messagesReader(sqlite),
-    keep: async (scored, gone, { at, upTo }) =>
+    keep: async (scored, gone, { at, upTo, marks }) =>
       sqlite
         .transaction(() => {
           put(scored, at)
           if (gone.length > 0) drop.run(JSON.stringify(gone))
           move.run(upTo)
+          unmark.run(marks)
         })
         .immediate(),
   }

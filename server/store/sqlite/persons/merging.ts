@@ -8,6 +8,7 @@ import type { Act } from '../../../ports/acts.ts'
 import { readOrigins, valuesOf } from '../customers/origins.ts'
 import { readAttributes } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
+import { scoreMarker } from '../models/to-score.ts'
 import { valueOr } from '../stored-json.ts'
 import { type Kept, type ProfileRow, profileSelect, profileSet } from './kept.ts'
 import { pairKeeper } from './pairs.ts'
@@ -59,6 +60,7 @@ export function merger(db: BrandDatabase): (merging: Merging) => { id: string; r
   const pairs = pairKeeper(db)
   const carryStates = stateCarrier(db)
   const states = stateKeeper(db)
+  const scoreAnew = scoreMarker(db)
   // More is read of whoever has more to be read of: addresses that came along may have said something.
   const write = sqlite.prepare(
     `update customers set ${profileSet}, updated_at = max(updated_at + 1, @at), noted = 1 where id = @id`,
@@ -96,6 +98,7 @@ export function merger(db: BrandDatabase): (merging: Merging) => { id: string; r
     const after = { ...merged, origins: JSON.stringify(mergedOrigins(came, from)) }
     write.run({ ...after, id: into, at: act.at })
     alias.run(from, into)
+    scoreAnew(into)
     forget.run(act.realAt - limits.mergeUndo.value * dayMs)
     const kept: Kept = {
       lastEvent: last.get() ?? 0,

@@ -45,6 +45,7 @@ export const waysOfMerging = {
   identifiers: 'moves',
   aliases: 'moves',
   scores: 'aside',
+  toScore: 'moves',
   duplicates: 'own',
   changes: 'stays',
   merges: 'stays',

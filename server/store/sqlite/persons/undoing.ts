@@ -5,6 +5,7 @@ import { undoneProfile } from '../../../../shared/persons/profile.ts'
 import type { Act } from '../../../ports/acts.ts'
 import { valuesOf } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
+import { scoreMarker } from '../models/to-score.ts'
 import { readColumn } from '../stored-json.ts'
 import { aliasReader } from './aliases.ts'
 import { kept, profileSet } from './kept.ts'
@@ -38,6 +39,7 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
   const mover = rowMover(db)
   const pairs = pairKeeper(db)
   const states = stateKeeper(db)
+  const scoreAnew = scoreMarker(db)
   const find = sqlite.prepare<[string], Row>(
     `select customer_id as "into", other_id as "from", at, kept, undone_at as undoneAt from merges where id = ?`,
   )
@@ -100,6 +102,7 @@ export function undoer(db: BrandDatabase): (id: string, act: Act) => Undone {
     )
     // Whoever takes a merge back says that they are two: what has proved them one proves it no more.
     pairs.keepApart(from, into, { at: act.realAt, by: JSON.stringify(act.actor) })
+    for (const one of [from, into]) scoreAnew(one)
     end.run(act.realAt, JSON.stringify(act.actor), id)
     const stayed = since.get(into, lastEvent) ?? 0
     return { back, stayed, from, into }
