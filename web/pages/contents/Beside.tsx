@@ -201,7 +201,8 @@ function Shown({ content, shown }: { content: Content; shown: readonly { path: s
 /** The journeys and contents that show it. */
 export function UsesPanel({ contentKey }: { contentKey: string }) {
   const { t } = useTranslation('contents')
-  const uses = useApiQuery(`/contents/${contentKey}/uses`, audienceUses).data?.uses
+  // A journey may have begun to show it a moment ago.
+  const uses = useApiQuery(`/contents/${contentKey}/uses`, audienceUses, { staleTime: 0 }).data?.uses
   return (
     <Panel title={t('uses.title')}>
       {uses === undefined ? null : uses.length === 0 ? (
