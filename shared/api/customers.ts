@@ -113,7 +113,16 @@ export const customerAnswer = z.object({
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
   tags: z.array(z.string()),
   origins: customerOrigins.describe('Where each value came from, and each tag'),
-  audiences: z.array(z.object({ key: z.string(), name: writtenText })),
+  audiences: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: writtenText,
+        since: z.int().describe('In a list since they were put there, else as looks at its members saw'),
+        before: z.boolean().describe('Whether they were in it already when its members were looked at first'),
+      }),
+    )
+    .describe('Lists that name the customer, and audiences in which the last look saw them'),
   orders: z.array(
     z.object({
       id: z.string(),

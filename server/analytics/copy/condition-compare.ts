@@ -131,6 +131,17 @@ export function numberHolds(x: string, compared: Compared): string {
   )
 }
 
+/** More values than so many are told apart no sooner than the sums themselves. */
+const mostDeciding = 12
+
+/** The numbers beside which it matters how a number was rounded; null: beside all, as its digits are looked at. */
+export function decidingNumbers({ op, operand }: Pick<Compared, 'op' | 'operand'>): readonly number[] | null {
+  const relation = relations[op]
+  if (operand === undefined || relation === null) return []
+  const wanted = known(all(operand).map(numberIn))
+  return (relation === 'same' || isOrder(relation)) && wanted.length <= mostDeciding ? wanted : null
+}
+
 function truthRelated(x: string, relation: Relation, operand: Operand, parameters: Parameters): string {
   if (relation === 'same') return amongTexts(x, known(all(operand).map(truthIn)).map(String), parameters)
   return isOrder(relation) ? 'false' : partOf(x, relation, operand, parameters)

@@ -4,24 +4,54 @@ import { compare } from '../../../shared/conditions/compare.ts'
 import { onOrders } from '../../../shared/conditions/lines.ts'
 import type { EventsTest, Measure } from '../../../shared/conditions/schema.ts'
 import { type Interval, intervalsOf } from '../../../shared/conditions/window.ts'
-import { type Compared, jsonHolds, numberHolds } from './condition-compare.ts'
+import { type Compared, decidingNumbers, jsonHolds, numberHolds } from './condition-compare.ts'
 import { EventReading, type EventsContext, place } from './condition-reading.ts'
 import { writtenMembers } from './condition-text.ts'
-import { numberSql, type Parameters } from './condition-writer.ts'
+import { anyOf, numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
 
 /** So much is measured in one walk over the events; what it holds for each customer grows with that. */
 const mostTogether = 32
+
+/** So many sums are added in turn at once. */
+const mostInTurn = 4
 
 /** A sum of decimals, which rounds as it goes, in the order of the events as in memory. */
 const addedInTurn = (number: string, meant: string): string =>
   `list_reduce(list_transform(list_sort(list(row(${place}, ${number})) filter (where ${meant} and ${number} is not null)),
     lambda r: r[2]), lambda a, b: a + b)`
 
-/** Whether a sum may round on its way; one of whole numbers does not, in whichever order they are added. */
-const mayRound = (number: string, meant: string): string =>
-  `(coalesce(bool_or(${number} <> floor(${number})) filter (where ${meant}), false)
-    or coalesce(sum(abs(${number})) filter (where ${meant}), 0) > ${Number.MAX_SAFE_INTEGER})`
+/** A sum of what may be decimals: what it adds up, and beside what it matters how it has rounded on its way. */
+interface DecimalSum {
+  readonly measure: string
+  readonly number: string
+  readonly meant: string
+  /** Of the sum itself, and of the mean. */
+  readonly beside: Set<string>
+}
+
+/** By which sums of decimals are told that have to be added in turn: their sizes, parts of a whole, and how many there are. */
+const looksAt = ({ number, meant }: DecimalSum, index: number): string[] => [
+  `coalesce(sum(abs(${number})) filter (where ${meant}), 0) as size${index}`,
+  `coalesce(bool_or(${number} <> floor(${number})) filter (where ${meant}), false) as broken${index}`,
+  `count(${number}) filter (where ${meant})::DOUBLE as many${index}`,
+]
+
+/** As much as two sums of the same numbers may differ, for each number and of the size of all; twice that, to be sure. */
+const unit = 2 ** -51
+
+/**
+ * Whether a sum may have rounded so that its test is answered otherwise than by one in turn. One of whole numbers does not
+ * round, in whichever order they are added, and how one has rounded matters close to what it is compared with alone.
+ */
+function mattersSql({ measure, beside }: DecimalSum, index: number): string {
+  const rounds = `(broken${index} or size${index} > ${Number.MAX_SAFE_INTEGER})`
+  const close = [...beside].map((wanted) => {
+    const apart = wanted.replaceAll('many', `many${index}`)
+    return `abs(${measure} - ${apart}) <= (many${index} + 2) * (size${index} + abs(${apart})) * ${numberSql(unit)}`
+  })
+  return `(${rounds} and (not isfinite(size${index}) or ${anyOf(close)}))`
+}
 
 /** How many different values of JSON there are, told apart as they are written; see `differentIn`. */
 const differentValues = (json: string, meant: string): string =>
@@ -50,7 +80,7 @@ class Walk {
   readonly #measures: string[] = []
   readonly #answers: string[] = []
   /** Sums of what may be decimals: each measure with what it adds up and of which events. */
-  readonly #decimals: { readonly measure: string; readonly number: string; readonly meant: string }[] = []
+  readonly #decimals: DecimalSum[] = []
 
   constructor(alias: string, event: string, context: EventsContext, parameters: Parameters) {
     this.alias = alias
@@ -74,18 +104,23 @@ class Walk {
 
   /** What is measured of the events that are meant: the same for all tests that compare it with something. */
   #measure(test: EventsTest, meant: string): string {
-    if (test.measure === 'sum') return this.#sum(test, meant)
+    if (test.measure === 'sum') return this.#sum(test, meant, (wanted) => numberSql(wanted))
     if (test.measure !== 'average') return this.#once(this.#measureSql(test, meant))
     const many = this.#once(`count(${this.#number(test.property)}) filter (where ${meant})`)
-    return `(${this.#sum(test, meant)} / nullif(${many}, 0)::DOUBLE)`
+    const sum = this.#sum(test, meant, (wanted) => `${numberSql(wanted)} * many`)
+    return `(${sum} / nullif(${many}, 0)::DOUBLE)`
   }
 
-  #sum({ property }: EventsTest, meant: string): string {
-    const number = this.#number(property)
-    const sql = `coalesce(sum(${number}) filter (where ${meant}), 0)`
-    const isNew = !this.#named.has(sql)
-    const measure = this.#once(sql)
-    if (isNew && number !== 'amount') this.#decimals.push({ measure, number, meant })
+  #sum(test: EventsTest, meant: string, besideOf: (wanted: number) => string): string {
+    const number = this.#number(test.property)
+    const measure = this.#once(`coalesce(sum(${number}) filter (where ${meant}), 0)`)
+    if (number === 'amount') return measure
+    const known = this.#decimals.find((one) => one.measure === measure)
+    const decimal = known ?? { measure, number, meant, beside: new Set() }
+    if (known === undefined) this.#decimals.push(decimal)
+    // Beside itself it always is.
+    const deciding = decidingNumbers({ op: test.op, operand: test.value })?.map(besideOf) ?? [measure]
+    for (const wanted of deciding) decimal.beside.add(wanted)
     return measure
   }
 
@@ -138,16 +173,28 @@ class Walk {
     const found = (measures: readonly string[], only: readonly string[]) =>
       `select person, ${measures.join(', ')} from (${this.#reading.sql(only)}) group by person`
     if (decimals.length === 0) return { tables: [], measured: found(this.#measures, []) }
-    const [plain, exact] = [`${this.alias}m`, `${this.alias}d`]
-    const rounds = decimals.map(({ number, meant }) => mayRound(number, meant)).join(' or ')
-    const again = decimals.map(({ measure, number, meant }) => `${addedInTurn(number, meant)} as ${measure}`)
-    const sums = decimals.map(({ measure }) => `coalesce(d.${measure}, m.${measure}) as ${measure}`)
+    const plain = `${this.alias}m`
+    const matters = decimals.map((one, index) => `${mattersSql(one, index)} as matters${index}`)
+    const measures = [...this.#measures, ...decimals.flatMap(looksAt)]
+    // What is added in turn is kept by each customer until it is: some sums at a time.
+    const parts = Array.from({ length: Math.ceil(decimals.length / mostInTurn) }, (_, part) => {
+      const own = decimals.slice(part * mostInTurn, (part + 1) * mostInTurn)
+      const whose = own.map((_one, index) => `matters${part * mostInTurn + index}`).join(' or ')
+      const sums = own.map(({ measure, number, meant }) => `${addedInTurn(number, meant)} as ${measure}`)
+      const name = `${this.alias}d${part}`
+      const only = `e.person in (select person from ${plain} where ${whose})`
+      return { name, own, table: `${name} as materialized (${found(sums, [only])})` }
+    })
+    const sums = parts.flatMap(({ name, own }) =>
+      own.map(({ measure }) => `coalesce(${name}.${measure}, m.${measure}) as ${measure}`),
+    )
+    const beside = parts.map(({ name }) => `left join ${name} on ${name}.person = m.person`)
     return {
       tables: [
-        `${plain} as materialized (${found([...this.#measures, `${rounds} as rounds`], [])})`,
-        `${exact} as (${found(again, [`e.person in (select person from ${plain} where rounds)`])})`,
+        `${plain} as materialized (select *, ${matters.join(', ')} from (${found(measures, [])}))`,
+        ...parts.map(({ table }) => table),
       ],
-      measured: `select m.* replace (${sums.join(', ')}) from ${plain} m left join ${exact} d on d.person = m.person`,
+      measured: `select m.* replace (${sums.join(', ')}) from ${plain} m ${beside.join(' ')}`,
     }
   }
 

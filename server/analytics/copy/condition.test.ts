@@ -371,6 +371,17 @@ describe('a condition over the copy', () => {
       ['some'],
     ],
     [
+      'as many sums of decimals as there are add up in the order of the events',
+      {
+        kind: 'all',
+        of: Array.from({ length: 9 }, (_, nth) => ({
+          ...{ ...scores, where: [{ property: 'score', op: 'gt', value: -nth }] },
+          ...{ measure: 'sum', op: nth === 8 ? 'gt' : 'eq', value: nth === 8 ? 0.6 : 0.1 + 0.2 + 0.3 },
+        })),
+      },
+      ['some'],
+    ],
+    [
       'a sum is not rounded before it is compared',
       { ...scores, measure: 'sum', op: 'lt', value: 0.6 },
       ['none'],

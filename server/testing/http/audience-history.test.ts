@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { AudienceHistory } from '../../../shared/api/audience-history.ts'
-import type { AudienceSummary, customerList } from '../../../shared/api/customers.ts'
+import type { AudienceSummary, CustomerAnswer, customerList } from '../../../shared/api/customers.ts'
 import type { ImportAnswer } from '../../../shared/api/imports.ts'
 import { expectProblem, formOf, openTestApp, startAt, type TestApp } from './harness.ts'
 
@@ -145,6 +145,12 @@ describe('the history of an audience', () => {
         ({ id, memberSince }) => [id, memberSince?.before],
       )
     expect(await since()).toEqual([[joins, false]])
+    const seenIn = async (id: string) =>
+      (await server.ask<CustomerAnswer>('GET', `/customers/${id}`)).body.audiences.filter(
+        ({ key }) => key === 'seen',
+      )
+    expect(await seenIn(joins)).toMatchObject([{ since: startAt, before: false }])
+    expect(await seenIn(first)).toEqual([])
     await moveTo('m3', '南京')
     // Nobody has looked since.
     expect(await since()).toEqual([

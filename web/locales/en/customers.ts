@@ -187,7 +187,11 @@ export default {
     withdrawDone: 'Withdrawn: nothing more by {{channel}}',
     reason: 'What shows it',
   },
-  groups: { title: 'Audiences and tags' },
+  groups: {
+    title: 'Audiences and tags',
+    since: 'since {{when}}, as last seen',
+    before: 'since before {{when}}, as last seen',
+  },
   journeys: {
     title: 'Journeys',
     none: 'Has entered no journey yet',

@@ -171,7 +171,11 @@ export default {
     withdrawDone: '已撤回：不再发送{{channel}}',
     reason: '依据',
   },
-  groups: { title: '人群和标签' },
+  groups: {
+    title: '人群和标签',
+    since: '最近查看时在内，自 {{when}} 起',
+    before: '最近查看时在内，{{when}} 之前就在',
+  },
   journeys: {
     title: '旅程',
     none: '还没有走进任何旅程',

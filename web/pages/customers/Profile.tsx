@@ -155,7 +155,10 @@ function useGender(): (gender: string | null) => string | null {
 export function GroupsPanel({ data: { customer, audiences, tags, origins } }: PartProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
-  const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
+  const named = audiences.map(({ key, name, since, before }) => ({
+    ...{ key, name: format.text(name) },
+    since: t(before ? 'groups.before' : 'groups.since', { when: format.time(since, 'date') }),
+  }))
   return (
     <Panel title={t('groups.title')}>
       {named.length === 0 ? null : <Groups audiences={named} tags={[]} />}

@@ -18,7 +18,7 @@ export function Tags({ tags, most }: { tags: readonly string[]; most?: number })
 }
 
 export interface GroupsProps {
-  audiences: readonly { key: string; name: string }[]
+  audiences: readonly { key: string; name: string; since: string }[]
   tags: readonly string[]
 }
 
@@ -27,13 +27,13 @@ export function Groups({ audiences, tags }: GroupsProps) {
   const path = useBrandPath()
   return (
     <span className={styles.tags}>
-      {audiences.map(({ key, name }) => (
+      {audiences.map(({ key, name, since }) => (
         <Link
           key={key}
           className={`${styles.tag} ${styles.audience}`}
           to={path(`customers?audience=${encodeURIComponent(key)}`)}
         >
-          {name}
+          {name} <small>{since}</small>
         </Link>
       ))}
       {tags.map((tag) => (

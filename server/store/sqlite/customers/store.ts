@@ -25,9 +25,9 @@ import { ordersPageOf } from './order-page.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { timelinePageOf } from './story-page.ts'
 import {
+  audiencesOfCustomer,
   enrollmentsOfCustomer,
   lastMessageOf,
-  listsOfCustomer,
   ordersOfCustomer,
   timelineOf,
   totalsOfCustomer,
@@ -101,7 +101,7 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
       ...getCustomer(db, id),
       origins: originsOfCustomer(db, id),
       scores: scoresOfCustomer(db, id),
-      audiences: listsOfCustomer(db, id),
+      audiences: audiencesOfCustomer(db, id),
       ...totalsOfCustomer(db, id),
       orders: part === 'none' ? [] : ordersOfCustomer(db, id),
       ...lastMessageOf(db, id),

@@ -196,13 +196,30 @@ export function lastMessageOf(
   return { lastMessage: row ?? null }
 }
 
-/** The audiences that name the customer in a list. */
-export function listsOfCustomer(db: BrandDatabase, customerId: string): CustomerAnswer['audiences'] {
-  return db.sqlite
-    .prepare<[string], { key: string; name: string }>(
-      `select a.key, a.name from audience_members m join audiences a on a.key = m.audience
-       where m.customer_id = ? order by m.at desc`,
+interface StayRow {
+  key: string
+  name: string
+  since: number
+  before: number
+}
+
+/** The audiences that name the customer in a list, and those in which the last look saw them; the latest first. */
+export function audiencesOfCustomer(db: BrandDatabase, customerId: string): CustomerAnswer['audiences'] {
+  const rows = db.sqlite
+    .prepare<{ customer: string }, StayRow>(
+      `select a.key, a.name, cast(m.at as integer) as since, 0 as before
+         from audience_members m join audiences a on a.key = m.audience where m.customer_id = @customer
+       union all
+       select a.key, a.name, cast(s.since as integer), s.before
+         from audience_stays s join audiences a on a.key = s.audience
+         where s.customer_id = @customer and s.until is null and a.kind = 'condition'
+       order by 3 desc, 1`,
     )
-    .all(customerId)
-    .map(({ key, name }) => ({ key, name: valueOr(readColumn(name, writtenText), { en: key }) }))
+    .all({ customer: customerId })
+  // A list may have been looked at before it was frozen: where it names somebody itself, that counts.
+  const known = new Map(rows.map((row) => [row.key, row]))
+  return [...known.values()].map(({ key, name, since, before }) => ({
+    ...{ key, since, before: before === 1 },
+    name: valueOr(readColumn(name, writtenText), { en: key }),
+  }))
 }
