@@ -45,6 +45,8 @@ describe('a task of a journey', () => {
       '/customers/m1',
     )
     expect(body.timeline.map(({ reason }) => reason?.code)).toContain('task-done')
+    const told = await server.ask('GET', '/customers/m1/timeline?kinds=tasks')
+    expect(told.body).toMatchObject({ entries: [{ kind: 'task', outcome: 'staff' }] })
     expect((await server.ask('GET', '/customers/m1')).text).toContain('gift')
     const report = await server.ask<StaffReport>('GET', '/staff/report')
     expect(report.body.rows).toMatchObject([

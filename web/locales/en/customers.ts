@@ -269,6 +269,7 @@ export default {
   noneOfKind: 'Nothing of this kind',
   story: {
     asked: 'A colleague was asked to decide',
+    assigned: 'A task was given to staff',
     entered: 'Entered the journey',
     enteredControl: 'Entered in the control group: walks the same way, gets no message and no coupon',
     held: 'Fits “{{port}}”',

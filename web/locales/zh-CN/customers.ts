@@ -251,6 +251,7 @@ export default {
   noneOfKind: '没有这一类的记录',
   story: {
     asked: '请同事决定',
+    assigned: '派任务给员工',
     entered: '进入旅程',
     enteredControl: '进入旅程，分在对照组：路照走，不发消息也不发券',
     held: '符合「{{port}}」',

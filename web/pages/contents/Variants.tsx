@@ -29,7 +29,7 @@ export function Variants({ draft, attributes, onChange }: VariantsProps) {
     <>
       <Panel title={t('default.title')}>
         <p className={styles.note}>{t('default.about')}</p>
-        <div data-testid="variant-default">
+        <div className={styles.body} data-testid="variant-default">
           <Form body={draft.default} onChange={(body) => onChange({ ...draft, default: body })} />
         </div>
       </Panel>
@@ -75,7 +75,9 @@ export function Variants({ draft, attributes, onChange }: VariantsProps) {
                   attributes={attributes}
                   onChange={(labels) => put(index, { ...variant, labels })}
                 />
-                <Form body={variant.body} onChange={(body) => put(index, { ...variant, body })} />
+                <div className={styles.body}>
+                  <Form body={variant.body} onChange={(body) => put(index, { ...variant, body })} />
+                </div>
               </li>
             ))}
           </ol>

@@ -208,7 +208,7 @@ function useTold(entry: TimelineEntry, say: Sayings): Told {
         body: (
           <>
             <strong>{node ?? entry.title}</strong>
-            {say.t('story.asked')}
+            {say.t(entry.outcome === 'staff' ? 'story.assigned' : 'story.asked')}
           </>
         ),
       }

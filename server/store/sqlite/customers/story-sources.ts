@@ -223,7 +223,11 @@ const tasks: Source = {
       .all(bound(asked))
       .map(({ key, at, request, ...place }) => {
         const question = requestOf({ request })
-        const told = { title: question?.title ?? '', text: question?.text ?? null }
+        // What a member of staff does is told otherwise than what a colleague decides.
+        const told = {
+          ...{ title: question?.title ?? '', text: question?.text ?? null },
+          outcome: question?.to === 'task' ? 'staff' : null,
+        }
         return { key, entry: { ...blank, ...name(place), ...story, at, kind: 'task', ...told } }
       })
   },
