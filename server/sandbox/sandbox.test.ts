@@ -128,6 +128,9 @@ describe('the demo brand', () => {
     expect(count(demo, 'select count(*) as n from events where pending = 1')).toBe(0)
     expect(count(demo, 'select max(at) as n from events')).toBeLessThan(demoClockStart)
     expect(count(demo, 'select min(at) as n from planned_events')).toBeGreaterThanOrEqual(demoClockStart)
+    const { staff, teams, waiting } = await demo.stores.staff.list('2027-07-24', demoClockStart)
+    expect([staff.length, teams.length, waiting]).toEqual([10, 4, 0])
+    expect(staff.filter(({ customers }) => customers === 0)).toEqual([])
   })
 
   test('stands still until it is moved; then its members do what they planned', async () => {

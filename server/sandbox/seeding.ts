@@ -6,6 +6,7 @@ import { clockKey, planner } from '../store/sqlite/events/planned.ts'
 import { productSaver } from '../store/sqlite/products/products.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
+import { addStaff } from '../store/sqlite/staff/seed.ts'
 import {
   type CustomerRow,
   catalogue,
@@ -18,7 +19,11 @@ import {
   demoHistory,
   demoHistoryFrom,
   demoNewcomers,
+  demoOwners,
+  demoRules,
   demoSeed,
+  demoStaff,
+  demoTeams,
   stockOf,
 } from './generator/index.ts'
 
@@ -66,6 +71,12 @@ function seedContents(db: BrandDatabase): void {
   db.sqlite.transaction(all).immediate()
 }
 
+/** Who works for it, and who of its members has whom. */
+function seedStaff(db: BrandDatabase, members: readonly CustomerRow[]): void {
+  const owners = demoOwners(members, demoClockStart, brandSchema.parse(demoBrand).zone)
+  addStaff(db, { teams: demoTeams, staff: demoStaff, rules: demoRules, owners }, demoClockStart)
+}
+
 /** Fills an empty database with the demo brand: its members, their past, and what they are going to do. */
 export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   const { members: count = usualMembers, onProgress = () => undefined } = options
@@ -75,6 +86,7 @@ export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   seedEvents(db, members, (share) => onProgress(Math.floor(Math.min(1, share) * count), count))
   seedProducts(db)
   seedContents(db)
+  seedStaff(db, members)
   writeBrand(db, brandSchema.parse(demoBrand))
   writeMeta(db, clockKey, demoClockStart)
   surveyAttributes(db, demoClockStart)

@@ -4,9 +4,10 @@ import { test as base, expect, type Marketer } from './harness/index.ts'
 const password = 'magpies on a bridge'
 const test = base
   .extend('environment', { scope: 'file' }, () => ({ MAGPIE_PASSWORD: password }))
-  .extend('members', { scope: 'file' }, 60)
+  .extend('members', { scope: 'file' }, 5)
 
-const brand = '/api/v1/brands/demo'
+/** The demo brand has staff of its own; this one begins without any. */
+const brand = '/api/v1/brands/own'
 
 async function logIn({ page }: Pick<Marketer, 'page'>): Promise<void> {
   await page.getByLabel('密码', { exact: true }).fill(password)
@@ -59,7 +60,7 @@ async function callThem(
 }
 
 async function logInAsStaff(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/demo/tasks`)
+  await page.goto(`${url}/own/tasks`)
   await page.getByTestId('login-staff').click()
   await page.getByTestId('login-staff-id').fill('li')
   await page.getByLabel('密码', { exact: true }).fill('password of li')
@@ -73,9 +74,15 @@ test('gives customers to staff, whose result on a phone moves a customer on, and
 }) => {
   marketer.watch.expect(/status of 401/)
   const { page } = marketer
-  await marketer.open('/demo/staff')
+  await marketer.open('/own/staff')
   await logIn(marketer)
   await marketer.see('还没有员工').waitFor()
+  const sixty = Array.from({ length: 60 }, (_, at) => ({ id: `c${at + 1}`, name: `顾客 ${at + 1}` }))
+  const added = await page.request.post(`${server.url}${brand}/customers`, {
+    data: { customers: sixty },
+    headers: { origin: server.url },
+  })
+  expect(added.status()).toBe(200)
   await hire(marketer, 'li', '李娜', 'password of li')
   await hire(marketer, 'wang', '王强')
 
@@ -109,10 +116,10 @@ test('gives customers to staff, whose result on a phone moves a customer on, and
   expect((await phone.request.get(`${server.url}${brand}/customers`)).status()).toBe(403)
   await phone.close()
 
-  await marketer.open(`/demo/customers/${encodeURIComponent(ids[0] ?? '')}`)
+  await marketer.open(`/own/customers/${encodeURIComponent(ids[0] ?? '')}`)
   await marketer.see('员工办完任务，结果「约好到店」').first().waitFor()
 
-  await marketer.open('/demo/staff')
+  await marketer.open('/own/staff')
   await marketer.at('hand-over-li').click()
   await page.getByText('交给一个人').click()
   await marketer.at('give-to').click()

@@ -12,7 +12,9 @@ import {
   demoHistory,
   demoHistoryFrom,
   demoNewcomers,
+  demoOwners,
   demoSeed,
+  demoStaff,
   type EventRow,
   respond,
 } from './index.ts'
@@ -337,5 +339,29 @@ describe('a message', () => {
   test('to a system is delivered and brings nothing else', () => {
     const rows = audience.slice(0, 500).flatMap((customer) => send(customer, 'webhook', morning))
     expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['message_delivered']))
+  })
+})
+
+describe('the staff of the shop', () => {
+  const owned = demoOwners(members, demoClockStart, 'Asia/Shanghai')
+  const byRule = (rule: string) => owned.filter((one) => one.rule === rule)
+
+  test('have customers by each rule, nobody past their ceiling, and a few customers are left to nobody', () => {
+    for (const rule of ['gold', 'city', 'rest']) expect(byRule(rule).length).toBeGreaterThan(100)
+    for (const { id, ceiling } of demoStaff) {
+      const load = owned.filter(({ staff }) => staff === id).length
+      expect([id, load > 0, load <= (ceiling ?? members.length)]).toEqual([id, true, true])
+    }
+    expect(owned.length).toBeLessThan(members.length)
+  })
+
+  test('serve whom they have: by the tier, or by the city', () => {
+    const of = new Map(members.map((one) => [one.id, one]))
+    const regions = new Map(demoStaff.map(({ id, regions: served }) => [id, served]))
+    const others = byRule('gold').filter(({ customerId }) => of.get(customerId)?.attributes.tier !== '金卡')
+    const strangers = byRule('city').filter(
+      ({ customerId, staff }) => regions.get(staff)?.includes(of.get(customerId)?.city ?? '') !== true,
+    )
+    expect([others, strangers]).toEqual([[], []])
   })
 })

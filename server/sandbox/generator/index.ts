@@ -6,3 +6,4 @@ export { demoFuture, demoHistory } from './history.ts'
 
 export { respond } from './respond.ts'
 export type { CustomerRow, EventRow } from './rows.ts'
+export { demoOwners, demoRules, demoStaff, demoTeams } from './staff.ts'
