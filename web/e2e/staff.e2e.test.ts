@@ -59,6 +59,13 @@ async function callThem(
   await send('post', `/journeys/${journey.id}/enter`, { customerIds: customers })
 }
 
+/** Where a task of somebody's is given to another. */
+async function firstTaskOf(staff: string, request: APIRequestContext, url: string): Promise<string> {
+  const path = `${url}${brand}/tasks`
+  const { tasks } = await (await request.get(`${path}?whose=mine&staff=${staff}`)).json()
+  return `${path}/${tasks[0].id}/assign`
+}
+
 async function logInAsStaff(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/own/tasks`)
   await page.getByTestId('login-staff').click()
@@ -79,7 +86,7 @@ test('gives customers to staff, whose result on a phone moves a customer on, and
   await marketer.see('还没有员工').waitFor()
   const sixty = Array.from({ length: 60 }, (_, at) => ({ id: `c${at + 1}`, name: `顾客 ${at + 1}` }))
   const added = await page.request.post(`${server.url}${brand}/customers`, {
-    data: { customers: sixty },
+    data: sixty,
     headers: { origin: server.url },
   })
   expect(added.status()).toBe(200)
@@ -102,6 +109,22 @@ test('gives customers to staff, whose result on a phone moves a customer on, and
   const { customers } = await (await page.request.get(`${server.url}${brand}/customers?limit=2`)).json()
   const ids: string[] = customers.map(({ id }: { id: string }) => id)
   await callThem(page.request, server.url, ids)
+  // What was meant for one is given to the other, and back: each sees their own.
+  const tasksOf = async (id: string) =>
+    (await (await page.request.get(`${server.url}${brand}/tasks?whose=mine&staff=${id}`)).json()).tasks.length
+  await marketer.open('/own/tasks')
+  const whose = marketer.at('task-whose-staff')
+  await whose.first().waitFor()
+  await page.getByText('李娜', { exact: true }).first().click()
+  await page.getByRole('option', { name: '王强' }).waitFor({ state: 'attached' })
+  await page.getByTitle('王强').last().click()
+  await expect.poll(() => tasksOf('wang')).toBe(2)
+  await page.request.post(await firstTaskOf('wang', page.request, server.url), {
+    data: { staff: 'li' },
+    headers: { origin: server.url },
+  })
+  await expect.poll(() => tasksOf('li')).toBe(1)
+
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
   const small = await phone.newPage()
   await logInAsStaff(small, server.url)

@@ -15,6 +15,8 @@ export default {
   copy: 'Copy the text',
   copied: 'Copied',
   take: 'Take it',
+  reassign: 'For {{name}}; give it to another',
+  reassigned: 'Given to another',
   noPhone: 'This customer has no phone',
   next: 'Next date, if one was agreed on',
   allDone: 'Nothing to do just now',

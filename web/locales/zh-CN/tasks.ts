@@ -14,6 +14,8 @@ export default {
   copy: '复制说明',
   copied: '已复制',
   take: '我来办',
+  reassign: '派给：{{name}}，可以改派',
+  reassigned: '已改派',
   noPhone: '这位客户没有留电话',
   next: '约好的下次日期（没有可不填）',
   allDone: '眼下没有要办的事',

@@ -7,6 +7,7 @@ import { When } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCustomerName } from '../customer-name.ts'
 import type { Pressed } from './DecideModal.tsx'
+import { Reassign } from './Reassign.tsx'
 import { Decided, StateTag, Whose } from './standing.tsx'
 import styles from './tasks.module.css'
 
@@ -54,8 +55,9 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
     {
       title: t('who'),
       key: 'who',
-      width: 150,
-      render: (_, task) => <Whose task={task} />,
+      width: 170,
+      render: (_, task) =>
+        task.status === 'open' && task.kind !== 'decision' ? <Reassign task={task} /> : <Whose task={task} />,
     },
     {
       title: t('asked'),

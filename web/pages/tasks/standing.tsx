@@ -1,4 +1,5 @@
 import { Tag } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Task, TaskState } from '../../../shared/api/tasks.ts'
 import { people, staffOf } from '../../../shared/audit/actor.ts'
@@ -15,10 +16,13 @@ const tones: Readonly<Record<TaskState, string>> = {
 }
 
 /** Whose a task is: one’s, a team’s, or anybody’s. */
-export function Whose({ task: { staff, team, kind } }: { task: Task }) {
+export const whoseOf = ({ staff, team }: Task, t: TFunction<'tasks'>): string =>
+  staff?.name ?? (team === null ? t('anybody') : t('anyOf', { team: team.name }))
+
+/** Whose a task is; of a question to colleagues nothing is said. */
+export function Whose({ task }: { task: Task }) {
   const { t } = useTranslation('tasks')
-  if (kind === 'decision') return null
-  return <>{staff?.name ?? (team === null ? t('anybody') : t('anyOf', { team: team.name }))}</>
+  return task.kind === 'decision' ? null : whoseOf(task, t)
 }
 
 export function StateTag({ state }: { state: TaskState }) {
