@@ -38,6 +38,7 @@ export interface CustomerStory
   extends Pick<
     CustomerAnswer,
     | 'scores'
+    | 'silent'
     | 'tags'
     | 'origins'
     | 'audiences'
