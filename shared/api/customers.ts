@@ -133,6 +133,9 @@ export const customerAnswer = z.object({
     }),
   ),
   totals: z.object({ orders: z.int(), spent: z.int() }),
+  counts: z
+    .object({ messages: z.int(), visits: z.int() })
+    .describe('How many messages were made for them, and how many looks at pages are known'),
   lastOrderAt: z.int().nullable().describe('Of those that stand'),
   lastMessage: z
     .object({ at: z.int(), channel: z.string() })

@@ -32,6 +32,7 @@ import {
   timelineOf,
   totalsOfCustomer,
 } from './timeline.ts'
+import { countsOfCustomer, visitsPageOf } from './visit-page.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Customers over one brand's database. */
@@ -93,6 +94,10 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return ordersPageOf(db, id, query)
     },
+    visits: async (id, query) => {
+      if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
+      return visitsPageOf(db, id, query)
+    },
     timeline: async (id, query, registry) => {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return timelinePageOf(db, id, query, registry)
@@ -103,6 +108,7 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
       scores: scoresOfCustomer(db, id),
       audiences: audiencesOfCustomer(db, id),
       ...totalsOfCustomer(db, id),
+      ...countsOfCustomer(db, id),
       orders: part === 'none' ? [] : ordersOfCustomer(db, id),
       ...lastMessageOf(db, id),
       timeline: part === 'none' ? [] : timelineOf(db, id, registry),
