@@ -152,6 +152,7 @@ export default {
     about: 'A message that names {{name}} would show these now.',
   },
   scores: {
+    silent: 'Models that say nothing yet',
     title: 'Scores',
     why: 'Why this propensity',
     up: 'speaks for a purchase',

@@ -137,6 +137,7 @@ export default {
     about: '发消息时用 {{name}} 引用，此刻会是这些。',
   },
   scores: {
+    silent: '暂时没有结果的模型',
     title: '评分',
     why: '购买倾向的原因',
     up: '更可能买',
