@@ -321,7 +321,7 @@ export default {
     sent: 'Message queued',
     polished: 'Polished by {{model}}',
     sentFallback: 'Message queued. {{why}}, so the written text is used',
-    contents: 'Contents shown: {{shown}}',
+    contents: 'Contents shown:',
     picked: 'Products picked: {{goods}}',
     pickedOne: '{{title}} ({{why}})',
     suppressed: 'Not sent: {{why}}',

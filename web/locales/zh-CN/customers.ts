@@ -303,7 +303,7 @@ export default {
     sent: '消息已排队发出',
     polished: '由 {{model}} 润色',
     sentFallback: '消息已排队发出。{{why}}，用的是写好的原文',
-    contents: '用到的内容：{{shown}}',
+    contents: '用到的内容：',
     picked: '可推荐的商品：{{goods}}',
     pickedOne: '{{title}}（{{why}}）',
     suppressed: '没有发送：{{why}}',
