@@ -97,7 +97,7 @@ const barsOf: Readonly<Record<ScoreKind, (counts: Counts, name: ScoreName) => Ba
 export class Distributions {
   readonly #counts = new Map<ScoreName, Map<Value, number>>()
 
-  add(scores: Scores): void {
+  add(scores: Scores, times = 1): void {
     for (const name of scoreNames) {
       const value = scores[name]
       if (value === undefined) continue
@@ -105,7 +105,7 @@ export class Distributions {
       this.#counts.set(name, own)
       // Cents would be values of their own of almost everybody.
       const told = entryOf(name).kind === 'money' ? Math.round(Number(value)) : value
-      own.set(told, (own.get(told) ?? 0) + 1)
+      own.set(told, (own.get(told) ?? 0) + times)
     }
   }
 
