@@ -98,14 +98,14 @@ const barsOf: Readonly<Record<ScoreKind, (counts: Counts, name: ScoreName) => Ba
 export class Distributions {
   readonly #counts = new Map<ScoreName, Map<Value, number>>()
 
-  add(scores: Scores): void {
+  add(scores: Scores, times = 1): void {
     for (const name of scoreNames) {
       const value = scores[name]
       if (value === undefined) continue
       const own = this.#counts.get(name) ?? new Map<Value, number>()
       this.#counts.set(name, own)
       const told = countedAs(name, value)
-      own.set(told, (own.get(told) ?? 0) + 1)
+      own.set(told, (own.get(told) ?? 0) + times)
     }
   }
 

@@ -39,6 +39,7 @@ export interface CustomerStory
   extends Pick<
     CustomerAnswer,
     | 'scores'
+    | 'silent'
     | 'tags'
     | 'origins'
     | 'audiences'

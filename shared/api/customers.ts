@@ -6,7 +6,8 @@ import { propertyTypes } from '../conditions/standard-events.ts'
 import { limits } from '../limits.ts'
 import { contentMove } from '../models/content.ts'
 import { type FeatureName, featureNames } from '../models/propensity.ts'
-import { type ScoreName, scoreNames } from '../models/scores.ts'
+import { type ModelName, modelNames, type ScoreName, scoreNames } from '../models/scores.ts'
+import { type Silence, silenceNames } from '../models/silence.ts'
 import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
@@ -118,6 +119,15 @@ export const customerAnswer = z.object({
   }),
   contacts: contactsShown.describe('How phones and mailboxes are told here'),
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
+  silent: z
+    .array(
+      z.object({
+        model: z.enum(modelNames as [ModelName, ...ModelName[]]),
+        reason: z.enum(silenceNames as [Silence, ...Silence[]]),
+        why: localText,
+      }),
+    )
+    .describe('The models that say nothing of the customer, and why'),
   tags: z.array(z.string()),
   origins: customerOrigins.describe('Where each value came from, and each tag'),
   audiences: z

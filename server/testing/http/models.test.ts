@@ -97,6 +97,16 @@ describe('what models say, over the API', () => {
     expect(await scoreOf('b0', 'score_rfm_recency')).toBe(5)
   })
 
+  test('makes a prospect of whoever is new within a tick, and tells of the other models why they are silent', async () => {
+    expect((await server.ask('POST', '/customers', [{ id: 'new' }])).status).toBeLessThan(300)
+    await expect.poll(() => scoreOf('new', 'score_stage')).toBe('prospect')
+    const { body } = await server.ask<CustomerAnswer>('GET', '/customers/new')
+    expect(body.silent).toContainEqual({
+      ...{ model: 'rfm', reason: 'needs-order' },
+      why: { 'zh-CN': '要等第一笔订单', en: 'Needs a first order' },
+    })
+  })
+
   test('names a group, and its customers have the name from then on, also when it is fitted anew', async () => {
     const groups = async () => (await list()).last?.models.find(({ name }) => name === 'groups')?.groups ?? []
     const [group, other] = await groups()

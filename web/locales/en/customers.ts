@@ -152,6 +152,7 @@ export default {
     about: 'A message that names {{name}} would show these now.',
   },
   scores: {
+    silent: 'Models that say nothing yet',
     title: 'Scores',
     why: 'Why this propensity',
     up: 'speaks for a purchase',
@@ -322,7 +323,7 @@ export default {
     sent: 'Message queued',
     polished: 'Polished by {{model}}',
     sentFallback: 'Message queued. {{why}}, so the written text is used',
-    contents: 'Contents shown: {{shown}}',
+    contents: 'Contents shown:',
     picked: 'Products picked: {{goods}}',
     pickedOne: '{{title}} ({{why}})',
     suppressed: 'Not sent: {{why}}',

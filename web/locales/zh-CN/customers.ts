@@ -137,6 +137,7 @@ export default {
     about: '发消息时用 {{name}} 引用，此刻会是这些。',
   },
   scores: {
+    silent: '暂时没有结果的模型',
     title: '评分',
     why: '购买倾向的原因',
     up: '更可能买',
@@ -304,7 +305,7 @@ export default {
     sent: '消息已排队发出',
     polished: '由 {{model}} 润色',
     sentFallback: '消息已排队发出。{{why}}，用的是写好的原文',
-    contents: '用到的内容：{{shown}}',
+    contents: '用到的内容：',
     picked: '可推荐的商品：{{goods}}',
     pickedOne: '{{title}}（{{why}}）',
     suppressed: '没有发送：{{why}}',

@@ -8,7 +8,7 @@ import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { everybodyOf } from '../entering/everybody.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
-import { scoresOfCustomer } from '../models/held.ts'
+import { saidOfCustomer } from '../models/said.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import { originsOfCustomer } from './customer-origins.ts'
@@ -105,7 +105,7 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
     story: async (id, registry, part = 'whole') => ({
       ...getCustomer(db, id),
       origins: originsOfCustomer(db, id),
-      scores: scoresOfCustomer(db, id),
+      ...saidOfCustomer(db, id),
       audiences: audiencesOfCustomer(db, id),
       ...totalsOfCustomer(db, id),
       ...countsOfCustomer(db, id),
