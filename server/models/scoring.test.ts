@@ -300,7 +300,7 @@ describe('an order that comes in', () => {
     expect(await scoreOf(db, id, 'score_rfm_frequency')).not.toBeNull()
     addHistory(db, [refund(id, 'only', 9_000)])
     await scorer().run()
-    const prospect = [{ name: 'score_stage', value: 'prospect' }]
+    const prospect = [{ name: 'score_stage', value: 'prospect', position: null }]
     expect((await story(db, id)).scores?.values).toEqual(prospect)
     await scored(db)
     expect((await story(db, id)).scores?.values).toEqual(prospect)
@@ -324,7 +324,7 @@ describe('an order that comes in', () => {
     await scorer().run()
     const kept = db.sqlite.prepare(`select * from scores where customer_id = 'c-looks'`)
     const { scores, silent } = await story(db, 'c-looks')
-    expect(scores?.values).toEqual([{ name: 'score_stage', value: 'prospect' }])
+    expect(scores?.values).toEqual([{ name: 'score_stage', value: 'prospect', position: null }])
     expect(silent.map(({ model, reason }) => `${model} ${reason}`)).toEqual(
       ['rfm', 'bg-nbd', 'gamma-gamma', 'propensity', 'habits', 'groups'].map(
         // A base so small does not tell enough for the propensity.
