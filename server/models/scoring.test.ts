@@ -8,7 +8,8 @@ import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { limits } from '../../shared/limits.ts'
-import { type ModelName, type ScoreName, scoreNames } from '../../shared/models/scores.ts'
+import { countedAs, hasPosition } from '../../shared/models/position.ts'
+import { type ModelName, type ScoreName, type Scores, scoreNames } from '../../shared/models/scores.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { unit } from '../../shared/stats/hash.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
@@ -125,6 +126,26 @@ describe('a base that has been scored', () => {
     const told = run.models.flatMap(({ distributions }) => distributions.map(({ score }) => score))
     const unanswered = scoreNames.filter((name) => name !== 'score_response_channel')
     expect(new Set(told)).toEqual(new Set(unanswered))
+  })
+
+  test('tells of each score that is more or less where it stands among those of all, and of no other', async () => {
+    const kept = db.sqlite
+      .prepare<[], { id: string; scores: string }>('select customer_id as id, scores from scores')
+      .all()
+    const all = kept.map(({ scores }): Scores => JSON.parse(scores))
+    const some = kept.filter((_, index) => index % 40 === 0)
+    const told = await Promise.all(some.map(({ id }) => story(db, id)))
+    for (const { name, value, position } of told.flatMap(({ scores }) => scores?.values ?? [])) {
+      expect([name, position !== null]).toEqual([name, hasPosition(name)])
+      if (position === null) continue
+      const own = all.flatMap((scores) => {
+        const one = scores[name]
+        return one === undefined ? [] : [countedAs(name, one)]
+      })
+      const less = own.filter((one) => one < countedAs(name, value)).length / own.length
+      expect(position.customers).toBe(own.length)
+      expect(Math.abs(position.below - less)).toBeLessThanOrEqual(0.01)
+    }
   })
 
   test('says how well it did on days that it had not seen', () => {
@@ -279,7 +300,7 @@ describe('an order that comes in', () => {
     expect(await scoreOf(db, id, 'score_rfm_frequency')).not.toBeNull()
     addHistory(db, [refund(id, 'only', 9_000)])
     await scorer().run()
-    const prospect = [{ name: 'score_stage', value: 'prospect' }]
+    const prospect = [{ name: 'score_stage', value: 'prospect', position: null }]
     expect((await story(db, id)).scores?.values).toEqual(prospect)
     await scored(db)
     expect((await story(db, id)).scores?.values).toEqual(prospect)
@@ -303,7 +324,7 @@ describe('an order that comes in', () => {
     await scorer().run()
     const kept = db.sqlite.prepare(`select * from scores where customer_id = 'c-looks'`)
     const { scores, silent } = await story(db, 'c-looks')
-    expect(scores?.values).toEqual([{ name: 'score_stage', value: 'prospect' }])
+    expect(scores?.values).toEqual([{ name: 'score_stage', value: 'prospect', position: null }])
     expect(silent.map(({ model, reason }) => `${model} ${reason}`)).toEqual(
       ['rfm', 'bg-nbd', 'gamma-gamma', 'propensity', 'habits', 'groups'].map(
         // A base so small does not tell enough for the propensity.

@@ -59,6 +59,13 @@ export const customerScores = z.object({
     z.object({
       name: z.enum(scoreNames as [ScoreName, ...ScoreName[]]),
       value: z.union([z.string(), z.number()]),
+      position: z
+        .object({
+          below: z.number().describe('The share of them who have less, 0 to 1, to the hundredth'),
+          customers: z.int().describe('Who had this score when it was fitted last'),
+        })
+        .nullable()
+        .describe('Where it stands among all; null of what is not more or less, and until it is fitted anew'),
     }),
   ),
   reasons: z

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import type { ModelList } from '../../../shared/api/models.ts'
 import type { PickStanding } from '../../../shared/api/picks.ts'
+import { countedAs } from '../../../shared/models/position.ts'
 import { addCustomers, addHistory } from '../../store/sqlite/seed.ts'
 import { Workshop } from '../../work/workshop.ts'
 import { memberOf } from '../members.ts'
@@ -32,7 +33,8 @@ describe('what models say, over the API', () => {
             name: 'order',
             amount: 1_000 * (place + 1),
           },
-          ...{ at: startAt - (200 - place - index * 10) * dayMs, properties: {} },
+          ...{ at: startAt - (200 - place - index * 10) * dayMs },
+          properties: place % 3 === 0 ? { coupon: 'TEN' } : {},
         })),
       ),
     )
@@ -74,6 +76,20 @@ describe('what models say, over the API', () => {
     expect(counted.body.findings).toEqual([])
     expect(counted.body.count).toBeGreaterThan(0)
   }, 70_000)
+
+  test('tells of each score that is more or less where it stands among those of all', async () => {
+    const ids = [...Array.from({ length: 120 }, (_, place) => idOf(place)), 'm1', 'm2', 'm3']
+    const all = (await Promise.all(ids.map(scoresOf))).flatMap((scores) => scores?.values ?? [])
+    const placed = all.filter(({ position }) => position !== null)
+    expect(placed.map(({ name }) => name)).toContain('score_price_sensitivity')
+    expect(all.find(({ name }) => name === 'score_rfm_recency')?.position).toBeNull()
+    for (const { name, value, position } of placed) {
+      const own = all.filter((one) => one.name === name).map((one) => countedAs(name, one.value))
+      const less = own.filter((one) => one < countedAs(name, value)).length
+      expect(position?.customers).toBe(own.length)
+      expect(position?.below).toBeCloseTo(less / own.length, 1)
+    }
+  })
 
   test('is up to date for a customer whose order has just come in', async () => {
     const order = { id: 'now', customerId: 'b0', name: 'order', amount: 900 }

@@ -161,6 +161,8 @@ export default {
     page: 'The page “{{name}}”',
     message: 'The message “{{node}}” of the journey “{{journey}}”',
     without: '{{name}}: {{without}} without it, {{rank}} now',
+    position: 'higher than {{share}} of customers',
+    among: 'Of {{customers}} customers who had this score when it was last fitted',
     more: 'What scores mean',
   },
   edit: {

@@ -146,6 +146,8 @@ export default {
     page: '页面《{{name}}》',
     message: '旅程“{{journey}}”的消息“{{node}}”',
     without: '{{name}}：没有它会是 {{without}}，现在是 {{rank}}',
+    position: '高于 {{share}} 的客户',
+    among: '与上次拟合时有这项评分的 {{customers}} 位客户相比',
     more: '评分的含义',
   },
   edit: {

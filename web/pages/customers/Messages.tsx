@@ -32,10 +32,9 @@ export function Messages({ data: { customer, counts } }: PartProps) {
     {
       title: t('messages.at'),
       key: 'at',
-      width: 150,
+      width: 172,
       render: (_, { sentAt, createdAt }) => <When at={sentAt ?? createdAt} />,
     },
-    { title: t('messages.channel'), dataIndex: 'channel', width: 96, render: (id: string) => channel(id) },
     {
       title: t('messages.text'),
       key: 'text',
@@ -53,6 +52,7 @@ export function Messages({ data: { customer, counts } }: PartProps) {
         </button>
       ),
     },
+    { title: t('messages.channel'), dataIndex: 'channel', width: 96, render: (id: string) => channel(id) },
     {
       title: t('messages.from'),
       key: 'from',

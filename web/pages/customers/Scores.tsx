@@ -25,10 +25,11 @@ export function ScoresPanel({ data: { scores, silent } }: PartProps) {
   return (
     <Panel title={t('scores.title')} extra={<Link to={path('models')}>{t('scores.more')}</Link>}>
       <dl className={profile.facts} data-testid="scores">
-        {values.map(({ name, value }) => (
+        {values.map(({ name, value, position }) => (
           <div key={name} className={styles.score}>
             <dt>{atHead(sayName(name, locale))}</dt>
             <dd>{sayScore(name, value, format)}</dd>
+            {position === null ? null : <Position position={position} />}
           </div>
         ))}
       </dl>
@@ -52,6 +53,25 @@ export function ScoresPanel({ data: { scores, silent } }: PartProps) {
       <Contents contents={contents} rank={rank} />
       <Silent silent={silent} />
     </Panel>
+  )
+}
+
+/** Where a score stands among all who have it: a bar, and the share of those who have less. */
+function Position({ position }: { position: NonNullable<CustomerScores['values'][number]['position']> }) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const share = `${Math.round(position.below * 100)}%`
+  return (
+    <dd
+      className={styles.position}
+      title={t('scores.among', { customers: format.count(position.customers) })}
+      data-testid="score-position"
+    >
+      <span className={styles.scale} aria-hidden>
+        <span className={styles.below} style={{ width: share }} />
+      </span>
+      {t('scores.position', { share })}
+    </dd>
   )
 }
 

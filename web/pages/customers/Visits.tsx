@@ -36,7 +36,7 @@ export function Visits({ data: { customer, counts } }: PartProps) {
   }
   const none = (text: string | null) => text ?? '–'
   const columns: TableColumnsType<CustomerVisit> = [
-    { title: t('visits.at'), dataIndex: 'at', width: 150, render: (at: number) => <When at={at} /> },
+    { title: t('visits.at'), dataIndex: 'at', width: 172, render: (at: number) => <When at={at} /> },
     {
       title: t('visits.page'),
       key: 'page',

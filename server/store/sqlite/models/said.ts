@@ -3,7 +3,7 @@ import { orderEvent } from '../../../../shared/conditions/purchases.ts'
 import { silentModels } from '../../../../shared/models/silence.ts'
 import type { BrandDatabase } from '../database.ts'
 import { scoresOfCustomer } from './held.ts'
-import { lastRunOf } from './scores.ts'
+import { lastRunOf } from './last-run.ts'
 
 /** What models say of one customer, and which say nothing and why. */
 export function saidOfCustomer(db: BrandDatabase, id: string): Pick<CustomerAnswer, 'scores' | 'silent'> {

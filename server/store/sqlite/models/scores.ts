@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { type ModelRun, modelRun } from '../../../../shared/api/models.ts'
+import type { ModelRun } from '../../../../shared/api/models.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { MessagePlaces } from '../../../../shared/models/content.ts'
@@ -13,6 +13,7 @@ import type { BrandDatabase } from '../database.ts'
 import { steadied } from '../steady.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 import { namedContents } from './held.ts'
+import { lastRunOf } from './last-run.ts'
 import { ordersReader } from './purchases.ts'
 import { touchesReader } from './touches.ts'
 
@@ -64,12 +65,6 @@ function messagesReader(sqlite: Database.Database) {
     const rows = asked.length === 0 ? [] : read.all(JSON.stringify(asked))
     return new Map(rows.map(([id, journeyId, node]) => [String(id), { journeyId, node }]))
   }
-}
-
-/** The last run as people see it; one of a release that told otherwise is as good as none. */
-export function lastRunOf({ sqlite }: BrandDatabase): ModelRun | null {
-  const report = sqlite.prepare<[], string>('select report from model_runs').pluck().get()
-  return report === undefined ? null : valueOr(readColumn(report, modelRun), null)
 }
 
 function nameGroup({ sqlite }: BrandDatabase, id: string, name: string): void {
