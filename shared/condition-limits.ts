@@ -24,4 +24,13 @@ export const conditionLimits = {
       en: 'The sequences of events that one condition asks for',
     },
   },
+  // Each is added in the order of each customer's events; so many are answered within the time that a page waits.
+  conditionSums: {
+    value: 32,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一个条件里对事件属性（金额除外）求和或求平均的不同算法',
+      en: 'The different sums and averages of properties of events, but for the amount, in one condition',
+    },
+  },
 } as const

@@ -25,6 +25,19 @@ export const trackingLimits = {
     unit: 'perMinute',
     what: { 'zh-CN': '同一地址的网页上报', en: 'Calls of web pages from one address' },
   },
+  visitOpen: {
+    value: 24,
+    unit: 'hours',
+    what: { 'zh-CN': '一个页面算作一次浏览的最长时间', en: 'How long a page counts as open' },
+  },
+  visitEvents: {
+    value: 2_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '为一页访问记录计算停留时间时读取的行为',
+      en: 'The events read to say how long the pages of one list of visits were seen',
+    },
+  },
   signatureAge: {
     value: 60,
     unit: 'minutes',

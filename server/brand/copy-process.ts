@@ -75,6 +75,8 @@ function serve(one: Socket): void {
       if (!ending.signal.aborted) say(saidOf(told.id, error))
     } finally {
       under.delete(told.id)
+      // Who was told to wait asks again: nothing is worked out for nobody.
+      ending.abort()
     }
   }
   const read = lineReader((line) => {

@@ -28,6 +28,7 @@ import { nowOf } from '../store/sqlite/settings/mode.ts'
 import { type Tended, tend } from '../store/sqlite/upkeep/chores.ts'
 import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
+import { hearEveryMs, patientBase } from '../work/patient-base.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 import { walkersOf } from '../work/walkers.ts'
 import { choreDone } from './chore.ts'
@@ -112,14 +113,17 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
 
 async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }>): Promise<unknown> {
   const db = openDatabase(path, { readonly: true })
-  const base = new CopyClient({ database: path, patienceMs: null })
+  const client = new CopyClient({ database: path, patienceMs: () => hearEveryMs })
+  const base = patientBase(client, (done, of) =>
+    say({ kind: 'progress', progress: { kind: 'copying', done, of } }),
+  )
   try {
     return await rehearse(rehearsalPorts(db, base), request, {
       onProgress: (done, of) => say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
       crew: walkersOf(path),
     })
   } finally {
-    base.close()
+    client.close()
     db.close()
   }
 }

@@ -130,8 +130,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       if (request.kind === 'orders') renewAfter(running.result)
       return running
     },
-    rehearse: (actor, request, onProgress) =>
-      beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    rehearse: (actor, request, heard) =>
+      beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, heard),
     scoring,
     async advance(act, move) {
       const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }

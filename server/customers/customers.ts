@@ -7,6 +7,7 @@ import type {
 } from '../../shared/api/attributes.ts'
 import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { CustomerOrderPage, CustomerOrderQuery } from '../../shared/api/customer-orders.ts'
+import type { CustomerVisitPage, CustomerVisitQuery } from '../../shared/api/customer-visits.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import { propertiesFault } from '../../shared/api/properties.ts'
@@ -89,6 +90,20 @@ export async function readOrders(
   { id, contacts: shown, query }: AskedOrders,
 ): Promise<CustomerOrderPage> {
   return toldOf(desk, { shown, customers: [id] }, await desk.stores.customers.orders(id, query))
+}
+
+export interface AskedVisits {
+  readonly id: string
+  readonly contacts: ContactsShown
+  readonly query: CustomerVisitQuery
+}
+
+/** A page of the pages that a customer has looked at; Problem `not-found`. */
+export async function readVisits(
+  desk: Desk,
+  { id, contacts: shown, query }: AskedVisits,
+): Promise<CustomerVisitPage> {
+  return toldOf(desk, { shown, customers: [id] }, await desk.stores.customers.visits(id, query))
 }
 
 /** Runs between two batches of the engine's. */

@@ -12,15 +12,14 @@ import { problemText } from '../../shared/errors/say.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { type Locale, say } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
-import type { RunningWork } from '../ports/work.ts'
+import type { RehearsalHeard, RunningWork } from '../ports/work.ts'
 import type { RehearseRequest } from '../rehearsal/index.ts'
-import type { Progress } from '../rehearsal/play.ts'
 import { figureRows } from './rehearsal-rows.ts'
 
 /** What rehearsals work with. */
 export interface RehearsalDesk extends Desk {
   /** Has a rehearsal worked out beside the server, at its turn. Problem `work-busy`. */
-  rehearse(actor: Actor, request: RehearseRequest, onProgress: Progress): RunningWork<RehearsalReport>
+  rehearse(actor: Actor, request: RehearseRequest, heard: RehearsalHeard): RunningWork<RehearsalReport>
 }
 
 /** The reports that are kept, over all brands; older ones are forgotten. */
@@ -54,8 +53,13 @@ export class Rehearsals {
       running: desk.rehearse(
         actor,
         { ...request, start: request.start ?? desk.now(), brand: desk.brand() },
-        (done, of) => {
-          entry.answer = { ...entry.answer, progress: { done, of } }
+        {
+          onProgress: (done, of) => {
+            entry.answer = { ...entry.answer, progress: { done, of }, copying: null }
+          },
+          onCopying: (rows, of) => {
+            entry.answer = { ...entry.answer, copying: { rows, of } }
+          },
         },
       ),
       nodes: request.journey.nodes,
@@ -63,6 +67,7 @@ export class Rehearsals {
         id,
         state: 'running',
         progress: { done: 0, of: 0 },
+        copying: null,
         before: 0,
         report: null,
         problem: null,

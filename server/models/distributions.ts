@@ -1,4 +1,5 @@
 import type { Distribution } from '../../shared/api/models.ts'
+import { countedAs, hasPosition, hundredthsOf } from '../../shared/models/position.ts'
 import {
   entryOf,
   type ScoreKind,
@@ -97,15 +98,14 @@ const barsOf: Readonly<Record<ScoreKind, (counts: Counts, name: ScoreName) => Ba
 export class Distributions {
   readonly #counts = new Map<ScoreName, Map<Value, number>>()
 
-  add(scores: Scores): void {
+  add(scores: Scores, times = 1): void {
     for (const name of scoreNames) {
       const value = scores[name]
       if (value === undefined) continue
       const own = this.#counts.get(name) ?? new Map<Value, number>()
       this.#counts.set(name, own)
-      // Cents would be values of their own of almost everybody.
-      const told = entryOf(name).kind === 'money' ? Math.round(Number(value)) : value
-      own.set(told, (own.get(told) ?? 0) + 1)
+      const told = countedAs(name, value)
+      own.set(told, (own.get(told) ?? 0) + times)
     }
   }
 
@@ -119,7 +119,8 @@ export class Distributions {
       const counts = this.#counts.get(score)
       if (counts === undefined) return []
       const customers = [...counts.values()].reduce((sum, one) => sum + one, 0)
-      return [{ score, customers, bars: barsOf[entryOf(score).kind](counts, score) }]
+      const hundredths = hasPosition(score) ? hundredthsOf(counts) : []
+      return [{ score, customers, bars: barsOf[entryOf(score).kind](counts, score), hundredths }]
     })
   }
 }

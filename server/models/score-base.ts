@@ -5,13 +5,13 @@ import { limits } from '../../shared/limits.ts'
 import { contentsOf } from '../../shared/models/content.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
 import { dayAt } from '../../shared/models/histories.ts'
-import { type ScoringPlace, scoringBy } from '../../shared/models/score.ts'
+import { type ScoringPlace, scoredUnbought, scoringBy } from '../../shared/models/score.ts'
 import { entryOf, type ModelName, modelNames, scoreNames } from '../../shared/models/scores.ts'
 import { rhythmOf } from '../../shared/models/stage.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Base } from '../ports/base.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { LookedOn, Sampled, Summarised, Surveyed } from '../ports/features.ts'
+import type { LookedOn, Sampled, SummarisedPiece, Surveyed } from '../ports/features.ts'
 import type { ScoredCustomer, ScoringStore } from '../ports/models.ts'
 import { Distributions } from './distributions.ts'
 import {
@@ -154,12 +154,12 @@ export async function sampled(base: Base, looked: LookedOn): Promise<Sampled[]> 
   return all
 }
 
-/** Pieces of all buyers; the next one is asked for while one is scored. */
+/** Pieces of everybody; the next one is asked for while one is scored. */
 async function* summaries(
   { base }: ScoreBase,
   looked: LookedOn,
   people: number,
-): AsyncGenerator<readonly Summarised[]> {
+): AsyncGenerator<SummarisedPiece> {
   const ask = (from: number) =>
     from > people
       ? null
@@ -178,7 +178,7 @@ async function* summaries(
 const fittingShare = 0.3
 
 /**
- * Fits all models to all that was bought by now, and scores everybody who has bought. What is known of each is worked out
+ * Fits all models to all that was bought by now, and scores everybody; of whoever has bought nothing the stage alone. What is known of each is worked out
  * by the analytical copy, for all at once; here stands a piece of them at a time.
  */
 export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
@@ -186,7 +186,7 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
   const since = clock.elapsed.mark()
   const place: ScoringPlace = { day: dayAt(now, zone), zone, currency: scoring.currency }
   const looked: LookedOn = { zone, day: place.day, before: now + 1 }
-  const lastEvent = await store.lastEvent()
+  const seen = await store.seen()
   const survey = await base.ask('survey', looked)
   const of = Math.max(1, survey.customers)
   const told = (share: number) => onProgress(Math.round(share * of), of)
@@ -202,17 +202,22 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
   const distributions = new Distributions()
   const movements = new Movements()
   const score = scoringBy(fit.fitted, place)
+  const waiting = scoredUnbought(fit.fitted)
   let done = 0
-  for await (const piece of summaries(scoring, looked, survey.people)) {
-    const places = await messagesIn(store, piece)
-    const scored = piece.map(({ customerId, ...summary }): ScoredCustomer => {
+  for await (const { buyers, unbought } of summaries(scoring, looked, survey.people)) {
+    const places = await messagesIn(store, buyers)
+    const scored = buyers.map(({ customerId, ...summary }): ScoredCustomer => {
       const own = score(summary, contentsOf(summary.touched, places))
       distributions.add(own.scores)
       movements.add(own.scores, own.contents)
       return { customerId, ...own }
     })
+    if (waiting !== null) {
+      distributions.add(waiting.scores, unbought.length)
+      for (const customerId of unbought) scored.push({ customerId, ...waiting })
+    }
     await store.put(scored, clock.now())
-    done += piece.length
+    done += buyers.length
     told(fittingShare + (1 - fittingShare) * Math.min(1, done / of))
     await rest()
   }
@@ -224,7 +229,7 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
     seconds: Math.round(clock.elapsed.since(since)) / 1000,
     models: reportsOf({ ...fit, groups }, distributions, [...(await store.named(movements.strongest))]),
   }
-  await store.finish(run, fit.fitted, { lastEvent })
+  await store.finish(run, fit.fitted, seen)
   told(1)
   return run
 }

@@ -3,7 +3,7 @@ import { contentsOf } from '../../shared/models/content.ts'
 import { summaryOf } from '../../shared/models/deeds.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
 import { dayAt } from '../../shared/models/histories.ts'
-import { scoringBy } from '../../shared/models/score.ts'
+import { scoredUnbought, scoringBy } from '../../shared/models/score.ts'
 import type { WallTime } from '../ports/clock.ts'
 import type { FreshStore, ScoredCustomer } from '../ports/models.ts'
 import { untilDone } from '../ports/until-done.ts'
@@ -43,10 +43,15 @@ export function createScorer({ store, brand, now, realNow, stopping, rest }: Sco
       store,
       found.map(({ summary }) => summary),
     )
-    return found.map(({ customerId, summary }) => ({
+    const bought = found.map(({ customerId, summary }) => ({
       customerId,
       ...score(summary, contentsOf(summary.touched, places)),
     }))
+    const unbought = scoredUnbought(fitted)
+    if (unbought === null) return bought
+    const buyers = new Set(bought.map(({ customerId }) => customerId))
+    const others = [...deeds.keys()].filter((id) => !buyers.has(id))
+    return [...bought, ...others.map((customerId) => ({ customerId, ...unbought }))]
   }
   const scoreSome = async (): Promise<number> => {
     const fitted = await store.fitted()

@@ -8,7 +8,8 @@ import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { limits } from '../../shared/limits.ts'
-import { type ModelName, type ScoreName, scoreNames } from '../../shared/models/scores.ts'
+import { countedAs, hasPosition } from '../../shared/models/position.ts'
+import { type ModelName, type ScoreName, type Scores, scoreNames } from '../../shared/models/scores.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { unit } from '../../shared/stats/hash.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
@@ -127,6 +128,26 @@ describe('a base that has been scored', () => {
     expect(new Set(told)).toEqual(new Set(unanswered))
   })
 
+  test('tells of each score that is more or less where it stands among those of all, and of no other', async () => {
+    const kept = db.sqlite
+      .prepare<[], { id: string; scores: string }>('select customer_id as id, scores from scores')
+      .all()
+    const all = kept.map(({ scores }): Scores => JSON.parse(scores))
+    const some = kept.filter((_, index) => index % 40 === 0)
+    const told = await Promise.all(some.map(({ id }) => story(db, id)))
+    for (const { name, value, position } of told.flatMap(({ scores }) => scores?.values ?? [])) {
+      expect([name, position !== null]).toEqual([name, hasPosition(name)])
+      if (position === null) continue
+      const own = all.flatMap((scores) => {
+        const one = scores[name]
+        return one === undefined ? [] : [countedAs(name, one)]
+      })
+      const less = own.filter((one) => one < countedAs(name, value)).length / own.length
+      expect(position.customers).toBe(own.length)
+      expect(Math.abs(position.below - less)).toBeLessThanOrEqual(0.01)
+    }
+  })
+
   test('says how well it did on days that it had not seen', () => {
     const { quality } = reportOf(run, 'propensity')
     expect(quality?.auc).toBeGreaterThan(0.6)
@@ -164,6 +185,7 @@ describe('a base that has been scored', () => {
       { kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: ['champions', 'faded'] },
       { kind: 'attribute', name: 'score_rfm_frequency', op: 'gte', value: 4 },
       { kind: 'attribute', name: 'score_stage', op: 'ne', value: 'lost' },
+      { kind: 'attribute', name: 'score_stage', op: 'eq', value: 'prospect' },
       { kind: 'attribute', name: 'score_purchases', op: 'gt', value: 1.5 },
       { kind: 'attribute', name: 'score_churn', op: 'lt', value: 0.2 },
       { kind: 'attribute', name: 'score_lifetime_value', op: 'gte', value: 500 },
@@ -192,7 +214,7 @@ describe('a base that has been scored', () => {
     expect(segments).toContain('champions')
     const fields = await customerStore(db, scratchBase(db)).attributes()
     expect(fields.attributes.find(({ name }) => name === 'score_stage')).toMatchObject({
-      ...{ type: 'text', builtIn: true, filled: buyers(db) },
+      ...{ type: 'text', builtIn: true, filled: 600 },
     })
     const customer = customersReader(db.sqlite)([idOf(10)]).get(idOf(10))
     if (customer === undefined || !isReadable(customer)) throw new Error('a customer is there')
@@ -270,7 +292,7 @@ describe('an order that comes in', () => {
     expect(db.sqlite.prepare('select count(*) from to_score').pluck().get()).toBe(0)
   })
 
-  test('leaves no score to whom nothing is left of what was bought', async () => {
+  test('makes a prospect again of whom nothing is left of what was bought', async () => {
     const id = 'c-new'
     addCustomers(db, [memberOf(id, 999)], now)
     addHistory(db, [order(id, 'only')])
@@ -278,9 +300,10 @@ describe('an order that comes in', () => {
     expect(await scoreOf(db, id, 'score_rfm_frequency')).not.toBeNull()
     addHistory(db, [refund(id, 'only', 9_000)])
     await scorer().run()
-    expect((await story(db, id)).scores).toBeNull()
+    const prospect = [{ name: 'score_stage', value: 'prospect', position: null }]
+    expect((await story(db, id)).scores?.values).toEqual(prospect)
     await scored(db)
-    expect((await story(db, id)).scores).toBeNull()
+    expect((await story(db, id)).scores?.values).toEqual(prospect)
   })
 
   const click = (customerId: string, id: string) => ({
@@ -295,11 +318,37 @@ describe('an order that comes in', () => {
     expect(await scoreOf(db, id, 'score_response_channel')).toBe('email')
   })
 
-  test('of nobody who has not bought makes a score', async () => {
+  test('is not needed for a stage: whoever is new is a prospect at once, and by night the same', async () => {
     addCustomers(db, [memberOf('c-looks', 998)], now)
     addHistory(db, [click('c-looks', 'k2')])
     await scorer().run()
-    expect((await story(db, 'c-looks')).scores).toBeNull()
+    const kept = db.sqlite.prepare(`select * from scores where customer_id = 'c-looks'`)
+    const { scores, silent } = await story(db, 'c-looks')
+    expect(scores?.values).toEqual([{ name: 'score_stage', value: 'prospect', position: null }])
+    expect(silent.map(({ model, reason }) => `${model} ${reason}`)).toEqual(
+      ['rfm', 'bg-nbd', 'gamma-gamma', 'propensity', 'habits', 'groups'].map(
+        // A base so small does not tell enough for the propensity.
+        (name) => `${name} ${name === 'propensity' ? 'too-little' : 'needs-order'}`,
+      ),
+    )
+    const before = kept.all()
+    const run = await scored(db)
+    expect(kept.all()).toEqual(before)
+    const [stages] = reportOf(run, 'stage').distributions
+    const everybody = db.sqlite.prepare('select count(*) from customers').pluck().get()
+    expect(stages).toMatchObject({ customers: everybody })
+    expect(run.customers + (stages?.bars.find(({ value }) => value === 'prospect')?.customers ?? 0)).toBe(
+      everybody,
+    )
+  })
+
+  test('leaves no score behind of whoever is erased before their turn has come', async () => {
+    addCustomers(db, [memberOf('c-gone', 997)], now)
+    db.sqlite.prepare(`delete from customers where id = 'c-gone'`).run()
+    await scorer().run()
+    expect(db.sqlite.prepare(`select count(*) from scores where customer_id = 'c-gone'`).pluck().get()).toBe(
+      0,
+    )
   })
 
   test('is scored by the next process where the one that took it in has died', async () => {

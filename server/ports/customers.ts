@@ -2,6 +2,7 @@ import type { AttributeList, UnreadableList } from '../../shared/api/attributes.
 import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { FiledCustomer } from '../../shared/api/customer-file.ts'
 import type { CustomerOrderPage, CustomerOrderQuery } from '../../shared/api/customer-orders.ts'
+import type { CustomerVisitPage, CustomerVisitQuery } from '../../shared/api/customer-visits.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
@@ -38,11 +39,13 @@ export interface CustomerStory
   extends Pick<
     CustomerAnswer,
     | 'scores'
+    | 'silent'
     | 'tags'
     | 'origins'
     | 'audiences'
     | 'orders'
     | 'totals'
+    | 'counts'
     | 'lastOrderAt'
     | 'lastMessage'
     | 'timeline'
@@ -109,6 +112,8 @@ export interface CustomerStore extends Changing {
   story(id: string, registry: Registry, part?: StoryPart): Promise<CustomerStory>
   /** A page of what a customer has bought; Problem `not-found`. */
   orders(id: string, query: CustomerOrderQuery): Promise<CustomerOrderPage>
+  /** A page of the pages that a customer has looked at; Problem `not-found`. */
+  visits(id: string, query: CustomerVisitQuery): Promise<CustomerVisitPage>
   /** A page of what has happened between the brand and one customer; Problem `not-found`. */
   timeline(id: string, query: TimelineQuery, registry: Registry): Promise<TimelinePage>
   /** All fields that customers have, with their types. */

@@ -48,9 +48,16 @@ export interface Summarised extends Summary {
   readonly customerId: string
 }
 
+/** Everybody of some numbers: buyers, and who has bought nothing. */
+export interface SummarisedPiece {
+  readonly buyers: readonly Summarised[]
+  /** Their ids. */
+  readonly unbought: readonly string[]
+}
+
 /** What models ask over the whole base. */
 export interface FeatureQuestions {
   survey: { readonly asked: LookedOn; readonly answer: Surveyed }
   sample: { readonly asked: SampleAsked; readonly answer: readonly Sampled[] }
-  summaries: { readonly asked: SummariesAsked; readonly answer: readonly Summarised[] }
+  summaries: { readonly asked: SummariesAsked; readonly answer: SummarisedPiece }
 }

@@ -1,6 +1,6 @@
 import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
-import type { MessageSummary } from '../../shared/api/messages.ts'
+import type { MessageRow, MessageSummary } from '../../shared/api/messages.ts'
 import type { Restored, RestoredDecision } from '../../shared/api/restored.ts'
 import type { Act, Changes } from './acts.ts'
 
@@ -22,8 +22,8 @@ export interface MessagesFound {
 }
 
 export interface MessageReads {
-  /** As of `list`, without counts: for going through all of them. */
-  page(filter: MessageFilter): Promise<readonly MessageSummary[]>
+  /** As of `list`, without counts and what they showed: for going through all of them. */
+  page(filter: MessageFilter): Promise<readonly MessageRow[]>
   /** The newest first. */
   list(filter: MessageFilter): Promise<MessagesFound>
   /** The newest messages on the phone that answer the query, oldest first. */

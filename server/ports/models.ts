@@ -29,38 +29,44 @@ interface MessageReads {
 /** Of a message, what its journey and its node are called; null where that is not known any more. */
 type Named<T> = T & { readonly journeyName: WrittenText | null; readonly nodeName: WrittenText | null }
 
+/** Up to where everybody is scored by a run: the last event, and the last mark of somebody to score. */
+export interface Seen {
+  readonly lastEvent: number
+  readonly lastMark: number
+}
+
 /** Where whoever scores the whole base writes, of one run. */
 export interface ScoringStore extends MessageReads {
   /** Content with the names that people know it by. */
   named<T extends { readonly content: Content }>(contents: readonly T[]): Promise<readonly Named<T>[]>
   /** What was found before; null where nothing was. */
   fitted(): Promise<FittedModels | null>
-  /** The last event that has come in; what comes after it is scored one by one. */
-  lastEvent(): Promise<number>
+  /** What has come in by now; what comes after it is scored one by one. */
+  seen(): Promise<Seen>
   /** Keeps those of a batch that differ from what is kept; `at` is real time. */
   put(scored: readonly ScoredCustomer[], at: number): Promise<void>
   /** Keeps what was found, and forgets the scores of whoever was not scored in this run. */
-  finish(run: ModelRun, fitted: FittedModels, seen: { readonly lastEvent: number }): Promise<void>
+  finish(run: ModelRun, fitted: FittedModels, seen: Seen): Promise<void>
 }
 
 /** Where customers are scored as something of theirs comes in. */
 export interface FreshStore extends MessageReads {
   /** null: the base was never scored, and nobody is. */
   fitted(): Promise<FittedModels | null>
-  /** How many events nobody has looked at yet; 0 where the base was never scored. */
+  /** How many events and new customers nobody has looked at yet; 0 where the base was never scored. */
   waiting(): Promise<number>
   /**
-   * The buyers of whom something came in since they were looked at, and whose events became others by a merge or a
-   * correction; up to which event and which mark that is. null: nothing is new.
+   * The buyers of whom something came in since they were looked at, who is new, and whose events became others by a
+   * merge or a correction; up to which event and which mark that is. null: nothing is new.
    */
   fresh(events: number): Promise<{
     readonly customers: readonly string[]
     readonly upTo: number
     readonly marks: number
   } | null>
-  /** What customers did before a moment: orders as they stand, and what was touched lately. */
+  /** What those who are there did before a moment: orders as they stand, and what was touched lately. */
   deedsOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, Deeds>>
-  /** Keeps scores and how far was looked; who has no order any more has no score either. */
+  /** Keeps scores and how far was looked; those of whoever is gone, or is not scored any more, are forgotten. */
   keep(
     scored: readonly ScoredCustomer[],
     gone: readonly string[],

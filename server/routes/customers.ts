@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customerOrderPage, customerOrderQuery } from '../../shared/api/customer-orders.ts'
+import { customerVisitPage, customerVisitQuery } from '../../shared/api/customer-visits.ts'
 import { customerAnswer, customerList, customerQuery, oneCustomerQuery } from '../../shared/api/customers.ts'
 import { eventCorrection } from '../../shared/api/events.ts'
 import { timelinePage, timelineQuery } from '../../shared/api/timeline.ts'
@@ -8,6 +9,7 @@ import {
   readCustomer,
   readOrders,
   readTimeline,
+  readVisits,
   removeEvent,
   searchCustomers,
 } from '../customers/customers.ts'
@@ -89,6 +91,27 @@ export function customerRoutes(app: App, context: RouteContext): void {
       const { params, query } = request
       const asked = { id: params.id, query, contacts: contactsFor(request) }
       return readOrders(brandOf(context, params.brand), asked)
+    },
+  )
+
+  app.get(
+    '/customers/:id/visits',
+    {
+      schema: {
+        summary: 'A page of the pages that a customer has looked at',
+        description:
+          'The newest first, each with how long it was seen and where the visit came from, as the tracking script or another source told; what a visitor did before it was known who it was is among them.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        querystring: customerVisitQuery,
+        response: { 200: customerVisitPage },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const { params, query } = request
+      const asked = { id: params.id, query, contacts: contactsFor(request) }
+      return readVisits(brandOf(context, params.brand), asked)
     },
   )
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import type { FileChore } from '../../shared/chores.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
-import type { RunningWork } from '../ports/work.ts'
+import type { RehearsalHeard, RunningWork } from '../ports/work.ts'
 import type { RehearseRequest } from '../rehearsal/index.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -43,7 +43,7 @@ export function beginRehearsal(
   workshop: Workshop,
   { path, ...place }: LongPlace,
   request: RehearseRequest,
-  onProgress: (done: number, of: number) => void,
+  { onProgress, onCopying }: RehearsalHeard,
 ): RunningWork<RehearsalReport> {
   const running = workshop.begin({
     kind: 'rehearsal',
@@ -54,6 +54,7 @@ export function beginRehearsal(
     gentle: false,
     onProgress: (said) => {
       if (said.kind === 'rehearsal') onProgress(said.done, said.of)
+      else if (said.kind === 'copying') onCopying(said.done, said.of)
     },
   })
   // As above: the answer to a rehearsal is its report.

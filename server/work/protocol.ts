@@ -46,7 +46,11 @@ export type Told =
 
 export type Progress =
   | { readonly kind: 'import'; readonly progress: ImportProgress }
-  | { readonly kind: 'rehearsal' | 'upkeep' | 'scoring'; readonly done: number; readonly of: number }
+  | {
+      readonly kind: 'rehearsal' | 'copying' | 'upkeep' | 'scoring'
+      readonly done: number
+      readonly of: number
+    }
 
 /** What a helper says: that it begins, and the first `value`, `problem` or `failed` ends its task. */
 export type Said =

@@ -6,7 +6,8 @@ import { propertyTypes } from '../conditions/standard-events.ts'
 import { limits } from '../limits.ts'
 import { contentMove } from '../models/content.ts'
 import { type FeatureName, featureNames } from '../models/propensity.ts'
-import { type ScoreName, scoreNames } from '../models/scores.ts'
+import { type ModelName, modelNames, type ScoreName, scoreNames } from '../models/scores.ts'
+import { type Silence, silenceNames } from '../models/silence.ts'
 import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
@@ -58,6 +59,13 @@ export const customerScores = z.object({
     z.object({
       name: z.enum(scoreNames as [ScoreName, ...ScoreName[]]),
       value: z.union([z.string(), z.number()]),
+      position: z
+        .object({
+          below: z.number().describe('The share of them who have less, 0 to 1, to the hundredth'),
+          customers: z.int().describe('Who had this score when it was fitted last'),
+        })
+        .nullable()
+        .describe('Where it stands among all; null of what is not more or less, and until it is fitted anew'),
     }),
   ),
   reasons: z
@@ -111,6 +119,15 @@ export const customerAnswer = z.object({
   }),
   contacts: contactsShown.describe('How phones and mailboxes are told here'),
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
+  silent: z
+    .array(
+      z.object({
+        model: z.enum(modelNames as [ModelName, ...ModelName[]]),
+        reason: z.enum(silenceNames as [Silence, ...Silence[]]),
+        why: localText,
+      }),
+    )
+    .describe('The models that say nothing of the customer, and why'),
   tags: z.array(z.string()),
   origins: customerOrigins.describe('Where each value came from, and each tag'),
   audiences: z
@@ -133,6 +150,9 @@ export const customerAnswer = z.object({
     }),
   ),
   totals: z.object({ orders: z.int(), spent: z.int() }),
+  counts: z
+    .object({ messages: z.int(), visits: z.int() })
+    .describe('How many messages were made for them, and how many looks at pages are known'),
   lastOrderAt: z.int().nullable().describe('Of those that stand'),
   lastMessage: z
     .object({ at: z.int(), channel: z.string() })

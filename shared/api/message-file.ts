@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Locale, type LocalText, locales, say, type WrittenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
-import { type MessageSummary, messageQuery } from './messages.ts'
+import { type MessageRow, messageQuery } from './messages.ts'
 
 /** In which language a file names its columns. */
 export const fileLanguage = z
@@ -33,7 +33,7 @@ export const decimalOfMilli = (milli: number): string => String(milli / 1000)
 
 interface Column {
   readonly words: LocalText
-  readonly cell: (message: MessageSummary, locale: Locale) => string
+  readonly cell: (message: MessageRow, locale: Locale) => string
 }
 
 const column = (zh: string, en: string, cell: Column['cell']): Column => ({
@@ -42,7 +42,7 @@ const column = (zh: string, en: string, cell: Column['cell']): Column => ({
 })
 const named = (name: WrittenText | null, locale: Locale) => (name === null ? '' : say(name, locale))
 /** When the first receipt of a kind came. */
-const receipt = (kind: string) => (message: MessageSummary) =>
+const receipt = (kind: string) => (message: MessageRow) =>
   isoOf(message.receipts.find((one) => one.kind === kind)?.at ?? null)
 
 const columns: readonly Column[] = [
@@ -71,5 +71,5 @@ const columns: readonly Column[] = [
 ]
 
 export const messageFileHead = (locale: Locale): string[] => columns.map(({ words }) => words[locale])
-export const messageFileRow = (message: MessageSummary, locale: Locale): string[] =>
+export const messageFileRow = (message: MessageRow, locale: Locale): string[] =>
   columns.map(({ cell }) => cell(message, locale))

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { chosenContents } from '../contents/choose.ts'
 import { limits } from '../limits.ts'
+import { pickedGoods } from '../picks/pick.ts'
 import { writtenText } from '../text.ts'
 import { eventAnswer } from './events.ts'
 
@@ -12,7 +14,8 @@ export const messageQuery = z.object({
   before: z.coerce.number().int().optional().describe('The id of the last message of the page before'),
   limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
-export const messageSummary = z.object({
+/** A message as a file of them tells it, too. */
+export const messageRow = z.object({
   id: z.int(),
   customerId: z.string(),
   customerName: z.string().nullable(),
@@ -32,6 +35,16 @@ export const messageSummary = z.object({
   error: z.string().nullable(),
   receipts: z.array(z.object({ kind: z.string(), at: z.int() })),
 })
+export type MessageRow = z.infer<typeof messageRow>
+
+/** What a message showed of the library and of the brand's products, each with why, as its step wrote it down. */
+export const messageShown = z.object({
+  contents: chosenContents.describe('Which variant of which content'),
+  picked: pickedGoods.describe('Products that it could show'),
+})
+export type MessageShown = z.infer<typeof messageShown>
+
+export const messageSummary = messageRow.extend({ shown: messageShown })
 export type MessageSummary = z.infer<typeof messageSummary>
 export const messageList = z.object({
   messages: z.array(messageSummary),

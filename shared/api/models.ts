@@ -22,6 +22,12 @@ export const distribution = z.object({
   score,
   customers: z.int().describe('Who has this score'),
   bars: z.array(bar),
+  hundredths: z
+    .array(z.number())
+    .default([])
+    .describe(
+      'Of a score that is more or less, the value at each hundredth of the customers, from the least on; empty where it was fitted by an earlier release',
+    ),
 })
 export type Distribution = z.infer<typeof distribution>
 

@@ -272,6 +272,11 @@ export const rehearsalAnswer = z.object({
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: z.object({ done: z.int(), of: z.int() }),
+  copying: z
+    .object({ rows: z.int(), of: z.int() })
+    .nullable()
+    .default(null)
+    .describe('How far the analytical copy is where it has to be made first, in rows of about so many'),
   before: z.int().default(0).describe('How many have their turn before it; 0 where it runs'),
   report: rehearsalReport.nullable(),
   problem: z.string().nullable().describe('Why it failed, in the language of whoever began it'),

@@ -207,6 +207,8 @@ export type SequenceTest = z.infer<typeof sequenceTest>
 const mostTests = limits.conditionTests.value
 /** Each puts a customer's events in order. */
 const mostSequences = limits.conditionSequences.value
+/** Each adds up what may be decimals, for each customer in the order of their events. */
+const mostSums = limits.conditionSums.value
 const isSequence = ({ kind }: Leaf) => kind === 'sequence'
 
 /**
@@ -243,8 +245,22 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     .refine((condition) => leavesOf(condition).filter(isSequence).length <= mostSequences, {
       message: '10 sequences at most in one condition',
       abort: true,
+    })
+    .refine((condition) => sumsOf(condition) <= mostSums, {
+      message: '32 sums and averages of properties at most in one condition',
+      abort: true,
     }),
 )
+
+/** How many different sums of properties a condition asks for; money is whole, and the same one is added up once. */
+function sumsOf(condition: Condition): number {
+  const sums = leavesOf(condition).flatMap((leaf) => {
+    if (leaf.kind !== 'events' || (leaf.measure !== 'sum' && leaf.measure !== 'average')) return []
+    const { event, where, window, property = 'amount' } = leaf
+    return property === 'amount' ? [] : [JSON.stringify([event, where, window, property])]
+  })
+  return new Set(sums).size
+}
 
 /** The tests of a condition, in the order in which they are written. */
 export function leavesOf(condition: Condition): Leaf[] {

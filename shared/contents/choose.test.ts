@@ -46,8 +46,8 @@ describe('the variant that somebody is shown', () => {
     const chosen = choose(greeting, asked({ score_stage: 'new', tier: 'gold' }))?.chosen
     expect(chosen?.why).toEqual({ code: 'labels', matched: { stage: 'new', tier: 'gold' } })
     expect(chosen && sayChosen(chosen)).toEqual({
-      'zh-CN': 'greeting → new_gold（阶段：新客；等级：gold）',
-      en: 'greeting → new_gold (Stage: New; Tier: gold)',
+      'zh-CN': 'new_gold（阶段：新客；等级：gold）',
+      en: 'new_gold (Stage: New; Tier: gold)',
     })
   })
 

@@ -51,11 +51,8 @@ export const sayVariant = (id: string): LocalText =>
   id === defaultVariant ? { 'zh-CN': '默认', en: 'default' } : { 'zh-CN': id, en: id }
 
 /** Which variant of a content was shown and why, in words. */
-export function sayChosen({ key, variant, why }: Chosen): LocalText {
+export function sayChosen({ variant, why }: Chosen): LocalText {
   const name = sayVariant(variant)
   const said = sayChosenWhy(why)
-  return {
-    'zh-CN': `${key} → ${name['zh-CN']}（${said['zh-CN']}）`,
-    en: `${key} → ${name.en} (${said.en})`,
-  }
+  return { 'zh-CN': `${name['zh-CN']}（${said['zh-CN']}）`, en: `${name.en} (${said.en})` }
 }

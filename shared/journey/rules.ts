@@ -33,6 +33,8 @@ export const rules: Readonly<Record<string, string>> = {
   'a webhook needs an address': 'Webhook 要有地址',
   '200 tests at most in one condition': '一个条件里最多 200 项判断',
   '10 sequences at most in one condition': '一个条件里最多 10 项“先后发生”',
+  '32 sums and averages of properties at most in one condition':
+    '一个条件里最多 32 项对属性的求和或求平均（金额不算）',
   'a tag to add or to remove': '至少加上或去掉一个标签',
   'a length above zero': '大于零的时长',
   'a hundred years at most': '不超过一百年',

@@ -110,6 +110,10 @@ const says: { readonly [M in ModelName]: (fitted: FittedModels, known: Known) =>
 
 const sayings = Object.values(says)
 
+/** What is said of whoever has bought nothing: the stage alone. null: nothing at all, as stages were not fitted. */
+export const scoredUnbought = ({ stage }: FittedModels): Scored | null =>
+  stage === null ? null : { scores: { score_stage: 'prospect' }, reasons: [], contents: [] }
+
 /** Scores customers by what was fitted, as they stand on a day; what is worked out for one serves the next. */
 export function scoringBy(
   fitted: FittedModels,

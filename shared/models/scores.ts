@@ -16,8 +16,8 @@ export const models = {
     name: { 'zh-CN': '生命周期阶段', en: 'Lifecycle stage' },
     about: {
       'zh-CN':
-        '以品牌的平常间隔（四分之三的复购都在这个间隔内发生）为尺：距上次购买在一个间隔内是活跃（只买过一次的是新客），两个间隔内是转冷，四个间隔内是沉睡，更久是流失。',
-      en: 'Measured by the brand’s usual gap, within which three of four repeat purchases follow: whoever bought within one gap is active (new, if only once), within two cooling, within four asleep, and lost beyond.',
+        '以品牌的平常间隔（四分之三的复购都在这个间隔内发生）为尺：还没买过的是潜在客户；距上次购买在一个间隔内是活跃（只买过一次的是新客），两个间隔内是转冷，四个间隔内是沉睡，更久是流失。',
+      en: 'Measured by the brand’s usual gap, within which three of four repeat purchases follow: whoever has not bought yet is a prospect; whoever bought within one gap is active (new, if only once), within two cooling, within four asleep, and lost beyond.',
     },
   },
   'bg-nbd': {

@@ -2,8 +2,9 @@ import type { LocalText } from '../text.ts'
 import { type Counted, quantileIn } from './quintiles.ts'
 import type { Standing } from './standing.ts'
 
-/** Where a customer stands between the first purchase and being lost. */
+/** Where a customer stands between being known, the first purchase and being lost. */
 export const stages = {
+  prospect: { 'zh-CN': '潜在客户', en: 'Prospect' },
   new: { 'zh-CN': '新客', en: 'New' },
   active: { 'zh-CN': '活跃', en: 'Active' },
   cooling: { 'zh-CN': '转冷', en: 'Cooling' },

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { apiOf } from './harness/api.ts'
 import { Form } from './harness/form.ts'
 import { test as base, expect } from './harness/index.ts'
@@ -62,6 +63,54 @@ test('builds a content with a variant, sees who gets which, and previews a messa
   await marketer.canvas.card('tell').click()
   await marketer.canvas.form.menu(marketer.at('insert-variable').last(), '七夕一句话')
   await marketer.at('inspector-phone').getByText('七夕快乐').waitFor({ timeout: 30_000 })
+  const draft = async () => JSON.stringify(await demo.get('/journeys/greet'))
+  await expect.poll(draft).toContain('content.qixi_line')
+
+  // Back at the content, it says what shows it, and so it is not deleted.
+  await marketer.go('/demo/contents/qixi_line')
+  await page.getByTestId('uses').getByRole('link', { name: '问候' }).waitFor()
+  await marketer.at('delete-content').click()
+  const refused = page.getByRole('dialog')
+  await refused.getByRole('link', { name: '问候' }).waitFor()
+  await marketer.press('关闭', refused)
+  await refused.waitFor({ state: 'hidden' })
 
   expect(await marketer.sideways()).toEqual([])
+})
+
+test('has a label ask for another field, and sees it asked where variants are written', async ({
+  marketer,
+}) => {
+  await marketer.open('/demo/settings?tab=brand')
+  const persona = marketer.at('content-labels').getByLabel('人设', { exact: true })
+  await persona.fill('城市')
+  await persona.press('Enter')
+  await marketer.at('save-brand').click()
+  await marketer.see('已保存').first().waitFor()
+  await marketer.go('/demo/contents/new-content')
+  await marketer.at('add-variant').click()
+  await marketer.at('variant-v1').getByText('看“城市”').waitFor()
+})
+
+test('reads of a message that was sent which content it shows and why, and is led there', async ({
+  marketer,
+  server,
+}) => {
+  const demo = apiOf(server.url, 'demo')
+  const line = { key: 'line', name: name('一句话'), kind: 'text', default: { text: { 'zh-CN': '您好' } } }
+  await demo.put('/contents/line', { content: line, revision: null })
+  const { tell, ...others } = greetingJourney.nodes
+  const config = { ...tell.config, text: { 'zh-CN': '{{ content.line }}' } }
+  const journey = { ...greetingJourney, id: 'told', nodes: { ...others, tell: { ...tell, config } } }
+  await demo.post('/journeys', { file: JSON.stringify(journey) })
+  await demo.post('/journeys/told/publish', { revision: 1 })
+  const found = await demo.get('/customers?limit=1')
+  const { customers } = z.object({ customers: z.array(z.object({ id: z.string() })) }).parse(found)
+  await demo.post('/journeys/told/enter', { customerIds: customers.map(({ id }) => id) })
+  await marketer.open('/demo/messages?journey=told')
+  await marketer.at('messages-table').getByText('您好').first().click()
+  const shown = marketer.page.getByRole('dialog').getByTestId('shown-contents').first()
+  await shown.getByText('默认（没有别的变体合适）').waitFor()
+  await shown.getByRole('link', { name: '一句话' }).click()
+  await marketer.page.waitForURL('**/demo/contents/line')
 })

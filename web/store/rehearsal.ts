@@ -45,6 +45,8 @@ export interface RehearsalState {
   readonly id: string | null
   readonly setup: RehearsalSetup
   readonly progress: RehearsalAnswer['progress'] | null
+  /** How far the analytical copy is where it has to be made first. */
+  readonly copying: RehearsalAnswer['copying']
   /** How many have their turn before it. */
   readonly before: number
   readonly report: RehearsalReport | null
@@ -72,6 +74,7 @@ export function createRehearsal(): RehearsalStore {
       sample: null,
     },
     progress: null,
+    copying: null,
     before: 0,
     report: null,
     journey: null,

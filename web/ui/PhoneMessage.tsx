@@ -123,6 +123,11 @@ const looks: Readonly<Record<Content, ComponentType<Shown>>> = {
   json: Data,
 }
 
+/** Nothing can act on a picture that does not load in there: over the browser's sign lies what the picture would show. */
+const quietPictures = `<style>img{position:relative}img::after{content:attr(alt);position:absolute;inset:-1px;
+  display:flex;align-items:center;justify-content:center;overflow:hidden;background:#f1f3f6;
+  color:#8a94a6;font:13px/1.4 sans-serif;text-align:center}</style>`
+
 /** The body of an e-mail, kept away from the page: no scripts, no forms, links open outside. */
 export function EmailFrame({ html, height = 460 }: { html: string; height?: number }) {
   const { t } = useTranslation()
@@ -133,7 +138,7 @@ export function EmailFrame({ html, height = 460 }: { html: string; height?: numb
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       style={{ height }}
-      srcDoc={`<base target="_blank">${html}`}
+      srcDoc={`<base target="_blank">${quietPictures}${html}`}
     />
   )
 }

@@ -120,15 +120,21 @@ describe('what models know of customers', () => {
         const summary = summaryOf(deeds.get(customerId) ?? { orders: [], touches: [] }, day, zone)
         return summary === null ? [] : [{ customerId, ...summary }]
       })
+      const bought = new Set(each.map(({ customerId }) => customerId))
       const { people } = await copy.ask('survey', looked)
       const pieces = [
         await copy.ask('summaries', { ...looked, from: 1, to: 100 }),
         await copy.ask('summaries', { ...looked, from: 101, to: people }),
       ]
-      expect(pieces.flat().toSorted((one, other) => (one.customerId < other.customerId ? -1 : 1))).toEqual(
-        each.toSorted((one, other) => (one.customerId < other.customerId ? -1 : 1)),
-      )
+      expect(
+        pieces
+          .flatMap(({ buyers }) => buyers)
+          .toSorted((one, other) => (one.customerId < other.customerId ? -1 : 1)),
+      ).toEqual(each.toSorted((one, other) => (one.customerId < other.customerId ? -1 : 1)))
       expect(each.some(({ touched }) => touched.length > 1)).toBe(true)
+      const others = pieces.flatMap(({ unbought }) => unbought)
+      expect(others.length).toBeGreaterThan(0)
+      expect(others.toSorted()).toEqual(ids.filter((id) => !bought.has(id)).toSorted())
     })
   })
 

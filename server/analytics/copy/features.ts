@@ -142,12 +142,16 @@ async function summaries(found: Found, asked: AskedOf<'summaries'>): Promise<Ans
      select people.id, ${standingColumns.map((column) => `s.${column}`).join(', ')},
        ${touchKindNames.map((kind) => `touching.${kind}`).join(', ')},
        category.value, placed.value, response.value, hours.hour, hours.hours, hours.nights, touched.most
-     from s join people using (person) left join touching using (person) left join category using (person)
+     from customers c join people using (person) left join s using (person) left join touching using (person) left join category using (person)
        left join placed using (person) left join response using (person) left join hours using (person)
        left join touched using (person)
+     where c.person between ${asked.from} and ${asked.to}
      order by people.id`,
   )
-  return rows.map(summarised)
+  return {
+    buyers: rows.filter(([, orders]) => orders !== null).map(summarised),
+    unbought: rows.filter(([, orders]) => orders === null).map(([id]) => String(id)),
+  }
 }
 
 /** How what models ask is answered. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import type {
   ContentAnswer,
   ContentCounts,
@@ -6,6 +7,7 @@ import type {
   KeptContent,
 } from '../../../shared/api/contents.ts'
 import type { AudienceUse, CustomerAnswer } from '../../../shared/api/customers.ts'
+import type { messageList } from '../../../shared/api/messages.ts'
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { scratchBase } from '../../brand/scratch-base.ts'
@@ -13,6 +15,8 @@ import { rehearse } from '../../rehearsal/index.ts'
 import { rehearsalPorts } from '../../store/sqlite/rehearsal.ts'
 import { fakeChannel } from '../fake-channel.ts'
 import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
+
+type MessageList = z.output<typeof messageList>
 
 const name = (en: string) => ({ en })
 const showing = (id: string, text: string): Journey =>
@@ -111,6 +115,16 @@ describe('the library of contents', () => {
     expect(timeline.find(({ reason }) => reason?.code === 'sent')?.reason?.contents).toEqual([
       { key: 'greeting', variant: 'gold', why: { code: 'labels', matched: { tier: 'gold' } } },
     ])
+  })
+
+  test('is told of with each message that shows it, with the variant and why', async () => {
+    const { messages } = (await server.ask<MessageList>('GET', '/messages?journey=shown')).body
+    const told = messages.map(({ customerId, shown }) => [customerId, shown.contents])
+    expect(Object.fromEntries(told)).toEqual({
+      m1: [{ key: 'greeting', variant: 'gold', why: { code: 'labels', matched: { tier: 'gold' } } }],
+      m3: [{ key: 'greeting', variant: 'default', why: { code: 'default' } }],
+    })
+    expect(messages.map(({ shown }) => shown.picked)).toEqual([[], []])
   })
 
   test('shows what was changed in messages from then on, and leaves those that were sent', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import type { ModelList } from '../../../shared/api/models.ts'
 import type { PickStanding } from '../../../shared/api/picks.ts'
+import { countedAs } from '../../../shared/models/position.ts'
 import { addCustomers, addHistory } from '../../store/sqlite/seed.ts'
 import { Workshop } from '../../work/workshop.ts'
 import { memberOf } from '../members.ts'
@@ -32,7 +33,8 @@ describe('what models say, over the API', () => {
             name: 'order',
             amount: 1_000 * (place + 1),
           },
-          ...{ at: startAt - (200 - place - index * 10) * dayMs, properties: {} },
+          ...{ at: startAt - (200 - place - index * 10) * dayMs },
+          properties: place % 3 === 0 ? { coupon: 'TEN' } : {},
         })),
       ),
     )
@@ -75,10 +77,34 @@ describe('what models say, over the API', () => {
     expect(counted.body.count).toBeGreaterThan(0)
   }, 70_000)
 
+  test('tells of each score that is more or less where it stands among those of all', async () => {
+    const ids = [...Array.from({ length: 120 }, (_, place) => idOf(place)), 'm1', 'm2', 'm3']
+    const all = (await Promise.all(ids.map(scoresOf))).flatMap((scores) => scores?.values ?? [])
+    const placed = all.filter(({ position }) => position !== null)
+    expect(placed.map(({ name }) => name)).toContain('score_price_sensitivity')
+    expect(all.find(({ name }) => name === 'score_rfm_recency')?.position).toBeNull()
+    for (const { name, value, position } of placed) {
+      const own = all.filter((one) => one.name === name).map((one) => countedAs(name, one.value))
+      const less = own.filter((one) => one < countedAs(name, value)).length
+      expect(position?.customers).toBe(own.length)
+      expect(position?.below).toBeCloseTo(less / own.length, 1)
+    }
+  })
+
   test('is up to date for a customer whose order has just come in', async () => {
     const order = { id: 'now', customerId: 'b0', name: 'order', amount: 900 }
     expect((await server.ask('POST', '/events', { events: [order] })).status).toBeLessThan(300)
     expect(await scoreOf('b0', 'score_rfm_recency')).toBe(5)
+  })
+
+  test('makes a prospect of whoever is new within a tick, and tells of the other models why they are silent', async () => {
+    expect((await server.ask('POST', '/customers', [{ id: 'new' }])).status).toBeLessThan(300)
+    await expect.poll(() => scoreOf('new', 'score_stage')).toBe('prospect')
+    const { body } = await server.ask<CustomerAnswer>('GET', '/customers/new')
+    expect(body.silent).toContainEqual({
+      ...{ model: 'rfm', reason: 'needs-order' },
+      why: { 'zh-CN': '要等第一笔订单', en: 'Needs a first order' },
+    })
   })
 
   test('names a group, and its customers have the name from then on, also when it is fitted anew', async () => {

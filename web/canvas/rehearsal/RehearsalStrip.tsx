@@ -96,13 +96,14 @@ function Progress({ onCancel }: { onCancel: () => void }) {
   const { rehearsal } = useCanvas()
   const progress = useStore(rehearsal, (state) => state.progress)
   const before = useStore(rehearsal, (state) => state.before)
+  const copying = useStore(rehearsal, (state) => state.copying)
   const total = progress !== null && progress.of > 0 ? progress.of : null
   return (
     <div className={styles.progress}>
       <ProgressLine
-        label={before > 0 ? t('waiting', { count: before }) : t('running')}
-        done={progress?.done ?? 0}
-        total={total}
+        label={before > 0 ? t('waiting', { count: before }) : copying === null ? t('running') : t('copying')}
+        done={copying?.rows ?? progress?.done ?? 0}
+        total={copying?.of ?? total}
       />
       <Button size="small" data-testid="rehearsal-cancel" onClick={onCancel}>
         {t('cancel')}

@@ -102,6 +102,7 @@ export function useRehearsal(): { start: () => void; cancel: () => void } {
     rehearsal.setState({
       state: 'running',
       progress: null,
+      copying: null,
       before: 0,
       id: null,
       report: null,
@@ -138,7 +139,7 @@ async function follow(
   let answer = await api.post('/rehearsals', rehearsalAnswer, request)
   const path = `/rehearsals/${encodeURIComponent(answer.id)}`
   while (answer.state === 'running' && !stopped.aborted) {
-    rehearsal.setState({ progress: answer.progress, before: answer.before })
+    rehearsal.setState({ progress: answer.progress, copying: answer.copying, before: answer.before })
     await pause(askEvery, stopped)
     if (!stopped.aborted) answer = await api.get(path, rehearsalAnswer)
   }

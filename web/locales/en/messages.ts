@@ -108,6 +108,8 @@ export default {
     ai: 'Polished by AI ({{model}})',
     written: 'The written text',
     error: 'Reason',
+    contents: 'Contents shown',
+    picked: 'Products picked',
     receipts: 'Receipts',
     noReceipts: 'No receipt yet',
     trace: 'The way through the journey',

@@ -104,6 +104,7 @@ export default {
   begin: 'Start',
   again: 'Again',
   running: 'Rehearsing',
+  copying: 'First the analytical copy of all customers is made; rows in it, of about',
   waiting_one: 'Waiting for its turn, {{count}} before it',
   waiting: 'Waiting for its turn, {{count}} before it',
   cancel: 'Cancel',

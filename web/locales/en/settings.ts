@@ -131,6 +131,10 @@ export default {
     picksWithout: 'Categories that are never shown',
     picksWithoutNone: 'Every category may be shown',
     picksHint: 'Goes for every text with {{name}}, and for rehearsals; products out of stock are never shown',
+    labels: 'Labels of contents',
+    labelsHint:
+      'Which field of a customer each label of the content library asks for; choose one of your data, or type its name. Contents are chosen by it from the next message on.',
+    labelsLong: 'This name is too long',
     prices: 'Prices and speed',
     pricesHint: 'Per message, per part for SMS; rehearsals and reports reckon costs by them',
     noPrice: 'Not set',

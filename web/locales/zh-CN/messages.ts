@@ -91,6 +91,8 @@ export default {
     ai: 'AI 润色（{{model}}）',
     written: '写好的原文',
     error: '原因',
+    contents: '用到的内容',
+    picked: '可推荐的商品',
     receipts: '回执',
     noReceipts: '还没有回执',
     trace: '在旅程里走过的路',

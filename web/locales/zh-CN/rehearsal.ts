@@ -87,6 +87,7 @@ export default {
   begin: '开始彩排',
   again: '重新彩排',
   running: '正在彩排',
+  copying: '先为整个客户库建立分析副本，已抄的行数（总数为估计）',
   waiting: '正在排队，前面还有 {{count}} 个',
   cancel: '取消',
   failed: '彩排没有走完',

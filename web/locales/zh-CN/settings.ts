@@ -126,6 +126,10 @@ export default {
     picksWithout: '不推荐的品类',
     picksWithoutNone: '所有品类都可以推荐',
     picksHint: '对所有用到 {{name}} 的文案和彩排都有效；没有库存的商品从不推荐',
+    labels: '内容的标签看什么',
+    labelsHint:
+      '内容库按这四个标签挑变体，这里定每个标签看客户的哪个字段：从已有数据里选，或直接输入字段名。从下一条消息起生效。',
+    labelsLong: '字段名太长了',
     prices: '单价与速度',
     pricesHint: '每条消息的价格，短信按计费条数；用来估算彩排和结果里的花费',
     noPrice: '未设置',

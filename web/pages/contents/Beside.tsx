@@ -15,6 +15,7 @@ import { sayChosenWhy, sayLabels, sayLabelValue } from '../../../shared/contents
 import { useApiQuery } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
+import { Picture } from '../../ui/Picture.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Uses } from '../Uses.tsx'
@@ -179,12 +180,7 @@ function Shown({ content, shown }: { content: Content; shown: readonly { path: s
   return (
     <>
       {picture === undefined ? null : (
-        <img
-          className={styles.picture}
-          src={picture.text}
-          alt={alt?.text ?? ''}
-          referrerPolicy="no-referrer"
-        />
+        <Picture className={styles.picture} src={picture.text} alt={alt?.text ?? ''} />
       )}
       <dl className={styles.shown}>
         {shown.map(({ path, text }) => (

@@ -25,9 +25,18 @@ import { sayFallback } from '../../ui/fallback.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { ShownContents } from '../contents/ShownContents.tsx'
 import { useChange, useConsent } from './changes.tsx'
 import styles from './Story.module.css'
-import { byDay, type Said, type Sayings, sayProperties, sayStep, type TimelineEntry } from './story.ts'
+import {
+  byDay,
+  contentsOf,
+  type Said,
+  type Sayings,
+  sayProperties,
+  sayStep,
+  type TimelineEntry,
+} from './story.ts'
 import { useNames } from './useNames.ts'
 
 export interface DaysProps {
@@ -98,6 +107,7 @@ function Entry({ entry, say, bare }: EntryProps) {
   const path = useBrandPath()
   const { at, journeyId, journeyName } = entry
   const { icon: Icon, tone, body, seen } = useTold(entry, say)
+  const contents = entry.kind === 'step' ? contentsOf(entry.reason) : []
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <time className={styles.time} title={format.time(at, 'full')}>
@@ -114,6 +124,12 @@ function Entry({ entry, say, bare }: EntryProps) {
           </Link>
         ) : null}
         {seen ? <span className={styles.seen}>{seen}</span> : null}
+        {contents.length === 0 ? null : (
+          <div className={styles.seen}>
+            {say.t('story.contents')}
+            <ShownContents chosen={contents} />
+          </div>
+        )}
         {entry.text && entry.kind !== 'receipt' ? (
           <span className={`${styles.quote} ${entry.kind === 'reply' ? styles.reply : ''}`}>
             {entry.text}

@@ -7,6 +7,7 @@ import { asProblem } from '../../api/problem.ts'
 import { usePages } from '../../api/usePages.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Money, When } from '../../ui/figures.tsx'
+import { Picture } from '../../ui/Picture.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -14,6 +15,12 @@ import { OrderEditor } from './OrderEditor.tsx'
 import styles from './Orders.module.css'
 import type { PartProps } from './panels.tsx'
 import { sayProperties } from './story.ts'
+
+const noImage = (
+  <span className={styles.noImage}>
+    <Package size={16} aria-hidden />
+  </span>
+)
 
 /** What the customer has bought, the newest first; each opens to its lines, and can be corrected or deleted. */
 export function Orders({ data: { customer, totals } }: PartProps) {
@@ -127,17 +134,9 @@ function Lines({ order: { lines, properties } }: { order: CustomerOrder }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same
         <div key={index} className={styles.line}>
           {line.image === null ? (
-            <span className={styles.noImage}>
-              <Package size={16} aria-hidden />
-            </span>
+            noImage
           ) : (
-            <img
-              className={styles.image}
-              src={line.image}
-              alt=""
-              loading="lazy"
-              referrerPolicy="no-referrer"
-            />
+            <Picture className={styles.image} src={line.image} alt="" instead={noImage} />
           )}
           <span className={styles.title}>
             {line.link === null ? (

@@ -5,9 +5,16 @@ import { useApiQuery } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Money } from '../../ui/figures.tsx'
 import { Panel } from '../../ui/Page.tsx'
+import { Picture } from '../../ui/Picture.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import styles from './Picks.module.css'
 import type { PartProps } from './panels.tsx'
+
+const noImage = (
+  <span className={styles.picture}>
+    <Package size={16} strokeWidth={1.6} aria-hidden />
+  </span>
+)
 
 /** What a message would show the customer of the brand's products, and why. */
 export function PicksPanel({ data: { customer } }: PartProps) {
@@ -31,17 +38,9 @@ export function PicksPanel({ data: { customer } }: PartProps) {
           {picks.map(({ id, title, price, image, reason }) => (
             <li key={id}>
               {image === null ? (
-                <span className={styles.picture}>
-                  <Package size={16} strokeWidth={1.6} aria-hidden />
-                </span>
+                noImage
               ) : (
-                <img
-                  className={styles.picture}
-                  src={image}
-                  alt=""
-                  loading="lazy"
-                  referrerPolicy="no-referrer"
-                />
+                <Picture className={styles.picture} src={image} alt="" instead={noImage} />
               )}
               <span className={styles.good}>
                 <span className={styles.title} title={title}>

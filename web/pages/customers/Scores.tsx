@@ -1,8 +1,9 @@
 import { TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { CustomerScores } from '../../../shared/api/customers.ts'
+import type { CustomerAnswer, CustomerScores } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { models } from '../../../shared/models/scores.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
@@ -14,28 +15,29 @@ import type { PartProps } from './panels.tsx'
 import styles from './Scores.module.css'
 
 /** What models say of the customer, and why. */
-export function ScoresPanel({ data: { scores } }: PartProps) {
+export function ScoresPanel({ data: { scores, silent } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
   const path = useBrandPath()
-  if (scores === null) return null
-  const rank = scores.values.find(({ name }) => name === 'score_propensity')?.value ?? null
+  const { values = [], reasons = [], contents = [] } = scores ?? {}
+  const rank = values.find(({ name }) => name === 'score_propensity')?.value ?? null
   return (
     <Panel title={t('scores.title')} extra={<Link to={path('models')}>{t('scores.more')}</Link>}>
       <dl className={profile.facts} data-testid="scores">
-        {scores.values.map(({ name, value }) => (
+        {values.map(({ name, value, position }) => (
           <div key={name} className={styles.score}>
             <dt>{atHead(sayName(name, locale))}</dt>
             <dd>{sayScore(name, value, format)}</dd>
+            {position === null ? null : <Position position={position} />}
           </div>
         ))}
       </dl>
-      {scores.reasons.length === 0 ? null : (
+      {reasons.length === 0 ? null : (
         <>
           <p className={profile.more}>{t('scores.why')}</p>
           <ul className={styles.reasons}>
-            {scores.reasons.map((reason) => (
+            {reasons.map((reason) => (
               <li key={reason.feature}>
                 {reason.up ? (
                   <TrendingUp size={14} className={styles.up ?? ''} aria-label={t('scores.up')} />
@@ -48,8 +50,54 @@ export function ScoresPanel({ data: { scores } }: PartProps) {
           </ul>
         </>
       )}
-      <Contents contents={scores.contents} rank={rank} />
+      <Contents contents={contents} rank={rank} />
+      <Silent silent={silent} />
     </Panel>
+  )
+}
+
+/** Where a score stands among all who have it: a bar, and the share of those who have less. */
+function Position({ position }: { position: NonNullable<CustomerScores['values'][number]['position']> }) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const share = `${Math.round(position.below * 100)}%`
+  return (
+    <dd
+      className={styles.position}
+      title={t('scores.among', { customers: format.count(position.customers) })}
+      data-testid="score-position"
+    >
+      <span className={styles.scale} aria-hidden>
+        <span className={styles.below} style={{ width: share }} />
+      </span>
+      {t('scores.position', { share })}
+    </dd>
+  )
+}
+
+/** The models that say nothing, those of one reason together. */
+function Silent({ silent }: Pick<CustomerAnswer, 'silent'>) {
+  const { t } = useTranslation('customers')
+  const { locale } = useLocale()
+  const format = useFormat()
+  if (silent.length === 0) return null
+  const grouped = new Map<string, string[]>()
+  for (const { model, why } of silent) {
+    const reason = format.text(why)
+    grouped.set(reason, [...(grouped.get(reason) ?? []), format.text(models[model].name)])
+  }
+  return (
+    <>
+      <p className={profile.more}>{t('scores.silent')}</p>
+      <dl className={profile.facts} data-testid="silent-models">
+        {[...grouped].map(([why, names]) => (
+          <div key={why} className={styles.score}>
+            <dt>{names.join(locale === 'en' ? ', ' : '、')}</dt>
+            <dd>{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   )
 }
 

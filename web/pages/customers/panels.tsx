@@ -4,12 +4,14 @@ import { AddressesPanel } from './Addresses.tsx'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
+import { Messages } from './Messages.tsx'
 import { Orders } from './Orders.tsx'
 import { OwnersPanel } from './owners/OwnersPanel.tsx'
 import { PicksPanel } from './Picks.tsx'
 import { GroupsPanel, ProfilePanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
 import { StoryTab } from './StoryTab.tsx'
+import { Visits } from './Visits.tsx'
 
 /** What each part of the page is given: all that the server has told of the customer. */
 export interface PartProps {
@@ -39,6 +41,8 @@ export const sidePanels: Readonly<Record<string, Part>> = {
 export const tabs = {
   story: { Tab: StoryTab, count: null },
   orders: { Tab: Orders, count: ({ totals }: CustomerAnswer) => totals.orders },
+  messages: { Tab: Messages, count: ({ counts }: CustomerAnswer) => counts.messages },
+  visits: { Tab: Visits, count: ({ counts }: CustomerAnswer) => counts.visits },
 } as const satisfies Readonly<
   Record<string, { readonly Tab: Part; readonly count: ((data: CustomerAnswer) => number) | null }>
 >

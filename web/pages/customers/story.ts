@@ -3,8 +3,7 @@ import type { z } from 'zod'
 import type { StoryEntry } from '../../../shared/api/story.ts'
 import type { TimelineEntry as PagedEntry } from '../../../shared/api/timeline.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
-import { chosenContents } from '../../../shared/contents/choose.ts'
-import { sayChosen } from '../../../shared/contents/words.ts'
+import { type Chosen, chosenContents } from '../../../shared/contents/choose.ts'
 import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
 import { fill } from '../../../shared/errors/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
@@ -96,12 +95,10 @@ function pickedOf({ picked }: Reason, t: TFunction<'customers'>, locale: Locale)
   return t('story.picked', { goods: goods.join(comma(locale)) })
 }
 
-/** Which variants of the library a message showed, each with why; null where it shows none. */
-function contentsOf({ contents }: Reason, t: TFunction<'customers'>, locale: Locale): string | null {
-  const read = chosenContents.safeParse(contents)
-  if (!read.success || read.data.length === 0) return null
-  const shown = read.data.map((one) => sayChosen(one)[locale])
-  return t('story.contents', { shown: shown.join(comma(locale)) })
+/** Which variants of the library a message showed, each with why; none where it shows none. */
+export function contentsOf(reason: Reason | null): readonly Chosen[] {
+  const read = chosenContents.safeParse(reason?.contents)
+  return read.success ? read.data : []
 }
 
 /** Each reason code that nodes and the runner give, as a sentence. */
@@ -142,8 +139,7 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
       reason.fallback === undefined
         ? t('story.sent')
         : t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })
-    const seen = [contentsOf(reason, t, locale), pickedOf(reason, t, locale)].filter((one) => one !== null)
-    return { ...plain(told), seen: seen.length === 0 ? null : seen.join(' · ') }
+    return { ...plain(told), seen: pickedOf(reason, t, locale) }
   },
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)

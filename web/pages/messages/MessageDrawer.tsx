@@ -5,14 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { customerAnswer } from '../../../shared/api/customers.ts'
 import type { MessageSummary } from '../../../shared/api/messages.ts'
+import { sayWhy } from '../../../shared/picks/pick.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { ShownContents } from '../contents/ShownContents.tsx'
 import { isErased, useCustomerName } from '../customer-name.ts'
 import { useReceiptName } from '../customers/Entries.tsx'
 import { Story } from '../customers/Story.tsx'
@@ -71,7 +74,7 @@ function Facts({ message }: { message: MessageSummary }) {
   const format = useFormat()
   const path = useBrandPath()
   const nameOf = useCustomerName()
-  const { customerId, customerName, journeyId, journeyName, node, nodeName, model } = message
+  const { customerId, customerName, journeyId, journeyName, node, nodeName, model, shown } = message
   const facts: [string, ReactNode][] = [
     [
       t('drawer.to'),
@@ -111,6 +114,22 @@ function Facts({ message }: { message: MessageSummary }) {
         </span>
       ),
     ],
+    ...(shown.contents.length === 0
+      ? []
+      : [
+          [t('drawer.contents'), <ShownContents key="contents" chosen={shown.contents} />] satisfies [
+            string,
+            ReactNode,
+          ],
+        ]),
+    ...(shown.picked.length === 0
+      ? []
+      : [
+          [t('drawer.picked'), <PickedGoods key="picked" goods={shown.picked} />] satisfies [
+            string,
+            ReactNode,
+          ],
+        ]),
     [t('drawer.parts'), t('drawer.partsOf', { count: message.parts })],
     [t('drawer.cost'), <MilliMoney key="cost" milli={message.costMilli} />],
   ]
@@ -122,6 +141,19 @@ function Facts({ message }: { message: MessageSummary }) {
         </Fact>
       ))}
     </dl>
+  )
+}
+
+/** The products that the message could show, each with why. */
+function PickedGoods({ goods }: { goods: MessageSummary['shown']['picked'] }) {
+  const { locale } = useLocale()
+  const { t } = useTranslation('customers')
+  return (
+    <ul className={styles.shown} data-testid="picked-goods">
+      {goods.map(({ id, title, why }) => (
+        <li key={id}>{t('story.pickedOne', { title, why: sayWhy(why)[locale] })}</li>
+      ))}
+    </ul>
   )
 }
 

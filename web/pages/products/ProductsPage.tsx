@@ -9,6 +9,7 @@ import { Count, Money } from '../../ui/figures.tsx'
 import { ListCard, NothingFound } from '../../ui/ListCard.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Picture } from '../../ui/Picture.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
@@ -16,6 +17,12 @@ import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { PicksNote } from './PicksNote.tsx'
 import styles from './Products.module.css'
+
+const noImage = (
+  <span className={styles.picture}>
+    <Package size={18} strokeWidth={1.6} aria-hidden />
+  </span>
+)
 
 const keys = ['search', 'category'] as const
 
@@ -138,13 +145,7 @@ function ProductsTable({ products }: { products: readonly Product[] }) {
 function Title({ product: { id, title, image, link } }: { product: Product }) {
   return (
     <span className={styles.title}>
-      {image === null ? (
-        <span className={styles.picture}>
-          <Package size={18} strokeWidth={1.6} aria-hidden />
-        </span>
-      ) : (
-        <img className={styles.picture} src={image} alt="" loading="lazy" referrerPolicy="no-referrer" />
-      )}
+      {image === null ? noImage : <Picture className={styles.picture} src={image} alt="" instead={noImage} />}
       <span>
         {link === null ? (
           (title ?? id)

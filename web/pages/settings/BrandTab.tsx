@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Caps, Consent, Identity, Place, Prices, Quiet, Strangers } from './BrandFields.tsx'
+import { ContentLabels } from './LabelFields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { PickRules } from './PickFields.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
@@ -19,7 +20,7 @@ import styles from './SettingsPage.module.css'
 
 const path = '/settings/brand'
 
-/** Name, signature, zone, quiet hours, consent, caps and prices. */
+/** Name, signature, zone, quiet hours, consent, caps, prices, and what texts show whom. */
 export function BrandTab() {
   const query = useApiQuery(path, brandSettings, { staleTime: Number.POSITIVE_INFINITY })
   return (
@@ -80,6 +81,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       <Caps />
       <Prices />
       <PickRules />
+      <ContentLabels />
       <Strangers />
       <div className={styles.bar}>
         {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { customerOrderQuery } from '../../../../shared/api/customer-orders.ts'
+import { customerVisitQuery } from '../../../../shared/api/customer-visits.ts'
 import { timelineQuery } from '../../../../shared/api/timeline.ts'
 import { registry } from '../../../../shared/nodes/index.ts'
 import { scratchBase } from '../../../brand/scratch-base.ts'
@@ -51,6 +52,12 @@ test('nothing that a customer’s page asks looks through a table', async () => 
       "insert into events (id, customer_id, shard, name, at, received_at, source, pending) values ('o1', 'c1', 0, 'order', 1, 1, 'api', 0)",
     )
     .run()
+  // Without a visit nobody asks how long it lasted.
+  db.sqlite
+    .prepare(
+      "insert into events (id, customer_id, shard, name, at, received_at, source, pending) values ('v1', 'c1', 0, 'page_viewed', 1, 1, 'api', 0)",
+    )
+    .run()
   const customers = customerStore(heard, scratchBase(heard))
   const addresses = addressStore(heard)
   // What the stores prepare for other pages is not of this one.
@@ -59,6 +66,7 @@ test('nothing that a customer’s page asks looks through a table', async () => 
   await customers.timeline('c1', timelineQuery.parse({ search: '礼盒' }), registry)
   await customers.timeline('c1', timelineQuery.parse({ before: '5.3.7' }), registry)
   await customers.orders('c1', customerOrderQuery.parse({}))
+  await customers.visits('c1', customerVisitQuery.parse({}))
   await addresses.ofCustomer('c1')
   await addresses.borneBy(['c1'])
   expect(asked.length).toBeGreaterThan(15)

@@ -8,7 +8,7 @@ import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { everybodyOf } from '../entering/everybody.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
-import { scoresOfCustomer } from '../models/held.ts'
+import { saidOfCustomer } from '../models/said.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import { originsOfCustomer } from './customer-origins.ts'
@@ -32,6 +32,7 @@ import {
   timelineOf,
   totalsOfCustomer,
 } from './timeline.ts'
+import { countsOfCustomer, visitsPageOf } from './visit-page.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Customers over one brand's database. */
@@ -93,6 +94,10 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return ordersPageOf(db, id, query)
     },
+    visits: async (id, query) => {
+      if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
+      return visitsPageOf(db, id, query)
+    },
     timeline: async (id, query, registry) => {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return timelinePageOf(db, id, query, registry)
@@ -100,9 +105,10 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
     story: async (id, registry, part = 'whole') => ({
       ...getCustomer(db, id),
       origins: originsOfCustomer(db, id),
-      scores: scoresOfCustomer(db, id),
+      ...saidOfCustomer(db, id),
       audiences: audiencesOfCustomer(db, id),
       ...totalsOfCustomer(db, id),
+      ...countsOfCustomer(db, id),
       orders: part === 'none' ? [] : ordersOfCustomer(db, id),
       ...lastMessageOf(db, id),
       timeline: part === 'none' ? [] : timelineOf(db, id, registry),

@@ -1,9 +1,11 @@
+import type { MessageRow } from '../../../../shared/api/messages.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import { htmlToText } from '../../../../shared/message/html-mail.ts'
 import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
 import type { MessageName, NamedMessage } from '../../../ports/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
+import { nothingShown, shownBy } from './shown.ts'
 
 interface Row {
   id: number
@@ -65,7 +67,7 @@ const fieldsOf = (filter: MessageFilter): Where =>
 export function messagePage(
   db: BrandDatabase,
   filter: MessageFilter,
-): Pick<MessagesFound, 'messages' | 'next'> {
+): { readonly messages: MessageRow[]; readonly next: number | null } {
   const all = fieldsOf(filter)
   const page = whereOf({ 'm.status = ?': filter.status, 'm.id < ?': filter.before })
   const rows = db.sqlite
@@ -106,8 +108,14 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
       `select m.status, count(*) as count from messages m where ${all.sql} group by m.status`,
     )
     .all(...all.values)
+  const { messages, next } = messagePage(db, filter)
+  const shown = shownBy(
+    db,
+    messages.map(({ id }) => id),
+  )
   return {
-    ...messagePage(db, filter),
+    messages: messages.map((message) => ({ ...message, shown: shown.get(message.id) ?? nothingShown })),
+    next,
     counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
   }
 }

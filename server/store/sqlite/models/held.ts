@@ -2,12 +2,14 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { type CustomerAnswer, customerScores } from '../../../../shared/api/customers.ts'
 import { type Content, contentMove } from '../../../../shared/models/content.ts'
-import { isScore, scoreNames } from '../../../../shared/models/scores.ts'
+import { countedAs, shareBelow } from '../../../../shared/models/position.ts'
+import { isScore, type ScoreName, scoreNames } from '../../../../shared/models/scores.ts'
 import type { WrittenText } from '../../../../shared/text.ts'
 import { readAttributes } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
+import { lastRunOf } from './last-run.ts'
 
 type Attributes = Readonly<Record<string, string | number | boolean>>
 
@@ -69,6 +71,19 @@ export function namedContents<T extends { readonly content: Content }>(
   })
 }
 
+type ScoreValue = NonNullable<CustomerAnswer['scores']>['values'][number]
+
+/** Where values stand among those of everybody, by what the last run has kept of its distributions. */
+function positionReader(db: BrandDatabase) {
+  const distributions = lastRunOf(db)?.models.flatMap((model) => model.distributions) ?? []
+  const known = new Map(distributions.map((one) => [one.score, one]))
+  return (name: ScoreName, value: ScoreValue['value']): ScoreValue['position'] => {
+    const { hundredths = [], customers = 0 } = known.get(name) ?? {}
+    if (hundredths.length === 0) return null
+    return { below: shareBelow(hundredths, Number(countedAs(name, value))), customers }
+  }
+}
+
 /** What models say of one customer, in the order in which scores are listed; null of whoever was not scored. */
 export function scoresOfCustomer(db: BrandDatabase, id: string): CustomerAnswer['scores'] {
   const row = db.sqlite
@@ -78,9 +93,11 @@ export function scoresOfCustomer(db: BrandDatabase, id: string): CustomerAnswer[
     .get(id)
   if (row === undefined) return null
   const held = valueOr(readAttributes(row.scores), none)
+  const positionOf = positionReader(db)
   const values = scoreNames.flatMap((name) => {
     const value = held[name]
-    return typeof value === 'string' || typeof value === 'number' ? [{ name, value }] : []
+    if (typeof value !== 'string' && typeof value !== 'number') return []
+    return [{ name, value, position: positionOf(name, value) }]
   })
   return {
     ...{ at: row.at, values },

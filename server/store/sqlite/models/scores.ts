@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { type ModelRun, modelRun } from '../../../../shared/api/models.ts'
+import type { ModelRun } from '../../../../shared/api/models.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { MessagePlaces } from '../../../../shared/models/content.ts'
@@ -7,12 +7,13 @@ import type { Touch } from '../../../../shared/models/deeds.ts'
 import { type FittedModels, fittedModels } from '../../../../shared/models/fitted.ts'
 import type { Bought } from '../../../../shared/models/histories.ts'
 import { touchEvents } from '../../../../shared/models/touches.ts'
-import type { FreshStore, ModelStore, ScoredCustomer, ScoringStore } from '../../../ports/models.ts'
+import type { FreshStore, ModelStore, ScoredCustomer, ScoringStore, Seen } from '../../../ports/models.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { steadied } from '../steady.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 import { namedContents } from './held.ts'
+import { lastRunOf } from './last-run.ts'
 import { ordersReader } from './purchases.ts'
 import { touchesReader } from './touches.ts'
 
@@ -66,12 +67,6 @@ function messagesReader(sqlite: Database.Database) {
   }
 }
 
-/** The last run as people see it; one of a release that told otherwise is as good as none. */
-export function lastRunOf({ sqlite }: BrandDatabase): ModelRun | null {
-  const report = sqlite.prepare<[], string>('select report from model_runs').pluck().get()
-  return report === undefined ? null : valueOr(readColumn(report, modelRun), null)
-}
-
 function nameGroup({ sqlite }: BrandDatabase, id: string, name: string): void {
   const text = sqlite.prepare<[], string>('select fitted from model_runs').pluck().get()
   const fitted = text === undefined ? null : valueOr(readColumn(text, fittedModels), null)
@@ -84,10 +79,13 @@ function nameGroup({ sqlite }: BrandDatabase, id: string, name: string): void {
   sqlite.prepare<[string]>('update model_runs set fitted = ?').run(JSON.stringify(kept))
 }
 
-/** How many events have come in after the last that was looked at; 0 where the base was never scored. */
+/** How many events and marks have come in after the last that was looked at; 0 where the base was never scored. */
 function waitingReader(sqlite: Database.Database): () => Promise<number> {
   const waiting = sqlite
-    .prepare<[], number>('select (select coalesce(max(seq), 0) from events) - last_event from model_runs')
+    .prepare<[], number>(
+      `select (select coalesce(max(seq), 0) from events) - last_event + coalesce(
+        (select max(id) from to_score) - (select min(id) from to_score) + 1, 0) from model_runs`,
+    )
     .pluck()
   return async () => Math.max(0, waiting.get() ?? 0)
 }
@@ -143,6 +141,8 @@ export function scoringStore(db: BrandDatabase): ScoringStore {
   const put = putter(sqlite)
   const number = (sql: string) => sqlite.prepare<[], number>(sql).pluck()
   const lastEvent = number('select coalesce(max(seq), 0) from events')
+  const lastMark = number('select coalesce(max(id), 0) from to_score')
+  const unmark = sqlite.prepare<[number]>('delete from to_score where id <= ?')
   const fitted = sqlite.prepare<[], string>('select fitted from model_runs').pluck()
   const met = new MetRows(number('select coalesce(max(rowid), 0) from scores').get() ?? 0)
   const rows = sqlite
@@ -174,13 +174,14 @@ export function scoringStore(db: BrandDatabase): ScoringStore {
       return text === undefined ? null : valueOr(readColumn(text, fittedModels), null)
     },
     ...steadied(steady, {
-      lastEvent: async () => lastEvent.get() ?? 0,
+      seen: async () => ({ lastEvent: lastEvent.get() ?? 0, lastMark: lastMark.get() ?? 0 }),
       put: async (scored: readonly ScoredCustomer[], at: number) =>
         met.meet(sqlite.transaction(() => put(scored, at)).immediate()),
-      finish: async (run: ModelRun, fitted: FittedModels, seen: { readonly lastEvent: number }) =>
+      finish: async (run: ModelRun, fitted: FittedModels, seen: Seen) =>
         sqlite
           .transaction(() => {
             keep.run(JSON.stringify(fitted), JSON.stringify(run), seen.lastEvent)
+            unmark.run(seen.lastMark)
             sweep()
           })
           .immediate(),
@@ -213,6 +214,7 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
     )
     .raw()
   const unmark = sqlite.prepare<[number]>('delete from to_score where id <= ?')
+  const there = sqlite.prepare<[string], string>(`select id from customers where id in ${ids}`).pluck()
   const orders = ordersReader(sqlite)
   const touches = touchesReader(sqlite)
   const drop = sqlite.prepare<[string]>(`delete from scores where customer_id in ${ids}`)
@@ -238,6 +240,7 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
     },
     async deedsOf(customers, before) {
       const found = new Map<string, { orders: Bought[]; touches: Touch[] }>()
+      for (const id of there.all(JSON.stringify(customers))) found.set(id, { orders: [], touches: [] })
       const of = (id: string) => {
         const own = found.get(id) ?? { orders: [], touches: [] }
         found.set(id, own)
