@@ -8,6 +8,11 @@ const smokeTests = '**/*.smoke.test.ts'
 const browserTests = 'web/e2e/**/*.e2e.test.ts'
 /** How many times as long a soak goes on. */
 const patience = Number(process.env.MAGPIE_SOAK ?? 1)
+const unitTests = {
+  setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
+  testTimeout: 60_000 * patience,
+  hookTimeout: 60_000 * patience,
+}
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**']
 
 /** The vite application lives in web/; the tests are those of the whole project. */
@@ -64,13 +69,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['**/*.test.{ts,tsx}'],
-          exclude: [...notOurs, crashTests, smokeTests, browserTests],
-          // Files share what is loaded: to load the server anew for each took as long as the tests themselves.
+          include: ['server/**/*.test.ts'],
+          exclude: [...notOurs, crashTests, smokeTests],
+          ...unitTests,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-pure',
+          include: ['{shared,web}/**/*.test.{ts,tsx}'],
+          exclude: [...notOurs, browserTests],
+          // What has no state of its own is loaded once for all: that took longer than the tests themselves.
           isolate: false,
-          setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
-          testTimeout: 60_000 * patience,
-          hookTimeout: 60_000 * patience,
+          ...unitTests,
         },
       },
       {

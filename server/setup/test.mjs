@@ -50,7 +50,7 @@ const stages = {
     program: inRoot('node_modules', 'typescript', 'bin', 'tsc'),
     args: ['--noEmit'],
   },
-  unit: { heading: 'Unit, property and HTTP tests', ...vitest('unit') },
+  unit: { heading: 'Unit, property and HTTP tests', ...vitest('unit*') },
   crash: { heading: 'Crash tests', ...vitest('crash') },
   e2e: { heading: 'Browser tests', ...vitest('e2e'), web: true, browser: true, works: true },
   smoke: { heading: 'The newest Node 22, 24 and 26', ...vitest('smoke'), works: true },

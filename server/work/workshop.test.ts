@@ -87,7 +87,7 @@ async function openEndless(options: Partial<WorkshopOptions> = {}): Promise<Bran
   withDatabase(`-- Helpers make their statements ready, those that write among them.
     alter table tags rename to told;
     create view tags as with recursive n (i) as (select 1 union all select i + 1 from n)
-      select 'nobody ' || i as customer_id, 'vip ' || i as tag, i as at from n;
+      select 'nobody ' || i as customer_id, 'vip ' || i as tag, i as at, null as source from n;
     create trigger no_tag instead of insert on tags begin select 1; end;
     create trigger no_change instead of update on tags begin select 1; end;
     create trigger no_end instead of delete on tags begin select 1; end`)

@@ -18,7 +18,7 @@ import { runTests } from './tests.ts'
 export const situations: Readonly<Record<string, Situation>> = {
   chance: {
     about: 'Every property and random journey of the tests, from new seeds',
-    run: ({ times }) => runTests('unit', 10 * times),
+    run: ({ times }) => runTests('unit*', 10 * times),
   },
   kills: {
     about:
