@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd'
-import { CircleDot, FileUp, Plus, Search, UsersRound } from 'lucide-react'
+import { Button } from 'antd'
+import { CircleDot, FileUp, Plus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -11,6 +11,7 @@ import { ListCard } from '../../ui/ListCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
@@ -108,17 +109,7 @@ function AudienceList({
   return (
     <ListCard
       note={t('count', { count: found.length })}
-      tools={
-        <Input
-          allowClear
-          style={{ width: 220 }}
-          prefix={<Search size={14} aria-hidden />}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      }
+      tools={<SearchBox label={t('search')} value={search} onChange={setSearch} />}
     >
       <AudiencesTable
         audiences={found}

@@ -1,5 +1,5 @@
-import { Button, Input, Table, type TableColumnsType, Tag } from 'antd'
-import { LibraryBig, Plus, Search } from 'lucide-react'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { LibraryBig, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -14,6 +14,7 @@ import { ListCard, NothingFound } from '../../ui/ListCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Near } from '../journeys/Near.tsx'
@@ -65,17 +66,7 @@ function Contents({ contents }: { contents: readonly KeptContent[] }) {
   return (
     <ListCard
       note={t('count', { count: found.length })}
-      tools={
-        <Input
-          allowClear
-          style={{ width: 220 }}
-          prefix={<Search size={14} aria-hidden />}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      }
+      tools={<SearchBox label={t('search')} value={search} onChange={setSearch} />}
     >
       {found.length === 0 ? <NothingFound>{t('none')}</NothingFound> : <ContentsTable contents={found} />}
     </ListCard>
