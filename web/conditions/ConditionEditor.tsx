@@ -131,7 +131,9 @@ function useEditingOf(
 ): Editing {
   const editor = useId()
   const [opened, setOpened] = useState<string | null>(null)
-  const [spot, aim] = useState<Spot | null>(null)
+  const [spot, setSpot] = useState<Spot | null>(null)
+  // A drop can come before the last movement has been drawn: it goes by what was meant, not by what is shown.
+  const meant = useRef<Spot | null>(null)
   const [focused, setFocused] = useState<string | null>(null)
   const carried = useStore(hand, (state) => state.carried)
   const copied = useStore(hand, (state) => state.copied)
@@ -147,11 +149,26 @@ function useEditingOf(
     const within = then.focus === undefined && then.open !== undefined ? written(then.open) : null
     onChange(next, within)
   }
-  const drop = () => {
-    const where = spot
+  const aim = (next: Spot | null) => {
+    const last = meant.current
+    meant.current = next
+    if (last?.at !== next?.at || written(last?.into ?? []) !== written(next?.into ?? [])) setSpot(next)
+  }
+  const over: Editing['over'] = (event, place) => {
+    if (hand.getState().carried === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    aim(place)
+  }
+  const drop: Editing['drop'] = (event) => {
+    const { carried } = hand.getState()
+    const where = meant.current
+    if (carried === null) return
+    event.preventDefault()
+    event.stopPropagation()
     aim(null)
     hand.setState({ carried: null })
-    if (carried === null || where === null) return
+    if (where === null) return
     if (carried.from?.editor === editor) {
       const moved = moveTo(root, carried.from.path, where)
       if (moved !== null) change(moved.condition, { focus: moved.path })
@@ -173,7 +190,8 @@ function useEditingOf(
     carried,
     carry: (next) => hand.setState({ carried: next }),
     spot,
-    aim,
+    over,
+    leave: () => aim(null),
     drop,
     copied,
     copy(part) {

@@ -1,6 +1,5 @@
 import { Button, Dropdown, Segmented } from 'antd'
 import { Plus } from 'lucide-react'
-import type { DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import styles from './condition.module.css'
@@ -25,31 +24,20 @@ export interface GroupProps {
 /** Parts of which all must hold, or any; new ones are dropped into it. */
 export function GroupEditor({ group, path, place = path }: GroupProps) {
   const { t } = useTranslation('nodes')
-  const { root, change, carried, spot, aim, drop } = useEditing()
+  const { root, change, spot, over, leave, drop } = useEditing()
   const nested = path.length > 0
   const end = { into: path, at: group.of.length }
-  const over = (event: DragEvent) => {
-    if (carried === null) return
-    event.preventDefault()
-    event.stopPropagation()
-    if (spot === null || spot.at !== end.at || written(spot.into) !== written(end.into)) aim(end)
-  }
   const isAimed = spot !== null && written(spot.into) === written(path)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes what the pointer carries; keys move parts by their handle
     <div
       className={`${nested ? styles.nested : styles.group} ${isAimed ? styles.aimed : ''}`}
       data-group={written(path)}
-      onDragOver={over}
+      onDragOver={(event) => over(event, end)}
       onDragLeave={(event) => {
-        if (!nested && !event.currentTarget.contains(event.relatedTarget as Node | null)) aim(null)
+        if (!nested && !event.currentTarget.contains(event.relatedTarget as Node | null)) leave()
       }}
-      onDrop={(event) => {
-        if (carried === null) return
-        event.preventDefault()
-        event.stopPropagation()
-        drop()
-      }}
+      onDrop={drop}
     >
       <div className={styles.groupHead} data-part={nested ? written(place) : undefined}>
         {nested ? <Handle path={place} part={group} /> : null}

@@ -24,21 +24,17 @@ interface PartProps {
 
 /** One part of a group; what is dragged over its upper half goes before it, over the lower behind it. */
 export function Part({ part, into, at, last }: PartProps) {
-  const { carried, spot, aim } = useEditing()
+  const { spot, over } = useEditing()
   const place = [...into, at]
-  const over = (event: DragEvent) => {
-    if (carried === null) return
-    event.preventDefault()
-    event.stopPropagation()
+  const halved = (event: DragEvent) => {
     const { top, height } = event.currentTarget.getBoundingClientRect()
-    const next = event.clientY < top + height / 2 ? at : at + 1
-    if (spot === null || spot.at !== next || written(spot.into) !== written(into)) aim({ into, at: next })
+    over(event, { into, at: event.clientY < top + height / 2 ? at : at + 1 })
   }
   const aimed = spot !== null && written(spot.into) === written(into)
   const line = aimed && spot.at === at ? styles.before : aimed && last && spot.at > at ? styles.behind : ''
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes what the pointer carries; keys move parts by their handle
-    <div className={`${styles.part} ${line}`} onDragOver={over}>
+    <div className={`${styles.part} ${line}`} onDragOver={halved}>
       <Inner part={part} path={place} place={place} denied={false} />
     </div>
   )

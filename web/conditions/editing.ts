@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, type DragEvent, useContext } from 'react'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { ConditionPath, Group, Spot } from './edit.ts'
 
@@ -25,8 +25,10 @@ export interface Editing {
   readonly carry: (carried: Carried | null) => void
   /** Where what is carried would be put. */
   readonly spot: Spot | null
-  readonly aim: (spot: Spot | null) => void
-  readonly drop: () => void
+  /** Takes what is carried as being over that place: the pointer's own event, and where a drop would put it. */
+  readonly over: (event: DragEvent, spot: Spot) => void
+  readonly leave: () => void
+  readonly drop: (event: DragEvent) => void
   readonly copied: Condition | null
   readonly copy: (part: Condition) => void
 }
