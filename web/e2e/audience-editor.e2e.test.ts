@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core'
 import { clockAnswer } from '../../shared/api/clock.ts'
 import { audienceSummary } from '../../shared/api/customers.ts'
 import { type Api, apiOf } from './harness/api.ts'
-import { Form } from './harness/form.ts'
+import { drag, Form } from './harness/form.ts'
 import { expect, type Marketer, test } from './harness/index.ts'
 
 const data = resolve(fileURLToPath(new URL('../../../shared/data', import.meta.url)))
@@ -88,9 +88,9 @@ test.skipIf(absent)(
       const form = new Form(marketer.page, drawer)
       await drawer.getByRole('textbox').first().fill(`七夕 ${folder}`)
       const editor = marketer.at('condition-editor')
-      await marketer.at('ask-orders').dragTo(editor.getByTestId('condition-add'))
+      await drag(marketer.at('ask-orders'), editor.getByTestId('condition-add'))
       await form.choose('时间范围', '节日前后')
-      await marketer.at('ask-spent').dragTo(editor.getByTestId('condition-add'))
+      await drag(marketer.at('ask-spent'), editor.getByTestId('condition-add'))
       await form.choose('怎样比较', '大于')
       await form.fill('值', '200')
       await form.choose('时间范围', '节日前后')
@@ -138,7 +138,7 @@ test('drags, moves by keys, copies, takes back: the condition says what is meant
   const handle = (sentence: string) =>
     editor.locator('[data-part]', { hasText: sentence }).last().locator('[data-handle]')
 
-  await handle('苏州').dragTo(editor.getByText('城市是宁波'), { targetPosition: { x: 20, y: 2 } })
+  await drag(handle('苏州'), editor.getByText('城市是宁波'), { x: 20, y: 2 })
   await expect
     .poll(() => marketer.at('audience-said').textContent())
     .toContain('城市是杭州，并且（城市是苏州，或者城市是宁波）')
@@ -164,7 +164,7 @@ test('drags, moves by keys, copies, takes back: the condition says what is meant
     .poll(() => marketer.at('audience-said').textContent())
     .toContain('（城市是宁波，或者城市是苏州）')
 
-  await marketer.at('ask-tag').dragTo(editor.getByText('城市是杭州'), { targetPosition: { x: 20, y: 2 } })
+  await drag(marketer.at('ask-tag'), editor.getByText('城市是杭州'), { x: 20, y: 2 })
   await expect
     .poll(() => sentences(marketer))
     .toEqual(['选一个标签', '城市是杭州', '城市是宁波', '城市是苏州'])

@@ -48,3 +48,14 @@ export class Form {
     await this.menu(this.#root.getByTestId('condition-add').last(), kind)
   }
 }
+
+/** Drags something to its place. What stands still and is in view first is not scrolled away with the button held down. */
+export async function drag(
+  from: Locator,
+  to: Locator,
+  targetPosition?: { x: number; y: number },
+): Promise<void> {
+  await from.hover({ trial: true })
+  await to.scrollIntoViewIfNeeded()
+  await from.dragTo(to, targetPosition === undefined ? {} : { targetPosition })
+}
