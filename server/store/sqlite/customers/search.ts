@@ -8,8 +8,8 @@ import { savedAudiences } from '../audiences/base.ts'
 import { membersSince } from '../audiences/history.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { Everybody } from '../entering/everybody.ts'
-import { netAmount, orderStands, wholeSum } from '../events/order-sql.ts'
 import { reasonOf } from '../stored-json.ts'
+import { ordersOf } from './bought.ts'
 import { customersReader } from './facts.ts'
 import { readAttributes } from './stored.ts'
 
@@ -142,26 +142,6 @@ export async function searchCustomers(
     ...(orders.get(row.id) ?? { orders: 0, spent: 0, lastOrderAt: null }),
   }))
   return { customers, total, next: ids.length > limit ? (ids[limit - 1] ?? null) : null }
-}
-
-/** Totals know of every refund, whenever it was. */
-const everRefunded = Number.MAX_SAFE_INTEGER
-
-interface Bought {
-  orders: number
-  spent: number
-  lastOrderAt: number | null
-}
-
-function ordersOf(db: BrandDatabase, ids: string): Map<string, Bought> {
-  const rows = db.sqlite
-    .prepare<[number, string, number, number], Bought & { id: string }>(
-      `select customer_id as id, count(*) as orders, ${wholeSum(netAmount)} as spent, cast(max(at) as integer) as lastOrderAt
-       from events e where customer_id in (select value from json_each(?)) and name = 'order' and ${orderStands}
-       group by customer_id`,
-    )
-    .all(everRefunded, ids, everRefunded, everRefunded)
-  return new Map(rows.map(({ id, ...bought }) => [id, bought]))
 }
 
 /** The tags of customers, by their ids as a list of JSON. */
