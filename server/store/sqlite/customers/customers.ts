@@ -18,20 +18,20 @@ import { originWriter, sourceKeeper, valuesOf } from './origins.ts'
 import { type AddressRefusal, refusalKeeper } from './refusals.ts'
 import { readAttributes } from './stored.ts'
 
-/** What a file or a call says of a customer. What it leaves out stays as it is known; null takes it away. */
+/** What a file or a call says of a customer. What it leaves out, or is undefined, stays as it is known; null takes it away. */
 export interface CustomerPatch {
   readonly id: string
-  readonly name?: string | null
-  readonly phone?: string | null
-  readonly email?: string | null
-  readonly gender?: string | null
-  readonly birthday?: string | null
-  readonly city?: string | null
-  readonly registeredAt?: number | null
-  readonly timezone?: string | null
-  readonly language?: string | null
-  readonly consentSms?: boolean
-  readonly consentEmail?: boolean
+  readonly name?: string | null | undefined
+  readonly phone?: string | null | undefined
+  readonly email?: string | null | undefined
+  readonly gender?: string | null | undefined
+  readonly birthday?: string | null | undefined
+  readonly city?: string | null | undefined
+  readonly registeredAt?: number | null | undefined
+  readonly timezone?: string | null | undefined
+  readonly language?: string | null | undefined
+  readonly consentSms?: boolean | undefined
+  readonly consentEmail?: boolean | undefined
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>
   /** The attributes are all that there are. */
   readonly onlyAttributes?: boolean
@@ -53,8 +53,8 @@ export interface ClosedChannel {
 /** A patch whose source says more of a consent than that it was given. */
 export interface ProvenPatch extends CustomerPatch {
   /** When each consent was given or refused, where the source says so. */
-  readonly consentSmsAt?: number
-  readonly consentEmailAt?: number
+  readonly consentSmsAt?: number | undefined
+  readonly consentEmailAt?: number | undefined
   /** What proves it, such as the form where it was given. */
   readonly consentProof?: string
 }
