@@ -24,6 +24,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import { useCustomerName } from '../customer-name.ts'
 import type { Pressed } from './DecideModal.tsx'
 import { Decided, StateTag, Whose } from './standing.tsx'
+import { TakeBack } from './TakeBack.tsx'
 import styles from './tasks.module.css'
 
 const icons: Readonly<Record<TaskKind, LucideIcon>> = {
@@ -161,6 +162,7 @@ function Tools({ task }: { task: Task }) {
           {t('take')}
         </Button>
       ) : null}
+      {staff === null ? <TakeBack task={task} size="large" /> : null}
     </div>
   )
 }

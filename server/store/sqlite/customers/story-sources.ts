@@ -8,7 +8,7 @@ import {
 import { actions } from '../../../../shared/audit/actions.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import { sayName } from '../../../../shared/conditions/say.ts'
-import { locales } from '../../../../shared/text.ts'
+import { locales, type WrittenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
 import { buttonsOf, byHand, decisionOf, requestOf } from '../tasks/rows.ts'
 import {
@@ -324,6 +324,15 @@ const consents: Source = {
   },
 }
 
+/** A text as JSON has it. */
+const said = (text: WrittenText): Record<string, string> =>
+  Object.fromEntries(
+    locales.flatMap((locale) => {
+      const words = text[locale]
+      return words === undefined ? [] : [[locale, words]]
+    }),
+  )
+
 interface HandRow {
   key: number
   at: number
@@ -362,7 +371,7 @@ const byHandTasks: Source = {
               ? null
               : {
                   result: came.button,
-                  name: Object.fromEntries(Object.entries(name ?? {})),
+                  name: name === undefined ? null : said(name),
                   next: came.next,
                 },
         }

@@ -54,9 +54,11 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
-/** Tasks that somebody makes by hand: of no journey, so that nobody waits for what comes of them. */
-export function handMade({ db, change, rowOf }: Parts): Pick<TaskStore, 'make' | 'cancel'> {
-  const run = statements(db)
+/**
+ * Writes tasks that somebody makes by hand: of no journey, so that nobody waits for what comes of them. Answers the id.
+ * Problems `unknown-customer`, `no-such-staff`, `no-such-team`, `task-due-unfit`.
+ */
+function writer(run: ReturnType<typeof statements>): (made: TaskMade, at: number) => string {
   const whoseOf: Readonly<Record<ForWhom['to'], (whom: ForWhom, customer: string) => Whose>> = {
     owner: (_whom, customer) => run.owner.get(customer) ?? { staff: null, team: null },
     staff: (whom) => {
@@ -70,7 +72,7 @@ export function handMade({ db, change, rowOf }: Parts): Pick<TaskStore, 'make' |
       return { staff: null, team }
     },
   }
-  const put = ({ customerId, for: whom, due: late, ...made }: TaskMade, at: number): string => {
+  return ({ customerId, for: whom, due: late, ...made }: TaskMade, at: number): string => {
     const { due, until } = timesOf(late, at)
     if (run.customer.get(customerId) !== 1)
       throw new Problem('unknown-customer', { customer: customerId }, 'customerId')
@@ -91,6 +93,12 @@ export function handMade({ db, change, rowOf }: Parts): Pick<TaskStore, 'make' |
     })
     return idOf({ enrollmentId: byHand.enrollment, node: byHand.node, visit: visit ?? 0 })
   }
+}
+
+/** Makes and takes back, with their rows of the log. */
+export function handMade({ db, change, rowOf }: Parts): Pick<TaskStore, 'make' | 'cancel'> {
+  const run = statements(db)
+  const put = writer(run)
   return {
     make: async (act, made) =>
       change(
@@ -112,3 +120,6 @@ export function handMade({ db, change, rowOf }: Parts): Pick<TaskStore, 'make' |
     },
   }
 }
+
+/** As a brand is made that has some already; nobody has asked for them, so that the log says nothing. */
+export const handWriter = (db: BrandDatabase) => writer(statements(db))

@@ -64,6 +64,8 @@ export interface TaskSource {
   readonly columns: string
   /** Whether somebody still waits for what comes of it. */
   readonly waits: string
+  /** What open ones are ordered by; what is made by hand can be done for long after it is late. */
+  readonly deadline: string
   readonly journey: string
 }
 
@@ -80,6 +82,7 @@ export const taskSources = {
     tables: `${asked} ${named('e')}`,
     columns: columnsOf('e', waitsThere),
     waits: waitsThere,
+    deadline: 'a.person_until',
     journey: 'e.journey_id',
   },
   byHand: {
@@ -87,6 +90,7 @@ export const taskSources = {
     tables: `${made} ${named('a')}`,
     columns: columnsOf('a', 'k.cancelled_at is null'),
     waits: 'k.cancelled_at is null',
+    deadline: 'k.due_at',
     journey: 'a.journey_id',
   },
 } as const satisfies Readonly<Record<string, TaskSource>>
@@ -182,6 +186,10 @@ export function placeOf(id: string) {
 }
 
 const nameOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? id })
+
+/** The moment that open ones are ordered by. */
+export const deadlineOf = ({ journeyId, dueAt, until }: TaskRow): number =>
+  journeyId === null ? (dueAt ?? until) : until
 
 export function taskOf(row: TaskRow, graph: Journey | null, now: number): Task {
   const asked = requestOf(row)

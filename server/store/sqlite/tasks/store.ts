@@ -12,6 +12,7 @@ import { handMade } from './by-hand.ts'
 import {
   allSources,
   buttonsOf,
+  deadlineOf,
   idOf,
   mustBeOpen,
   placeOf,
@@ -28,7 +29,7 @@ import {
 interface Page {
   readonly where: (source: TaskSource) => string
   /** What a page is sorted by; the place of a task tells those of one moment apart. */
-  readonly by: 'a.person_until' | 'a.created_at'
+  readonly by: 'deadline' | 'age'
   readonly order: 'asc' | 'desc'
 }
 
@@ -36,18 +37,18 @@ interface Page {
 const pages: Readonly<Record<TaskStatus, Page>> = {
   open: {
     where: ({ waits }) => `a.person_until > @now and a.reply is null and ${waits}`,
-    by: 'a.person_until',
+    by: 'deadline',
     order: 'asc',
   },
   decided: {
     where: () => 'a.person_until is not null and a.reply is not null',
-    by: 'a.created_at',
+    by: 'age',
     order: 'desc',
   },
   over: {
     where: ({ waits }) =>
       `a.person_until is not null and a.reply is null and not (a.person_until > @now and ${waits})`,
-    by: 'a.created_at',
+    by: 'age',
     order: 'desc',
   },
 }
@@ -56,7 +57,7 @@ const place = 'a.enrollment_id, a.node, a.visit'
 
 /** Where a page ends: the moment that it is sorted by, and the task. */
 function cursorOf(row: TaskRow, { by }: Page): string {
-  return `${by === 'a.created_at' ? row.createdAt : row.until}.${idOf(row)}`
+  return `${by === 'age' ? row.createdAt : deadlineOf(row)}.${idOf(row)}`
 }
 
 /** Null where a cursor is none of ours, and the list begins anew. */
@@ -74,9 +75,11 @@ const whoseWhere: Readonly<Record<TaskQuery['whose'], (query: TaskQuery) => stri
 
 const seen = (viewer: Viewer) => (viewer === null ? '1' : seenBy)
 
+const momentOf = ({ by }: Page, { deadline }: TaskSource) => (by === 'age' ? 'a.created_at' : deadline)
+
 /** What rows of a page are ordered by, first to last. */
 const orderOf = ({ by }: Page, row: TaskRow) =>
-  [by === 'a.created_at' ? row.createdAt : row.until, row.enrollmentId, row.node, row.visit] as const
+  [by === 'age' ? row.createdAt : deadlineOf(row), row.enrollmentId, row.node, row.visit] as const
 
 function compare(page: Page, one: TaskRow, other: TaskRow): number {
   const mine = orderOf(page, one)
@@ -104,8 +107,8 @@ function list(
         `select ${source.columns} from ${source.tables}
        where ${page.where(source)} and (@journey is null or ${source.journey} = @journey)
          and ${whoseWhere[query.whose](query)} and ${seen(viewer)}
-         ${cursor === null ? '' : `and (${page.by}, ${place}) ${later} (@moment, @enrollment, @node, @visit)`}
-       order by ${page.by} ${page.order}, ${place.replaceAll(/(?=,|$)/g, ` ${page.order}`)} limit @limit`,
+         ${cursor === null ? '' : `and (${momentOf(page, source)}, ${place}) ${later} (@moment, @enrollment, @node, @visit)`}
+       order by ${momentOf(page, source)} ${page.order}, ${place.replaceAll(/(?=,|$)/g, ` ${page.order}`)} limit @limit`,
       )
       .all(values)
   const rows = allSources.flatMap(rowsOf).sort((one, other) => compare(page, one, other))
@@ -209,8 +212,7 @@ export function taskStore(db: BrandDatabase): TaskStore {
         act,
         () => {
           const row = rowOf(id, act.at, viewer)
-          const at = placeOf(id)
-          keepAnswer(run, at, { row, decision, act })
+          keepAnswer(run, placeOf(id), { row, decision, act })
           run.wake.run({ enrollment: row.enrollmentId, now: act.at })
           return row
         },
@@ -267,4 +269,15 @@ function keepAnswer(
   if (row.dueAt === null) return
   const by = act.actor.id
   run.finish.run({ ...at, at: act.at, result: decision.button, by, staff: staffOf(by) })
+}
+
+/** As a brand is made of which some tasks are done already. Problems as those of `decide`. */
+export function answerWriter(db: BrandDatabase): (id: string, decision: TaskDecision, act: Act) => void {
+  const run = statements(db)
+  return (id, decision, act) => {
+    const place = placeOf(id)
+    const row = run.one[sourceOf(place.enrollment)].get({ ...place, now: act.at, viewer: null })
+    if (row === undefined) throw new Problem('not-found', { what: id }, 'task')
+    keepAnswer(run, place, { row, decision, act })
+  }
 }
