@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isDate } from '../calendar/date.ts'
+import { forWhom } from '../effects/requests/for-whom.ts'
 import { taskKinds as doneKinds } from '../effects/requests/task.ts'
 import { limits } from '../limits.ts'
-import { forWhom } from '../staff/for-whom.ts'
 import { staffKey } from '../staff/rules.ts'
 import { writtenText } from '../text.ts'
 

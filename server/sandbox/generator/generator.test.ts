@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { resultsByHand } from '../../../shared/staff/by-hand.ts'
+import { resultsByHand } from '../../../shared/effects/requests/task-results.ts'
 import {
   type CustomerRow,
   catalogue,

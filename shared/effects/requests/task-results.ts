@@ -1,5 +1,5 @@
-import type { taskKinds } from '../effects/requests/task.ts'
-import type { WrittenText } from '../text.ts'
+import type { WrittenText } from '../../text.ts'
+import type { taskKinds } from './task.ts'
 
 interface Result {
   readonly id: string
