@@ -30,9 +30,11 @@ export function TakeBack({ task, size }: { task: Task; size: 'small' | 'large' }
         type="text"
         icon={<Undo2 size={14} />}
         loading={cancel.isPending}
+        aria-label={t('takeBack')}
+        title={t('takeBack')}
         data-testid="task-take-back"
       >
-        {t('takeBack')}
+        {size === 'large' ? t('takeBack') : null}
       </Button>
     </Popconfirm>
   )
