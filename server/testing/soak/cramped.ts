@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, openAsBlob, rmSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
+import { z } from 'zod'
 import { memberId, openWorld } from '../../bench/world.ts'
+import { seedDemoFile } from '../../sandbox/seeding.ts'
 import { brandPath, openDatabase } from '../../store/sqlite/database.ts'
-import { addHistory } from '../../store/sqlite/seed.ts'
+import { addHistory, sealDatabase } from '../../store/sqlite/seed.ts'
 import { fill, filled, mountSmall } from './full.ts'
-import { changes, untilReady } from './locked.ts'
+import { changes, refusals, untilReady } from './locked.ts'
 import { beginServer, type Server } from './server.ts'
 import { type Figure, none, type Situation, told } from './situation.ts'
 
@@ -18,7 +20,14 @@ const megabyte = 1024 * 1024
 function seed(path: string): void {
   const db = openWorld(path, members)
   const orders = Array.from({ length: members }, (_, nth) => ({
-    ...{ id: `o${nth}`, customerId: memberId(nth), name: 'order', at: nth, amount: 100 + nth, properties: {} },
+    ...{
+      id: `o${nth}`,
+      customerId: memberId(nth),
+      name: 'order',
+      at: nth,
+      amount: 100 + nth,
+      properties: {},
+    },
   }))
   addHistory(db, orders)
   db.close()
@@ -30,11 +39,19 @@ interface Answered {
   readonly body: Record<string, unknown>
 }
 
-async function call({ url }: Server, method: string, path: string, body?: object | FormData): Promise<Answered> {
+async function call(
+  { url }: Server,
+  method: string,
+  path: string,
+  body?: object | FormData,
+): Promise<Answered> {
   const began = performance.now()
   const json = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const sent = body === undefined ? {} : body instanceof FormData ? { body } : json
-  const answer = await fetch(`${url}${path.startsWith('/') ? path : `/api/v1/brands/own/${path}`}`, { method, ...sent })
+  const answer = await fetch(`${url}${path.startsWith('/') ? path : `/api/v1/brands/own/${path}`}`, {
+    method,
+    ...sent,
+  })
   const text = await answer.text()
   const read: Record<string, unknown> = text.startsWith('{') ? JSON.parse(text) : {}
   const code = typeof read.code === 'string' ? ` ${read.code}` : ''
@@ -65,10 +82,16 @@ async function until(ask: () => Promise<string>, wanted: string | RegExp, second
   return said
 }
 
-const is = (name: string, value: string, asked: string): Figure => ({ name, value, asked, ok: value === asked })
+const is = (name: string, value: string, asked: string): Figure => ({
+  name,
+  value,
+  asked,
+  ok: value === asked,
+})
 
 function csvOf(path: string, prefix: string, rows: number): void {
-  const line = (_: unknown, nth: number) => `${prefix}${nth},客户${nth},${13_000_000_000 + nth},城市${nth % 90}`
+  const line = (_: unknown, nth: number) =>
+    `${prefix}${nth},客户${nth},${13_000_000_000 + nth},城市${nth % 90}`
   writeFileSync(path, `customer_id,name,phone,city\n${Array.from({ length: rows }, line).join('\n')}\n`)
 }
 
@@ -100,7 +123,7 @@ async function pagesAlone(server: Server, path: string, filler: string): Promise
   const again = await counted(server)
   return [
     is('a count with room', fine.said, `200 of ${members}`),
-    is('a change while the copy has no room', put.said, '200'),
+    is('a change while the copy has no room', put.said, '201'),
     is('a count then', refused.said, '503 copy-no-room'),
     told('  answered in', `${refused.ms.toFixed(0)} ms`),
     { name: '  the health then', value: sign, asked: 'copy-silent', ok: sign.includes('copy-silent') },
@@ -110,86 +133,153 @@ async function pagesAlone(server: Server, path: string, filler: string): Promise
   ]
 }
 
+/** Begins to read a file in; its id. */
 async function begin(server: Server, file: string): Promise<string> {
   const form = new FormData()
   form.set('kind', 'customers')
-  form.set('file', await import('node:fs').then(({ openAsBlob }) => openAsBlob(file)), 'members.csv')
+  form.set('file', await openAsBlob(file), 'members.csv')
   const { body, said } = await call(server, 'POST', 'imports', form)
   return typeof body.id === 'string' ? body.id : said
 }
 
-const stateOf = async (server: Server, id: string) => {
-  const { body, said } = await call(server, 'GET', `imports/${id}`)
-  return body.state === undefined ? said : `${body.state} ${JSON.stringify(body.problem)}`
+const readSchema = z.object({ state: z.string(), problem: z.string().nullable(), imported: z.int() })
+const ended = /^(?:done|failed)/
+
+async function stateOf(server: Server, id: string): Promise<string> {
+  const { state, problem, imported } = readSchema.parse((await call(server, 'GET', `imports/${id}`)).body)
+  return state === 'running' ? (imported > 0 ? 'midway' : 'begun') : `${state} ${problem ?? imported}`
 }
 
+const customersOf = (path: string, like: string) =>
+  rowsOf(path, `select count(*) from customers where id like '${like}'`)
+const unsound = (path: string) =>
+  rowsOf(path, `select count(*) from pragma_integrity_check where integrity_check <> 'ok'`)
+
 /** The disk fills while a file is read in. */
-async function importing(server: Server, path: string, folder: string, filler: string): Promise<Figure[]> {
+async function importing(server: Server, path: string, { folder, filler }: Place): Promise<Figure[]> {
   const file = join(folder, 'import.csv')
   csvOf(file, 'i', imported)
   const id = await begin(server, file)
-  await until(async () => JSON.stringify((await call(server, 'GET', `imports/${id}`)).body.progress ?? {}), /"done":[1-9]/, 60)
+  await until(() => stateOf(server, id), /^(?:midway|done|failed)/, 60)
   await filled(server, filler)
-  const state = await until(() => stateOf(server, id), /^(done|failed)/, 60)
+  const state = await until(() => stateOf(server, id), ended, 60)
+  const meanwhile = await changes(server, 5 * second)
   const page = await call(server, 'GET', 'customers?limit=5')
-  const settings = await call(server, 'PUT', 'settings/brand', { name: { 'zh-CN': '改名' } })
   const health = await unwell(server)
   rmSync(filler)
   const ready = await untilReady(server)
-  const after = await until(() => stateOf(server, id), /^(done|failed)/, 30)
-  const sound = rowsOf(path, 'select count(*) from pragma_integrity_check where integrity_check <> \'ok\'')
-  const second_ = await begin(server, file)
-  const again = await until(() => stateOf(server, second_), /^(done|failed)/, 120)
+  const kept = await until(() => stateOf(server, id), ended, 30)
+  const again = await until(stateAfter(server, await begin(server, file)), ended, 240)
   return [
-    told('an import while the disk fills', state),
-    told('  after there is room again', after),
+    is('an import while the disk fills', state.slice(0, 6), 'failed'),
+    is('  as it is kept', kept, state),
+    ...refusals(meanwhile, '503 disk-full'),
     is('  a page meanwhile', page.said, '200'),
-    told('  settings meanwhile', settings.said),
-    told('  health meanwhile', health),
+    { name: '  the health meanwhile', value: health, asked: 'disk-full', ok: health.includes('disk-full') },
     ready,
-    none('faults of the file', sound),
-    told('the same file again', again),
-    told('customers then', rowsOf(path, 'select count(*) from customers')),
-    told('files left of imports', readdirSync(join(folder, 'imports')).join(' ')),
+    none('faults of the file', unsound(path)),
+    is('the same file again', again.slice(0, 4), 'done'),
+    is('customers of it then', String(customersOf(path, 'i%')), String(imported)),
+  ]
+}
+
+const stateAfter = (server: Server, id: string) => () => stateOf(server, id)
+
+/** An import that a person ends midway: what is in is whole, and the rest comes with the file another time. */
+async function cancelled(server: Server, path: string, { folder }: Place): Promise<Figure[]> {
+  const file = join(folder, 'cancelled.csv')
+  csvOf(file, 'c', imported)
+  const id = await begin(server, file)
+  await until(() => stateOf(server, id), /^(?:midway|done|failed)/, 60)
+  const asked = await call(server, 'DELETE', `imports/${id}`)
+  const state = await until(() => stateOf(server, id), ended, 60)
+  const there = customersOf(path, 'c%')
+  return [
+    is('an import ended midway', asked.said, '204'),
+    { name: '  its state', value: state, asked: 'failed', ok: state.startsWith('failed') },
+    { name: '  rows that are in', value: there, asked: 'some', ok: there > 0 && there < imported },
+    none('  faults of the file', unsound(path)),
   ]
 }
 
 /** A copy that is cut in half while it is open, and while nobody has it open. */
 async function cut(server: Server, path: string): Promise<Figure[]> {
   const copy = `${path}.copy`
-  const before = await until(async () => (await counted(server)).said, /^200/, 60)
+  const whole = async () => `200 of ${customersOf(path, '%')}`
+  const count = async () => (await counted(server)).said
+  const before = await until(count, await whole(), 60)
   truncateSync(copy, Math.floor(statSync(copy).size / 2))
   await call(server, 'PUT', 'customers/new-2', { name: '又一位' })
-  const after = await until(async () => (await counted(server)).said, /^200/, 60)
-  return [told('a count before the copy is cut', before), told('after it is cut while open', after)]
+  const after = await until(count, await whole(), 90)
+  return [is('a count', before, before), is('a count after the copy was cut in half', after, await whole())]
+}
+
+/** By the command line, on a disk that is full. */
+function byCommand({ folder, filler }: Place, path: string): Figure[] {
+  const file = join(folder, 'import.csv')
+  const run = () =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'server/cli/main.ts', 'import', file, '--data', folder], {
+      encoding: 'utf8',
+      env: { ...process.env, LANG: 'en' },
+    })
+  const before = customersOf(path, 'i%')
+  csvOf(file, 'i', imported * 2)
+  fill(filler)
+  const refused = run()
+  rmSync(filler)
+  const taken = run()
+  return [
+    is('an import by command on a full disk', String(refused.status), '1'),
+    {
+      name: '  what it says',
+      value: refused.stderr.slice(-160),
+      asked: 'disk-full',
+      ok: refused.stderr.includes('disk-full'),
+    },
+    none('  faults of the file', unsound(path)),
+    { name: '  customers before', value: before, ok: true },
+    is('  with room again', String(taken.status), '0'),
+    is('  customers then', String(customersOf(path, 'i%')), String(imported * 2)),
+  ]
+}
+
+interface Place {
+  readonly folder: string
+  readonly filler: string
 }
 
 export const cramped: Situation = {
-  about: 'A small disk fills while the copy is fed, while a file is read in and while pages count; the copy cut in half',
-  async run({ folder, say }) {
-    const data = join(folder, 'small')
-    mkdirSync(data)
-    if (!mountSmall(data, '760m')) return [told('a small disk', 'may not be mounted here: skipped')]
-    const path = brandPath(data, 'own')
-    const filler = join(data, 'filler')
+  about:
+    'A small disk fills while pages count, while a file is read in and by the command line; the copy cut in half',
+  async run({ folder: stage, say }) {
+    const folder = join(stage, 'small')
+    mkdirSync(folder)
+    if (!mountSmall(folder, '1400m')) return [told('a small disk', 'may not be mounted here: skipped')]
+    const path = brandPath(folder, 'own')
+    const place = { folder, filler: join(folder, 'filler') }
+    const figures: Figure[] = []
     try {
       seed(path)
-      const server = await beginServer({ data, env: { MAGPIE_MODE: 'live' } })
+      seedDemoFile(brandPath(folder, 'demo'), { members: 50 }, sealDatabase)
+      const server = await beginServer({ data: folder, env: { MAGPIE_MODE: 'live' } })
       try {
         say('pages alone')
-        const figures = await pagesAlone(server, path, filler)
+        figures.push(...(await pagesAlone(server, path, place.filler)))
         say('an import')
-        figures.push(...(await importing(server, path, data, filler)))
+        figures.push(...(await importing(server, path, place)))
+        say('an import that is ended')
+        figures.push(...(await cancelled(server, path, place)))
         say('the copy is cut')
         figures.push(...(await cut(server, path)))
-        process.stdout.write(server.output().slice(-6000))
-        return figures
+        await server.end()
       } finally {
         server.child.kill('SIGKILL')
       }
+      say('the command line')
+      figures.push(...byCommand(place, path))
     } finally {
-      execFileSync('umount', ['-l', data])
+      execFileSync('umount', ['-l', folder])
     }
+    return figures
   },
 }
-void [spawnSync, existsSync, fill, changes]
