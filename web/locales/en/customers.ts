@@ -317,6 +317,8 @@ export default {
   story: {
     asked: 'A colleague was asked to decide',
     assigned: 'A task was given to staff',
+    handDone: 'Done by staff: “{{result}}”',
+    handCancelled: 'The task was taken back',
     entered: 'Entered the journey',
     enteredControl: 'Entered in the control group: walks the same way, gets no message and no coupon',
     held: 'Fits “{{port}}”',

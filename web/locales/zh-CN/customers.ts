@@ -299,6 +299,8 @@ export default {
   story: {
     asked: '请同事决定',
     assigned: '派任务给员工',
+    handDone: '员工办完，结果「{{result}}」',
+    handCancelled: '任务撤销了',
     entered: '进入旅程',
     enteredControl: '进入旅程，分在对照组：路照走，不发消息也不发券',
     held: '符合「{{port}}」',
