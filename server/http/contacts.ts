@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import { hiddenPartAsked } from '../../shared/api/contact-parts.ts'
 import { type ContactsShown, maskedHeader } from '../../shared/api/contacts.ts'
 import { concealedValue } from '../../shared/channels/address/conceal.ts'
-import { hiddenPartAsked } from '../../shared/conditions/contact-parts.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { byBrowser } from './actor.ts'
 

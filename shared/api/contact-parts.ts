@@ -1,5 +1,5 @@
 import { contactNamed } from '../channels/address/conceal.ts'
-import { type Operator, operators } from './schema.ts'
+import { type Operator, operators } from '../conditions/schema.ts'
 
 /** What a test asks of a phone or a mailbox: the whole, whether there is one, or a part. */
 const asks: Readonly<Record<Operator, 'whole' | 'beginning' | 'part'>> = {
