@@ -83,6 +83,7 @@ function statements(sqlite: Database.Database) {
       `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
     ),
     take: sqlite.prepare('update events set pending = 0 where seq = ?'),
+    acted: sqlite.prepare(`insert into changes (part, customer_id, passages) values ('acts', '', ?)`),
     figure: sqlite.prepare(
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
@@ -214,6 +215,12 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
   for (const placed of change.effects) writeEffect(run, change, placed, suspect)
 }
 
+const isWithheld = ({ trace }: Change['moves'][number]): boolean => trace.reason.code === 'suppressed'
+
+/** Whether conditions may ask for something of what a change brings: an entry, an end, a message, a goal. */
+const hasActed = ({ before, ending, effects, moves }: Change): boolean =>
+  before === null || ending !== null || effects.length > 0 || moves.some(isWithheld)
+
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
 function writeTrip(run: Statements, { journeyId, trip, act }: JourneyTrip): void {
   if (run.trip.run(JSON.stringify(trip), act.at, act.at, journeyId).changes === 0) return
@@ -262,6 +269,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   const isSuspect = run.suspectsIn?.(batch) ?? null
   const figures = new Figures()
   const passed: Change[] = []
+  const acted: number[] = []
   let applied = 0
   for (const change of batch.changes) {
     const suspect = isSuspect?.(change) ?? false
@@ -270,12 +278,14 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
     applied += 1
     figures.add(change)
     if (change.before === null || change.ending !== null) passed.push(change)
+    if (hasActed(change)) acted.push(change.enrollment.id)
   }
   run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
   figures.write(run.figure)
   run.follow(passed, batch.now)
+  if (acted.length > 0) run.acted.run(JSON.stringify(acted))
   applyRest(run, batch, applied)
   return { applied, skipped: batch.changes.length - applied }
 }
@@ -329,6 +339,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
     writeRest(run, change, suspect)
     run.traces.flush()
     run.messages.flush()
+    if (hasActed(change)) run.acted.run(JSON.stringify([change.enrollment.id]))
     return true
   })
   const failAlone = ({ enrollment: { id } }: Change, error: unknown, now: number): void => {
