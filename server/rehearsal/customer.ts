@@ -18,10 +18,12 @@ import {
   byTime,
   comesLater,
   dueOf,
+  goalsBy,
   type Kind,
   kinds,
   type Live,
   type Mover,
+  mayCount,
   nextDueOf,
   placeAfter,
   underWay,
@@ -160,11 +162,7 @@ export class Rehearsed {
   #event(): CustomerEvent | undefined {
     const event = this.#events[this.#nextEvent]
     if (event === undefined || this.#live.length > 0) return event
-    const heard = this.#past.some(
-      ({ countsUntil, enrollment }) =>
-        (countsUntil !== null && event.at < countsUntil) || Object.keys(enrollment.goals).length > 0,
-    )
-    return heard ? event : undefined
+    return this.#past.some((live) => mayCount(live, event.at)) ? event : undefined
   }
 
   #wakeAtTime(live: Live): void {
@@ -271,12 +269,7 @@ export class Rehearsed {
     const known = standingAmong(this.#events, now)
     const passages = [...this.#live, ...this.#past].filter(({ plan }) => plan.journey.id === journeyId)
     return (event: CustomerEvent) => {
-      const counted = passages.flatMap(({ enrollment: { goals } }) =>
-        Object.entries(goals).flatMap(([goal, { name, id }]) =>
-          name === event.name && id === event.id ? [goal] : [],
-        ),
-      )
-      return known(event, new Set(counted))
+      return known(event, new Set(passages.flatMap((live) => goalsBy(live, event))))
     }
   }
 
@@ -393,10 +386,8 @@ export class Rehearsed {
 
   /** Out of its journey; without an ending it has only come to a standstill, and nothing follows. */
   #drop(live: Live, now: number, ending: string | null): void {
-    if (ending !== null) {
-      this.#comings?.passed(live.enrollment, 'left', ending, now)
-      this.#acts.end(live.enrollment.id, now)
-    }
+    if (ending !== null) this.#comings?.passed(live.enrollment, 'left', ending, now)
+    if (ending !== null) this.#acts.end(live.enrollment.id, now)
     this.#live = this.#live.filter((one) => one !== live)
     live.leftAt = now
     live.countsUntil = countsUntil(live, this.#world.brand)

@@ -25,6 +25,7 @@ import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
 import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
+import { actedWriter } from './acted.ts'
 import { askWriter } from './ask-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
@@ -83,7 +84,7 @@ function statements(sqlite: Database.Database) {
       `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
     ),
     take: sqlite.prepare('update events set pending = 0 where seq = ?'),
-    acted: sqlite.prepare(`insert into changes (part, customer_id, passages) values ('acts', '', ?)`),
+    acted: actedWriter(sqlite),
     figure: sqlite.prepare(
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
@@ -215,12 +216,6 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
   for (const placed of change.effects) writeEffect(run, change, placed, suspect)
 }
 
-const isWithheld = ({ trace }: Change['moves'][number]): boolean => trace.reason.code === 'suppressed'
-
-/** Whether conditions may ask for something of what a change brings: an entry, an end, a message, a goal. */
-const hasActed = ({ before, ending, effects, moves }: Change): boolean =>
-  before === null || ending !== null || effects.length > 0 || moves.some(isWithheld)
-
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
 function writeTrip(run: Statements, { journeyId, trip, act }: JourneyTrip): void {
   if (run.trip.run(JSON.stringify(trip), act.at, act.at, journeyId).changes === 0) return
@@ -259,6 +254,8 @@ function clear({ enrollments, traces, messages }: Statements): void {
   messages.clear()
 }
 
+const hasPassed = ({ before, ending }: Change): boolean => before === null || ending !== null
+
 /**
  * The batch as it is usually written, those who do alike together: all of it goes in, or nothing. Throws Overtaken
  * where somebody has been changed by others meanwhile.
@@ -268,26 +265,22 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.numbers.begin()
   const isSuspect = run.suspectsIn?.(batch) ?? null
   const figures = new Figures()
-  const passed: Change[] = []
-  const acted: number[] = []
-  let applied = 0
+  const done: Change[] = []
   for (const change of batch.changes) {
     const suspect = isSuspect?.(change) ?? false
     if (!run.enrollments.gather(change, batch.now)) continue
     writeRest(run, change, suspect)
-    applied += 1
     figures.add(change)
-    if (change.before === null || change.ending !== null) passed.push(change)
-    if (hasActed(change)) acted.push(change.enrollment.id)
+    done.push(change)
   }
   run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
   figures.write(run.figure)
-  run.follow(passed, batch.now)
-  if (acted.length > 0) run.acted.run(JSON.stringify(acted))
-  applyRest(run, batch, applied)
-  return { applied, skipped: batch.changes.length - applied }
+  run.follow(done.filter(hasPassed), batch.now)
+  run.acted(done)
+  applyRest(run, batch, done.length)
+  return { applied: done.length, skipped: batch.changes.length - done.length }
 }
 
 /** Something that one enrollment brought with it and that cannot stand in its table, such as a code twice. */
@@ -339,7 +332,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
     writeRest(run, change, suspect)
     run.traces.flush()
     run.messages.flush()
-    if (hasActed(change)) run.acted.run(JSON.stringify([change.enrollment.id]))
+    run.acted([change])
     return true
   })
   const failAlone = ({ enrollment: { id } }: Change, error: unknown, now: number): void => {
