@@ -46,6 +46,19 @@ export const staffLimits = {
       en: 'The customers that a preview of an assignment looks at; more follow the same rules',
     },
   },
+  taskAhead: {
+    value: 366,
+    unit: 'days',
+    what: { 'zh-CN': '手动派的任务最远的期限', en: 'How far ahead a task made by hand may be due' },
+  },
+  taskLate: {
+    value: 90,
+    unit: 'days',
+    what: {
+      'zh-CN': '手动派的任务逾期后还能办多久',
+      en: 'How long a task made by hand can still be done once it is late',
+    },
+  },
   taskResults: {
     value: 6,
     unit: 'entries',

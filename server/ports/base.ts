@@ -1,3 +1,4 @@
+import type { CustomerOrder } from '../../shared/api/customer-sort.ts'
 import type { OverlapAnswer } from '../../shared/api/overlap.ts'
 import type { QualityLooked } from '../../shared/api/quality.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
@@ -21,6 +22,17 @@ export interface AskedValues {
   readonly of: ValuesOf
   readonly startsWith: string
   readonly limit: number
+}
+
+/** In which order the copy knows people; `list`: since when they are in it is known of lists alone. */
+export interface CopyOrder extends CustomerOrder {
+  readonly list?: string | undefined
+}
+
+/** A customer, and what of them an order goes by. */
+export interface Placed {
+  readonly id: string
+  readonly value: string | number | null
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
@@ -57,14 +69,16 @@ export interface BaseQuestions extends FeatureQuestions {
   /** Those of them whose id, name, phone or e-mail has a text in it, or who are told of besides: all, and a page. */
   search: {
     readonly asked: {
-      readonly condition: Condition
+      /** null: everybody. */
+      readonly condition: Condition | null
       readonly moment: Moment
       readonly text: string
       readonly besides: readonly string[]
-      readonly after: string | null
+      readonly order: CopyOrder
+      readonly after: Placed | null
       readonly limit: number
     }
-    readonly answer: { readonly ids: readonly string[]; readonly total: number }
+    readonly answer: { readonly found: readonly Placed[]; readonly total: number }
   }
   /** What customers had bought together before a moment. */
   goods: {

@@ -23,7 +23,9 @@ export interface CustomerFilter {
 }
 
 export interface CustomerSearch extends CustomerFilter {
-  /** The last id of the page before. */
+  /** In which order, as `orderIn` of shared/api/customer-sort reads it; by id where nothing is said. */
+  readonly sort?: string | undefined
+  /** The `next` of the page before: the last id, or where it stood in its order. */
   readonly after?: string | undefined
   readonly limit: number
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customerOrderPage, customerOrderQuery } from '../../shared/api/customer-orders.ts'
+import { customerSort } from '../../shared/api/customer-sort.ts'
 import { customerVisitPage, customerVisitQuery } from '../../shared/api/customer-visits.ts'
 import { customerAnswer, customerList, customerQuery, oneCustomerQuery } from '../../shared/api/customers.ts'
 import { eventCorrection } from '../../shared/api/events.ts'
@@ -34,20 +35,19 @@ export function customerRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Search customers',
-        description:
-          'By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked.',
+        description: `By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. ${customerSort.description}.`,
         tags: ['customers'],
         params: brandParams,
         querystring: customerQuery,
         response: { 200: customerList },
-        problems: ['not-found', ...askProblems],
+        problems: ['not-found', 'sort-needs-audience', 'sort-elsewhere', ...askProblems],
       },
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const { search = '', audience, tag } = request.query
-      // A page of all customers is read by key; whatever picks among them may have to look at each.
-      const picks = search.trim() !== '' || audience !== undefined || tag !== undefined
+      const { search = '', audience, tag, sort = 'id' } = request.query
+      // A page of all customers is read by key; whatever picks among them, or sorts them, may have to look at each.
+      const picks = search.trim() !== '' || audience !== undefined || tag !== undefined || sort !== 'id'
       return picks
         ? desk.ask('customers', request.query, askedBy(context, request))
         : searchCustomers(desk, request.query)

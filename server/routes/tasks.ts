@@ -5,6 +5,7 @@ import {
   taskDecision,
   taskId,
   taskList,
+  taskMade,
   taskQuery,
 } from '../../shared/api/tasks.ts'
 import { toldOf } from '../customers/contacts.ts'
@@ -12,7 +13,15 @@ import { actorOf, viewerOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { contactsFor } from '../http/contacts.ts'
 import { brandParams } from '../http/route.ts'
-import { assignTask, countTasks, decideTask, listTasks, readTask } from '../tasks/tasks.ts'
+import {
+  assignTask,
+  cancelTask,
+  countTasks,
+  decideTask,
+  listTasks,
+  makeTask,
+  readTask,
+} from '../tasks/tasks.ts'
 import type { RouteContext } from './context.ts'
 
 const taskParams = brandParams.extend({ task: taskId })
@@ -37,6 +46,43 @@ export function taskRoutes(app: App, context: RouteContext): void {
       const found = await listTasks(desk, request.query, viewerOf(request))
       const customers = found.tasks.map(({ customerId }) => customerId)
       return toldOf(desk, { shown: contactsFor(request), customers }, found)
+    },
+  )
+
+  app.post(
+    '/tasks',
+    {
+      schema: {
+        summary: 'Give somebody something to do for a customer',
+        description:
+          'A task made by hand is of no journey: its `journeyId` and `node` are null. By default it is for whoever has the customer. It stays open for a while once it is late, and can be taken back.',
+        tags: ['tasks'],
+        params: brandParams,
+        body: taskMade,
+        response: { 200: taskDecided },
+        problems: ['not-found', 'unknown-customer', 'no-such-staff', 'no-such-team', 'task-due-unfit'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      return { task: await makeTask(desk, actorOf(context, request), request.body) }
+    },
+  )
+
+  app.post(
+    '/tasks/:task/cancel',
+    {
+      schema: {
+        summary: 'Take back a task that was made by hand',
+        tags: ['tasks'],
+        params: taskParams,
+        response: { 200: taskDecided },
+        problems: ['not-found', 'task-of-journey', 'task-decided', 'task-over'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      return { task: await cancelTask(desk, actorOf(context, request), request.params.task) }
     },
   )
 

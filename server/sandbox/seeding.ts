@@ -1,3 +1,4 @@
+import { staffId } from '../../shared/audit/actor.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { contentWriter } from '../store/sqlite/contents/write.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
@@ -7,6 +8,8 @@ import { productSaver } from '../store/sqlite/products/products.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
 import { addStaff } from '../store/sqlite/staff/seed.ts'
+import { handWriter } from '../store/sqlite/tasks/by-hand.ts'
+import { answerWriter } from '../store/sqlite/tasks/store.ts'
 import {
   type CustomerRow,
   catalogue,
@@ -23,6 +26,7 @@ import {
   demoRules,
   demoSeed,
   demoStaff,
+  demoTasks,
   demoTeams,
   stockOf,
 } from './generator/index.ts'
@@ -75,6 +79,22 @@ function seedContents(db: BrandDatabase): void {
 function seedStaff(db: BrandDatabase, members: readonly CustomerRow[]): void {
   const owners = demoOwners(members, demoClockStart, brandSchema.parse(demoBrand).zone)
   addStaff(db, { teams: demoTeams, staff: demoStaff, rules: demoRules, owners }, demoClockStart)
+  seedTasks(db, owners)
+}
+
+/** What its staff has been given to do for their customers: some of it done, some late. */
+function seedTasks(db: BrandDatabase, owners: Parameters<typeof demoTasks>[0]): void {
+  const make = handWriter(db)
+  const answer = answerWriter(db)
+  const all = () => {
+    for (const { made, at, done } of demoTasks(owners, demoClockStart)) {
+      const id = make(made, at)
+      if (done === null) continue
+      const actor = { kind: 'person', id: staffId(done.by), via: 'browser' } as const
+      answer(id, done.decision, { actor, at: done.at, realAt: done.at })
+    }
+  }
+  db.sqlite.transaction(all).immediate()
 }
 
 /** Fills an empty database with the demo brand: its members, their past, and what they are going to do. */

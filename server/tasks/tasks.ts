@@ -1,4 +1,4 @@
-import type { Task, TaskDecision, TaskList, TaskQuery } from '../../shared/api/tasks.ts'
+import type { Task, TaskDecision, TaskList, TaskMade, TaskQuery } from '../../shared/api/tasks.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { Viewer } from '../ports/tasks.ts'
@@ -15,6 +15,18 @@ export async function countTasks({ stores, now }: Desk, viewer: Viewer): Promise
 /** Problem `not-found`. */
 export function readTask({ stores, now }: Desk, id: string, viewer: Viewer): Promise<Task> {
   return stores.tasks.one(id, now(), viewer)
+}
+
+/** Somebody gives something to do by hand. Problems `unknown-customer`, `no-such-staff`, `no-such-team`, `task-due-unfit`. */
+export async function makeTask({ stores, act, now }: Desk, actor: Actor, made: TaskMade): Promise<Task> {
+  const id = await stores.tasks.make(act(actor), made)
+  return stores.tasks.one(id, now(), null)
+}
+
+/** Takes back what was given by hand. Problems `not-found`, `task-of-journey`, `task-decided`, `task-over`. */
+export async function cancelTask({ stores, act, now }: Desk, actor: Actor, id: string): Promise<Task> {
+  await stores.tasks.cancel(act(actor), id)
+  return stores.tasks.one(id, now(), null)
 }
 
 /** A person decides, and the customer goes on at once. Problem `not-found`, `task-decided`, `task-over`, `no-such-button`. */

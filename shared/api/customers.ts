@@ -10,6 +10,7 @@ import { type ModelName, modelNames, type ScoreName, scoreNames } from '../model
 import { type Silence, silenceNames } from '../models/silence.ts'
 import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
+import { customerSort } from './customer-sort.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 import { customerOrigins } from './origins.ts'
 import { identifierRef } from './persons.ts'
@@ -18,12 +19,13 @@ import { localText } from './unreadable.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 
-/** GET /customers?search=&audience=&tag=&after=&limit= : by id, `after` the last id of the page before. */
+/** GET /customers?search=&audience=&tag=&sort=&after=&limit= : `after` is the `next` of the page before. */
 export const customerQuery = z.object({
   search: z.string().max(100).optional(),
   audience: z.string().optional(),
   tag: z.string().optional(),
-  after: z.string().optional(),
+  sort: customerSort.optional(),
+  after: z.string().optional().describe('The `next` of the page before, in the same order'),
   limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
 export const customerSummary = z.object({
@@ -35,6 +37,8 @@ export const customerSummary = z.object({
   orders: z.int(),
   spent: z.int().describe('Minor units'),
   lastOrderAt: z.int().nullable(),
+  registeredAt: z.number().nullable(),
+  score: z.number().nullable().optional().describe('Where they are in the order of a score: what it says'),
   unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
   memberSince: z
     .object({

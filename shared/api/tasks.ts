@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDate } from '../calendar/date.ts'
+import { forWhom } from '../effects/requests/for-whom.ts'
 import { taskKinds as doneKinds } from '../effects/requests/task.ts'
 import { limits } from '../limits.ts'
 import { staffKey } from '../staff/rules.ts'
@@ -20,7 +21,7 @@ export type TaskState = (typeof taskStates)[number]
 /** Whose tasks are meant: of a member of staff, of their team, or all. */
 export const taskWhose = ['all', 'mine', 'team'] as const
 
-/** The id of a task: the enrollment, the node and the visit that it belongs to. */
+/** The id of a task: the enrollment, the node and the visit that it belongs to; made by hand it is of enrollment 0. */
 export const taskId = z
   .string()
   .regex(/^\d{1,15}\.[a-z][a-z0-9_-]*\.\d{1,9}$/, 'the id of a task')
@@ -47,9 +48,9 @@ export const task = z.object({
   status: z.enum(taskStatuses),
   customerId: z.string(),
   customerName: z.string().nullable(),
-  journeyId: z.string(),
+  journeyId: z.string().nullable().describe('null: somebody made it by hand'),
   journeyName: writtenText.nullable(),
-  node: z.string(),
+  node: z.string().nullable(),
   nodeName: writtenText.nullable(),
   kind: z.enum(taskKinds),
   state: z.enum(taskStates),
@@ -80,6 +81,18 @@ export const taskList = z.object({
   next: z.string().nullable(),
 })
 export type TaskList = z.infer<typeof taskList>
+
+/** POST /tasks: something to do for a customer, that somebody gives by hand. */
+export const taskMade = z.strictObject({
+  customerId: z.string().min(1).max(200),
+  kind: z.enum(doneKinds).default('call').describe('By it go the results that it may have'),
+  title: z.string().trim().min(1).max(limits.taskTitleLength.value),
+  text: z.string().trim().max(limits.textLength.value).default(''),
+  for: forWhom.default({ to: 'owner' }).describe('Of a customer whom nobody has, anybody may take it'),
+  due: z.int().describe('When it is late, on the brand’s clock; it stays open for a while after that'),
+  priority: z.enum(['normal', 'high']).default('normal'),
+})
+export type TaskMade = z.output<typeof taskMade>
 
 /** GET /tasks/count */
 export const taskCount = z.object({ open: z.int() })

@@ -35,9 +35,9 @@ const ofEnrollment = z.object({
 const ofTask = z.object({
   taskId: z.string(),
   customerId,
-  journeyId: z.string(),
-  enrollmentId: z.int(),
-  node: z.string(),
+  journeyId: z.string().nullable().describe('null: somebody made it by hand'),
+  enrollmentId: z.int().nullable(),
+  node: z.string().nullable(),
   at,
   until: z.int().describe('When it is too late'),
   button: z.string().nullable().describe('What was decided; null while it is open'),

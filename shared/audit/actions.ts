@@ -220,6 +220,8 @@ export const actions = {
     object: 'brand',
     words: { 'zh-CN': '发现数据来自备份或副本', en: 'Found its data restored or copied' },
   },
+  'task.made': { object: 'task', words: { 'zh-CN': '派任务', en: 'Made a task' } },
+  'task.cancelled': { object: 'task', words: { 'zh-CN': '撤销任务', en: 'Took a task back' } },
   'task.decided': { object: 'task', words: { 'zh-CN': '决定任务', en: 'Decided a task' } },
   'task.taken': { object: 'task', words: { 'zh-CN': '领取任务', en: 'Took a task' } },
   'task.assigned': { object: 'task', words: { 'zh-CN': '转交任务', en: 'Gave a task to somebody' } },

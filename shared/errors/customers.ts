@@ -36,6 +36,25 @@ export const customers = {
     },
     mend: { 'zh-CN': '不填写法，或换一种', en: 'Leave the format out, or choose another' },
   },
+  'sort-needs-audience': {
+    status: 400,
+    message: {
+      'zh-CN': '没有指定人群，不能按加入人群的时间排列',
+      en: 'Without an audience nobody is a member since any time',
+    },
+    mend: { 'zh-CN': '加上 audience 参数，或换一种排列', en: 'Name an audience, or choose another order' },
+  },
+  'sort-elsewhere': {
+    status: 400,
+    message: {
+      'zh-CN': 'after 的值不是这种排列（{sort}）给出的',
+      en: 'This value of “after” was not given in the order {sort}',
+    },
+    mend: {
+      'zh-CN': '原样使用上一页返回的 next，排列方式保持不变；换排列方式时从第一页读起',
+      en: 'Use the next of the page before as it is and in the same order; in another order begin with the first page',
+    },
+  },
   'audience-in-use': {
     status: 409,
     message: { 'zh-CN': '人群 {audience} 正被 {user} 使用', en: 'Audience {audience} is used by {user}' },

@@ -37,6 +37,25 @@ export const tasks = {
     },
     mend: { 'zh-CN': '直接按一个按钮', en: 'Press one of its buttons' },
   },
+  'task-due-unfit': {
+    status: 422,
+    message: {
+      'zh-CN': '任务的期限要晚于现在，最远 {days} 天',
+      en: 'A task must be due after now, and within {days} days',
+    },
+    mend: { 'zh-CN': '换一个期限', en: 'Choose another moment' },
+  },
+  'task-of-journey': {
+    status: 409,
+    message: {
+      'zh-CN': '这项任务是旅程派的，客户在等它的结果，不能撤销',
+      en: 'A journey made this task, and its customer waits for what comes of it: it cannot be taken back',
+    },
+    mend: {
+      'zh-CN': '办完它，或在画布上把客户移出旅程',
+      en: 'Do it, or take the customer out of the journey on the canvas',
+    },
+  },
   'no-such-button': {
     status: 422,
     message: {

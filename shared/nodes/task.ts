@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { addSpan, saySpan } from '../calendar/index.ts'
 import { addWork, workHoursSchema } from '../calendar/work-hours.ts'
 import type { Reason } from '../effects/index.ts'
+import { forWhom } from '../effects/requests/for-whom.ts'
 import type { AnswerFrom } from '../effects/requests/index.ts'
 import { taskKinds } from '../effects/requests/task.ts'
+import { callResults } from '../effects/requests/task-results.ts'
 import { Problem } from '../errors/index.ts'
 import { lengthSchema } from '../journey/length.ts'
 import { limits } from '../limits.ts'
@@ -24,13 +26,6 @@ const result = z.strictObject({
   /** Of how many in a hundred a rehearsal assumes that this comes of it; null: nothing is said of it. */
   share: z.number().min(0).max(100).nullable().default(null),
 })
-
-const key = z.string().min(1).max(64)
-const forWhom = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('owner') }),
-  z.strictObject({ to: z.literal('staff'), staff: key }),
-  z.strictObject({ to: z.literal('team'), team: key }),
-])
 
 const config = z.strictObject({
   kind: z.enum(taskKinds).default('call'),
@@ -176,11 +171,7 @@ export const task = defineNode<TaskConfig>({
     title: '联系 {{ customer.name | default: customer.id }}',
     text: '',
     for: { to: 'owner' },
-    results: [
-      { id: 'reached', name: { 'zh-CN': '已联系', en: 'Reached' }, share: null },
-      { id: 'not_reached', name: { 'zh-CN': '未接通', en: 'Not reached' }, share: null },
-      { id: 'refused', name: { 'zh-CN': '拒绝', en: 'Refused' }, share: null },
-    ],
+    results: callResults.map((one) => ({ ...one, share: null })),
     limit: { amount: 2, unit: 'day' },
     hours: null,
     escalate: null,

@@ -6,6 +6,7 @@ import type {
   TestCallAnswer,
   TestCallRequest,
 } from '../../shared/api/preview.ts'
+import type { StaffList } from '../../shared/api/staff.ts'
 import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -38,6 +39,8 @@ export interface Editor {
     | null
   /** The brand's journeys; null until they are known. */
   readonly journeys: readonly { readonly id: string; readonly name: WrittenText }[] | null
+  /** Who works for the brand; null until it is known. */
+  readonly staff: Pick<StaffList, 'staff' | 'teams'> | null
   readonly readJourney: (id: string, signal: AbortSignal) => Promise<Journey>
   /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
   readonly lists: Lists | null

@@ -33,6 +33,15 @@ test('opens an audience to its people, freezes and thaws it, and sees how large 
   await marketer.page.waitForURL('**/demo/audiences/home')
   await marketer.page.locator('table').getByText('杭州').first().waitFor()
 
+  // The head of a column puts those with most of it first, and once more those with least.
+  const head = marketer.page.getByRole('columnheader', { name: '累计消费' })
+  await head.click()
+  await marketer.page.waitForURL('**/home?sort=-spent')
+  await head.click()
+  await marketer.page.waitForURL('**/home?sort=spent')
+  await head.click()
+  await marketer.page.waitForURL('**/demo/audiences/home')
+
   await marketer.at('freeze-audience').click()
   await marketer.press('冻结', marketer.page.getByRole('dialog'))
   await marketer.at('audience-frozen').waitFor()

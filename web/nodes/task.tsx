@@ -1,20 +1,17 @@
-import { Button, Input, Select, Switch } from 'antd'
-import { ClipboardCheck, Plus, Trash2 } from 'lucide-react'
+import { Input, Select, Switch } from 'antd'
+import { ClipboardCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { taskKinds } from '../../shared/effects/requests/task.ts'
 import { limits } from '../../shared/limits.ts'
-import { freshId } from '../store/ids.ts'
+import { useEditor } from '../conditions/editor.ts'
 import type { NodeNumbers } from '../store/numbers.ts'
 import fields from '../ui/fields/Field.module.css'
-import { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
-import { NumberInput, SpanInput } from '../ui/fields/inputs.tsx'
-import { LocalTextInput } from '../ui/LocalTextInput.tsx'
-import { useFormat } from '../ui/useFormat.ts'
+import { Field, Row } from '../ui/fields/Field.tsx'
+import { SpanInput } from '../ui/fields/inputs.tsx'
+import { AssumedShares, PersonAnswers } from './answers.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import styles from './webhook-call.module.css'
 
 type Config = ConfigOf<'task'>
-type Result = Config['results'][number]
 type Whom = Config['for']
 type PartProps = Omit<FormProps<Config>, 'id'>
 
@@ -69,31 +66,45 @@ const whomOf: Readonly<Record<Whom['to'], (key: string) => Whom>> = {
   team: (team) => ({ to: 'team', team }),
 }
 
-/** Whoever has the customer, or one of the staff or a team by their number. */
+/** Whom a task may be given to besides the owner, by their names; nobody before that is known. */
+function useWhoms(): Readonly<
+  Record<Whom['to'], readonly { readonly value: string; readonly label: string }[]>
+> | null {
+  const { staff } = useEditor()
+  if (staff === null) return null
+  const options = (some: readonly { readonly id: string; readonly name: string }[]) =>
+    some.map(({ id, name }) => ({ value: id, label: name === id ? id : `${name} · ${id}` }))
+  return { owner: [], staff: options(staff.staff.filter(({ active }) => active)), team: options(staff.teams) }
+}
+
+/** Whoever has the customer, or one of the staff or a team, by their name. */
 function ForWhom({ config, change }: PartProps) {
   const { t } = useTranslation('nodes')
+  const known = useWhoms()
   const whom = config.for
-  const key = whom.to === 'staff' ? whom.staff : whom.to === 'team' ? whom.team : ''
   const set = (next: Whom) => change({ ...config, for: next }, 'for')
+  const isEmpty = (to: Whom['to']) => to !== 'owner' && known !== null && known[to].length === 0
+  const nobody = whoms.every((to) => to === 'owner' || isEmpty(to))
   return (
-    <Field label={t('task.for')} path="for" hint={t(`task.forHints.${whom.to}`)}>
+    <Field label={t('task.for')} path="for" hint={nobody ? t('task.nobody') : t(`task.forHints.${whom.to}`)}>
       {(id) => (
         <>
           <Select
             id={id}
             style={{ width: '100%' }}
             value={whom.to}
-            options={whoms.map((to) => ({ value: to, label: t(`task.whom.${to}`) }))}
-            onChange={(to) => set(whomOf[to](key === '' ? '1' : key))}
+            options={whoms.map((to) => ({
+              ...{ value: to, label: t(`task.whom.${to}`) },
+              disabled: to !== whom.to && to !== 'owner' && (known === null || isEmpty(to)),
+            }))}
+            onChange={(to) => set(whomOf[to](known?.[to][0]?.value ?? ''))}
           />
           {whom.to === 'owner' ? null : (
-            <Input
-              style={{ marginTop: 8 }}
-              value={key}
-              maxLength={64}
-              aria-label={t(`task.keys.${whom.to}`)}
-              placeholder={t(`task.keys.${whom.to}`)}
-              onChange={({ target }) => set(whomOf[whom.to](target.value))}
+            <Named
+              to={whom.to}
+              value={whom.to === 'staff' ? whom.staff : whom.team}
+              known={known?.[whom.to] ?? null}
+              onChange={(key) => set(whomOf[whom.to](key))}
             />
           )}
         </>
@@ -102,57 +113,59 @@ function ForWhom({ config, change }: PartProps) {
   )
 }
 
+interface NamedProps {
+  readonly to: Exclude<Whom['to'], 'owner'>
+  readonly value: string
+  /** null: not known yet. */
+  readonly known: readonly { readonly value: string; readonly label: string }[] | null
+  readonly onChange: (key: string) => void
+}
+
+/** One of the staff, or a team. Whoever is gone stays as they were chosen, and is told as gone. */
+function Named({ to, value, known, onChange }: NamedProps) {
+  const { t } = useTranslation('nodes')
+  const gone = known !== null && !known.some((one) => one.value === value)
+  const options = known ?? []
+  return (
+    <>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        style={{ width: '100%', marginTop: 8 }}
+        {...(gone ? { status: 'warning' } : {})}
+        value={value}
+        loading={known === null}
+        aria-label={t(`task.keys.${to}`)}
+        options={gone ? [...options, { value, label: t('task.gone', { key: value }) }] : [...options]}
+        onChange={onChange}
+        data-testid="task-for-whom"
+      />
+      {gone ? (
+        <p className={fields.doubt} role="alert">
+          {t(`task.goneHints.${to}`)}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
 /** What may come of it, each a way out. */
 function Results({ config, change }: PartProps) {
   const { t } = useTranslation('nodes')
-  const { results } = config
-  const set = (next: Result[], field: string) => change({ ...config, results: next }, field)
-  const add = () => {
-    const id = freshId('result', (one) => results.some((known) => known.id === one))
-    const number = results.length + 1
-    const name = { 'zh-CN': `结果 ${number}`, en: `Result ${number}` }
-    const share = results.some((one) => one.share !== null) ? 0 : null
-    set([...results, { id, name, share }], 'add')
-  }
   return (
-    <Section title={t('task.results')}>
-      {results.map((one, index) => (
-        <div key={one.id} className={styles.case}>
-          <div className={fields.grow}>
-            <Field path={`results.${index}.name`}>
-              <LocalTextInput
-                value={one.name}
-                aria-label={t('task.result', { number: index + 1 })}
-                onChange={(name) =>
-                  set(
-                    results.map((old) => (old.id === one.id ? { ...old, name } : old)),
-                    `${one.id}.name`,
-                  )
-                }
-              />
-            </Field>
-          </div>
-          <Button
-            type="text"
-            danger
-            icon={<Trash2 size={14} />}
-            aria-label={t('task.remove')}
-            disabled={results.length <= 1}
-            onClick={() =>
-              set(
-                results.filter(({ id }) => id !== one.id),
-                'remove',
-              )
-            }
-          />
-        </div>
-      ))}
-      <Row>
-        <Button icon={<Plus size={14} />} onClick={add} disabled={results.length >= limits.taskResults.value}>
-          {t('task.add')}
-        </Button>
-      </Row>
-    </Section>
+    <PersonAnswers
+      answers={config.results}
+      path="results"
+      onChange={(results, field) => change({ ...config, results }, field)}
+      least={1}
+      most={limits.taskResults.value}
+      words={{
+        title: t('task.results'),
+        one: (number) => t('task.result', { number }),
+        add: t('task.add'),
+        remove: t('task.remove'),
+        fresh: { id: 'result', name: (number) => ({ 'zh-CN': `结果 ${number}`, en: `Result ${number}` }) },
+      }}
+    />
   )
 }
 
@@ -227,49 +240,14 @@ function Times({ config, change }: PartProps) {
 /** What a rehearsal assumes, where nobody is asked: the first result, or a share for each. */
 function Assumed({ config, change }: PartProps) {
   const { t } = useTranslation('nodes')
-  const { results } = config
-  const said = results.some(({ share }) => share !== null)
-  const left = 100 - results.reduce((sum, { share }) => sum + (share ?? 0), 0)
-  const even = Math.floor(100 / results.length)
-  const turn = (on: boolean) =>
-    change({ ...config, results: results.map((one) => ({ ...one, share: on ? even : null })) }, 'shares')
   return (
-    <Field
-      label={t('decision.assumed')}
+    <AssumedShares
+      answers={config.results}
       path="results"
-      hint={said ? t('task.assumedLeft', { left }) : t('task.assumedFirst')}
-      extra={<Switch size="small" checked={said} aria-label={t('decision.assumed')} onChange={turn} />}
-    >
-      {said
-        ? results.map((one) => (
-            <Row key={one.id}>
-              <NumberInput
-                value={one.share ?? 0}
-                min={0}
-                max={100}
-                suffix="%"
-                aria-label={`${t('decision.share')} ${one.id}`}
-                onChange={(share) =>
-                  change(
-                    {
-                      ...config,
-                      results: results.map((old) => (old.id === one.id ? { ...old, share } : old)),
-                    },
-                    `${one.id}.share`,
-                  )
-                }
-              />
-              <ResultName one={one} />
-            </Row>
-          ))
-        : null}
-    </Field>
+      onChange={(results, field) => change({ ...config, results }, field)}
+      hint={(left) => (left === null ? t('task.assumedFirst') : t('task.assumedLeft', { left }))}
+    />
   )
-}
-
-function ResultName({ one }: { one: Result }) {
-  const format = useFormat()
-  return <Word>{format.text(one.name)}</Word>
 }
 
 /** By a result, whichever; and not in time. */

@@ -5,6 +5,7 @@ import { actsTable } from './columns-act.ts'
 import { customersTable } from './columns-customer.ts'
 import { eventsTable } from './columns-event.ts'
 import { linesTable } from './columns-line.ts'
+import { numberIn } from './columns-read.ts'
 
 /** Raised whenever tables, or what stands in them, change: a copy of another version is made anew. */
 export const copyVersion = 6
@@ -55,9 +56,12 @@ const tags: CopiedTable = {
 
 const members: CopiedTable = {
   name: 'members',
-  columns: [{ name: 'audience', type: 'VARCHAR' }],
-  reads: 't.customer_id, t.audience',
-  values: ([audience]) => [String(audience)],
+  columns: [
+    { name: 'audience', type: 'VARCHAR' },
+    { name: 'since', type: 'DOUBLE' },
+  ],
+  reads: 't.customer_id, t.audience, t.at',
+  values: ([audience, at]) => [String(audience), numberIn(at)],
 }
 
 /** The tables of the copy of a brand; those of customers turn on what its attributes are declared to be. */

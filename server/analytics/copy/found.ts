@@ -1,5 +1,7 @@
 import type { DuckDBValue, JS } from '@duckdb/node-api'
-import type { CopyBase } from './condition.ts'
+import type { Condition } from '../../../shared/conditions/schema.ts'
+import type { Moment } from '../../ports/engine.ts'
+import { CopyAsking, type CopyBase, type Query } from './condition.ts'
 
 /** The copy as a question finds it. */
 export interface Found {
@@ -11,3 +13,12 @@ export const textOf = (value: JS | undefined): string | null => (typeof value ==
 
 /** Counts come as whole numbers of 64 bits. */
 export const numberOf = (value: JS | undefined): number => Number(value ?? 0)
+
+const everybody: Query = { sql: 'select person from customers', values: [] }
+
+/** A query of those for whom a condition holds; null: everybody. */
+export function held({ base }: Found, condition: Condition | null, moment: Moment): Query {
+  return condition === null
+    ? everybody
+    : new CopyAsking(base, moment, { conditions: [condition] }).holds(condition)
+}

@@ -1,26 +1,15 @@
-import { type DuckDBValue, listValue } from '@duckdb/node-api'
-import type { Condition } from '../../../shared/conditions/schema.ts'
 import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
-import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
 import { featureAnswers } from './features.ts'
-import { type Found, numberOf, textOf } from './found.ts'
+import { type Found, held, numberOf, textOf } from './found.ts'
 import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
 import { quality } from './questions-quality.ts'
+import { search } from './questions-search.ts'
 import { values } from './questions-values.ts'
 
 const mostSampled = 12
-
-const everybody = { sql: 'select person from customers', values: [] as readonly DuckDBValue[] }
-
-/** A query of those for whom a condition holds; null: everybody. */
-function held({ base }: Found, condition: Condition | null, moment: Moment) {
-  return condition === null
-    ? everybody
-    : new CopyAsking(base, moment, { conditions: [condition] }).holds(condition)
-}
 
 async function count(found: Found, { condition, moment }: AskedOf<'count'>): Promise<AnswerTo<'count'>> {
   const { sql, values } = held(found, condition, moment)
@@ -80,24 +69,6 @@ async function page(
     [...values, after ?? ''],
   )
   return rows.flatMap(([id]) => textOf(id) ?? [])
-}
-
-async function search(found: Found, asked: AskedOf<'search'>): Promise<AnswerTo<'search'>> {
-  const { condition, moment, text, besides, after, limit } = asked
-  const { sql, values } = held(found, condition, moment)
-  const [from, some, others] = [1, 2, 3].map((place) => `$${values.length + place}`)
-  const within = ['id', 'name', 'phone', 'email'].map((name) => `contains(lower(${name}), lower(${some}))`)
-  // DuckDB is told no list of which it cannot see what is in it.
-  const told = besides.length === 0 ? [] : [`id in (select unnest(${others}))`]
-  const rows = await found.rows(
-    `with inside as materialized (select id from customers semi join (${sql}) h using (person)
-       where ${[`${some} = ''`, ...within, ...told].join(' or ')}),
-     counted as (select count(*) as total from inside)
-     select k.total, p.id from counted k left join
-       (select id from inside where id > ${from} order by id limit ${limit}) p on true order by p.id`,
-    [...values, after ?? '', text, ...(told.length === 0 ? [] : [listValue(besides)])],
-  )
-  return { ids: rows.flatMap(([, id]) => textOf(id) ?? []), total: numberOf(rows[0]?.[0]) }
 }
 
 async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { resultsByHand } from '../../../shared/effects/requests/task-results.ts'
 import {
   type CustomerRow,
   catalogue,
@@ -15,6 +16,7 @@ import {
   demoOwners,
   demoSeed,
   demoStaff,
+  demoTasks,
   type EventRow,
   respond,
 } from './index.ts'
@@ -363,5 +365,23 @@ describe('the staff of the shop', () => {
       ({ customerId, staff }) => regions.get(staff)?.includes(of.get(customerId)?.city ?? '') !== true,
     )
     expect([others, strangers]).toEqual([[], []])
+  })
+
+  test('have something to do for their own customers: open, late and done before the clock stands still', () => {
+    const tasks = demoTasks(owned, demoClockStart)
+    const owner = new Map(owned.map(({ customerId, staff }) => [customerId, staff]))
+    for (const { made, at, done } of tasks) {
+      expect(made.for).toEqual({ to: 'staff', staff: owner.get(made.customerId) })
+      const results: readonly string[] = resultsByHand[made.kind].map(({ id }) => id)
+      if (done !== null) expect(results).toContain(done.decision.button)
+      expect([at < demoClockStart, done === null || (done.at > at && done.at < demoClockStart)]).toEqual([
+        true,
+        true,
+      ])
+    }
+    const open = tasks.filter(({ done }) => done === null)
+    const late = open.filter(({ made }) => made.due < demoClockStart)
+    expect([open.length, late.length, tasks.length - open.length]).toEqual([8, 2, 5])
+    expect(new Set(tasks.map(({ made }) => made.customerId)).size).toBe(tasks.length)
   })
 })

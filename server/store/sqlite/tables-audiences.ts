@@ -63,7 +63,7 @@ export const audienceStays = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.audience, table.customerId, table.since] }),
     index('audience_stays_customer').on(table.customerId),
-    index('audience_stays_since').on(table.audience, table.since),
+    index('audience_stays_since').on(table.audience, table.since, table.customerId),
     index('audience_stays_until').on(table.audience, table.until).where(sql`until is not null`),
   ],
 )

@@ -114,11 +114,19 @@ export const tasks = sqliteTable(
     result: text(),
     /** The member of staff, or an actor's id. */
     doneBy: text('done_by'),
+    /** Of one that was made by hand, which is of no enrollment (0): what is to be done, and what came of it. */
+    request: text(),
+    reply: text(),
+    cancelledAt: integer('cancelled_at'),
   },
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),
     index('tasks_staff').on(table.staff, table.until).where(sql`done_at is null`),
     index('tasks_customer').on(table.customerId).where(sql`done_at is null`),
     index('tasks_created').on(table.createdAt),
+    index('tasks_by_hand').on(table.customerId, table.createdAt).where(sql`enrollment_id = 0`),
+    index('tasks_by_hand_open')
+      .on(table.until)
+      .where(sql`enrollment_id = 0 and reply is null and cancelled_at is null`),
   ],
 )

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type DestinationStream, pino } from 'pino'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import type { Heartbeat } from '../../brand/live-time.ts'
@@ -5,6 +6,7 @@ import { openBrand } from '../../brand/runtime.ts'
 import { publicIdOf } from '../../dispatch/links.ts'
 import { openDatabase } from '../../store/sqlite/database.ts'
 import { nameOf } from '../../store/sqlite/settings/meta.ts'
+import { Workshop } from '../../work/workshop.ts'
 import { testKeys } from '../keys.ts'
 import { fastNow, type Start } from './protocol.ts'
 
@@ -19,6 +21,11 @@ export function openCrashBrand(
   log: { readonly level: 'error' | 'info'; readonly to: DestinationStream },
 ): Promise<BrandRuntime> {
   const db = openDatabase(start.path)
+  const { programs } = start
+  const besides =
+    programs === undefined
+      ? {}
+      : { workshop: new Workshop({ program: join(programs, 'helper-process.mjs'), now: fastNow(start) }) }
   return openBrand({
     id: 'own',
     db,
@@ -34,5 +41,6 @@ export function openCrashBrand(
     batchSize: 200,
     // Providers measure a signature's age by their own clock.
     reach: { now: Date.now },
+    ...besides,
   })
 }

@@ -6,14 +6,17 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** Three folders below the root, like the store, which finds the migrations from where it stands. */
 const outDir = join('dist', 'server', 'crash')
 
-/** Makes one file of a program in this folder, which is then up in a fraction of the time; answers where it lies. */
-export async function bundleProgram(name: string): Promise<string> {
+/** Makes one file of a program, which is then up in a fraction of the time; answers where it lies. */
+export async function bundleProgram(
+  name: string,
+  from = join('server', 'testing', 'crash'),
+): Promise<string> {
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     build: {
-      ssr: join('server', 'testing', 'crash', `${name}.ts`),
+      ssr: join(from, `${name}.ts`),
       outDir,
       emptyOutDir: false,
       target: 'node20',

@@ -7,6 +7,8 @@ export const startSchema = z.object({
   clock: z.object({ from: z.number(), since: z.number(), speed: z.number() }),
   /** The file of its log, all of it; without one its errors are seen. */
   log: z.string().optional(),
+  /** The folder of the built programs, where the copy has a process of its own; else it is in memory. */
+  programs: z.string().optional(),
 })
 export type Start = z.infer<typeof startSchema>
 

@@ -17,7 +17,7 @@ import {
   type TestApp,
 } from './harness.ts'
 import { keyFor } from './keys.ts'
-import { askFor, giveTask } from './tasks.ts'
+import { askFor, giveByHand, giveTask } from './tasks.ts'
 
 const password = 'correct horse battery'
 const guess = { password: 'guess' }
@@ -127,6 +127,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     async make() {
       const task = await giveTask(server, ['m1'])
       return hired('POST', `/tasks/${task}/assign`, { staff: 'a' })
+    },
+  },
+  'POST /tasks': { action: 'task.made', make: async () => (await giveByHand(server, 'm1')).answer },
+  'POST /tasks/:task/cancel': {
+    action: 'task.cancelled',
+    async make() {
+      const { id } = await giveByHand(server, 'm1')
+      return server.ask('POST', `/tasks/${id}/cancel`)
     },
   },
   'PUT /staff/:id': { action: 'staff.saved', make: hire },

@@ -1,5 +1,5 @@
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
-import { publishJourney, type TestApp } from './harness.ts'
+import { publishJourney, startAt, type TestApp } from './harness.ts'
 
 const name = (en: string) => ({ en, 'zh-CN': en })
 
@@ -71,4 +71,11 @@ export async function giveTask(server: TestApp, customerIds: readonly string[]):
   await server.ask('POST', `/journeys/${id}/enter`, { customerIds })
   const { body } = await server.ask<{ tasks: { id: string; customerId: string }[] }>('GET', '/tasks')
   return body.tasks.find(({ customerId }) => customerId === customerIds[0])?.id ?? ''
+}
+
+/** Gives somebody something to do for a member by hand, due tomorrow. */
+export async function giveByHand(server: TestApp, customerId: string, more: object = {}) {
+  const made = { customerId, title: '问问新品合不合适', due: startAt + 86_400_000, ...more }
+  const answer = await server.ask<{ task: { id: string } }>('POST', '/tasks', made)
+  return { answer, id: answer.body.task?.id ?? '' }
 }

@@ -3,6 +3,7 @@ import { FileDown, Pencil, Waypoints } from 'lucide-react'
 import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
+import type { CustomerOrder } from '../../../shared/api/customer-sort.ts'
 import {
   type AudienceSummary,
   audienceSummary,
@@ -29,10 +30,13 @@ import { SearchBox } from '../../ui/SearchBox.tsx'
 import { PageSkeleton, TableSkeleton } from '../../ui/Skeletons.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { atHead } from '../../ui/sentence.ts'
+import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { BrandFormat } from '../../ui/zone.ts'
 import { CustomersTable } from '../customers/CustomersTable.tsx'
+import { orderOf, sortAsked } from '../customers/order.ts'
+import { SortSelect } from '../customers/SortSelect.tsx'
 import { Uses } from '../Uses.tsx'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import styles from './AudiencePage.module.css'
@@ -180,7 +184,11 @@ function People({ audience }: { audience: string }) {
   const { t } = useTranslation(['audiences', 'customers'])
   const format = useFormat()
   const [search, setSearch] = useState('')
-  const pages = usePages('/customers', customerList, { audience, search: search || undefined }, 'after')
+  const [{ sort }, setFilter] = useFilters(['sort'])
+  const order = orderOf(sort, audience)
+  const setOrder = (next: CustomerOrder) => setFilter('sort', sortAsked(next))
+  const asked = { audience, search: search || undefined, sort: sortAsked(order) }
+  const pages = usePages('/customers', customerList, asked, 'after')
   const found = pages.data?.pages.flatMap(({ customers }) => customers) ?? []
   const total = pages.data?.pages[0]?.total ?? 0
   if (pages.error)
@@ -195,16 +203,19 @@ function People({ audience }: { audience: string }) {
     <ListCard
       note={t('customers:count', { count: total, total: format.count(total) })}
       tools={
-        <SearchBox
-          label={t('customers:search')}
-          data-testid="audience-search"
-          value={search}
-          onChange={(value) => setSearch(value ?? '')}
-        />
+        <>
+          <SearchBox
+            label={t('customers:search')}
+            data-testid="audience-search"
+            value={search}
+            onChange={(value) => setSearch(value ?? '')}
+          />
+          <SortSelect order={order} ofAudience onChange={setOrder} />
+        </>
       }
       more={pages.hasNextPage ? more : null}
     >
-      <CustomersTable customers={found} busy={pages.isPlaceholderData} />
+      <CustomersTable customers={found} busy={pages.isPlaceholderData} order={order} onOrder={setOrder} />
     </ListCard>
   )
 }

@@ -8,6 +8,7 @@ import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
+import { staffList } from '../../../shared/api/staff.ts'
 import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
 import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
@@ -62,6 +63,10 @@ export function useEditorServices(
   const ai = useSystem().ai.configured
   const nodes = useStore(document, ({ journey }) => journey.nodes)
   const variables = useStore(document, ({ journey }) => journey.variables)
+  const givesTasks = useStore(document, ({ journey }) =>
+    Object.values(journey.nodes).some(({ type }) => type === 'task'),
+  )
+  const staff = useApiQuery('/staff', staffList, { staleTime: minute, enabled: givesTasks }).data ?? null
   const now = clock === undefined ? null : Math.floor(clock.now / minute) * minute
 
   const sandbox = useBrand()?.sandbox ?? true
@@ -112,11 +117,12 @@ export function useEditorServices(
               : null,
             lists: live ? listsOf(id) : null,
             journeys: journeys?.journeys ?? null,
+            staff,
             readJourney,
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, journeys, id, live],
+    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, journeys, staff, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {

@@ -16,6 +16,7 @@ import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { CannotBeRead } from '../CannotBeRead.tsx'
+import { GiveTaskButton } from '../tasks/GiveTask.tsx'
 import styles from './CustomerPage.module.css'
 import { Erased } from './Erased.tsx'
 import { Head } from './Head.tsx'
@@ -70,7 +71,15 @@ function Customer({ data }: PartProps) {
       {unreadable === null ? null : (
         <Alert type="warning" showIcon message={<CannotBeRead reason={unreadable} />} />
       )}
-      <Head data={data} actions={<PhoneButton customer={data.customer} />} />
+      <Head
+        data={data}
+        actions={
+          <>
+            <GiveTaskButton customerId={data.customer.id} />
+            <PhoneButton customer={data.customer} />
+          </>
+        }
+      />
       <div className={styles.columns}>
         <aside className={styles.side}>
           {Object.entries(sidePanels).map(([key, Panel]) => (

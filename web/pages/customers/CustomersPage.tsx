@@ -13,6 +13,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type ContactsShown, contactsShown } from '../../../shared/api/contacts.ts'
+import type { CustomerOrder } from '../../../shared/api/customer-sort.ts'
 import { audienceList, customerList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { api, queryString } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -28,16 +29,21 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { CustomersTable } from './CustomersTable.tsx'
+import { orderOf, sortAsked } from './order.ts'
+import { SortSelect } from './SortSelect.tsx'
 
 /** Everyone the brand knows, to be searched and filtered. */
 export function Component() {
   const { t } = useTranslation('customers')
   const format = useFormat()
-  const [filters, setFilter] = useFilters(['search', 'audience', 'tag'])
+  const [asked, setFilter] = useFilters(['search', 'audience', 'tag', 'sort'])
+  const order = orderOf(asked.sort, asked.audience)
+  const filters = { ...asked, sort: sortAsked(order) }
   const pages = usePages('/customers', customerList, filters, 'after')
   const found = pages.data?.pages.flatMap(({ customers }) => customers) ?? []
   const total = pages.data?.pages[0]?.total ?? 0
   const filtered = Boolean(filters.search || filters.audience || filters.tag)
+  const setOrder = (next: CustomerOrder) => setFilter('sort', sortAsked(next))
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <Page>
@@ -54,12 +60,13 @@ export function Component() {
           tools={
             <>
               <Tools filters={filters} onChange={setFilter} />
+              <SortSelect order={order} ofAudience={Boolean(filters.audience)} onChange={setOrder} />
               <ExportMenu filters={filters} disabled={total === 0} />
             </>
           }
           more={pages.hasNextPage ? more : null}
         >
-          <CustomersTable customers={found} busy={pages.isPlaceholderData} />
+          <CustomersTable customers={found} busy={pages.isPlaceholderData} order={order} onOrder={setOrder} />
         </ListCard>
       )}
     </Page>
@@ -71,8 +78,9 @@ type Filter = 'search' | 'audience' | 'tag'
 /** As a file: with masked phones and mailboxes at one press, whole where somebody chooses so. */
 function ExportMenu({ filters, disabled }: Pick<ToolsProps, 'filters'> & { disabled: boolean }) {
   const { t } = useTranslation('customers')
+  const { search, audience, tag } = filters
   const file = (contacts: ContactsShown) =>
-    api.href(`/export/customers.csv${queryString({ ...filters, contacts })}`)
+    api.href(`/export/customers.csv${queryString({ search, audience, tag, contacts })}`)
   const items = contactsShown.options.map((contacts) => ({
     key: contacts,
     label: (

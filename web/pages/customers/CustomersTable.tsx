@@ -1,11 +1,24 @@
 import { Table, type TableColumnsType, type TableColumnType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import {
+  byId,
+  type CustomerOrder,
+  type CustomerSort,
+  orderIn,
+  ownSorts,
+} from '../../../shared/api/customer-sort.ts'
 import type { CustomerSummary } from '../../../shared/api/customers.ts'
+import { sayName } from '../../../shared/conditions/say.ts'
+import { isScore } from '../../../shared/models/scores.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { Count, Money, When } from '../../ui/figures.tsx'
 import { NothingFound } from '../../ui/ListCard.tsx'
+import { atHead } from '../../ui/sentence.ts'
+import { useFormat } from '../../ui/useFormat.ts'
 import { CannotBeRead } from '../CannotBeRead.tsx'
+import { sayScore } from '../models/words.ts'
 import styles from './CustomersTable.module.css'
 import { Tags } from './Tags.tsx'
 
@@ -13,11 +26,28 @@ import { Tags } from './Tags.tsx'
 export function CustomersTable({
   customers,
   busy,
+  order,
+  onOrder,
 }: {
   customers: readonly CustomerSummary[]
   busy: boolean
+  order: CustomerOrder
+  onOrder: (order: CustomerOrder) => void
 }) {
   const { t } = useTranslation('customers')
+  const format = useFormat()
+  const { locale } = useLocale()
+  const { by, descending } = order
+  // The first press shows what one wants to see first, the second the other end, the third the order of ids again.
+  const sorted = (name: CustomerSort): TableColumnType<CustomerSummary> => {
+    const largest = isScore(name) || ownSorts[name].largestFirst
+    return {
+      key: name,
+      sorter: true,
+      sortOrder: by === name ? (descending ? 'descend' : 'ascend') : null,
+      sortDirections: largest ? ['descend', 'ascend'] : ['ascend', 'descend'],
+    }
+  }
   // A brand without tags is spared an empty column.
   const tagged = customers.some((customer) => customer.tags.length > 0)
   const tags: TableColumnType<CustomerSummary> = {
@@ -31,13 +61,27 @@ export function CustomersTable({
     title: t('columns.memberSince'),
     dataIndex: 'memberSince',
     width: 150,
+    ...sorted('member_since'),
     render: (member: CustomerSummary['memberSince']) => <Since member={member ?? null} />,
   }
+  const score: TableColumnsType<CustomerSummary> = isScore(by)
+    ? [
+        {
+          title: atHead(sayName(by, locale)),
+          dataIndex: 'score',
+          align: 'right',
+          width: 150,
+          ...sorted(by),
+          render: (value: CustomerSummary['score']) =>
+            value === null || value === undefined ? <Dash /> : sayScore(by, value, format),
+        },
+      ]
+    : []
   const columns: TableColumnsType<CustomerSummary> = [
     {
       title: t('columns.name'),
-      key: 'name',
       width: 190,
+      ...sorted('name'),
       render: (_, customer) => <Name customer={customer} />,
     },
     {
@@ -53,26 +97,37 @@ export function CustomersTable({
       ellipsis: true,
       render: (city: string | null) => city ?? <Dash />,
     },
+    {
+      title: t('columns.registered'),
+      dataIndex: 'registeredAt',
+      width: 130,
+      ...sorted('registered_at'),
+      render: (at: number | null) => (at === null ? <Dash /> : <When at={at} style="date" />),
+    },
+    ...score,
     ...(ofAudience ? [since] : []),
     ...(tagged ? [tags] : []),
     {
       title: t('columns.orders'),
       dataIndex: 'orders',
       align: 'right',
-      width: 80,
+      width: 100,
+      ...sorted('orders'),
       render: (orders: number) => (orders > 0 ? <Count value={orders} /> : <Zero />),
     },
     {
       title: t('columns.spent'),
       dataIndex: 'spent',
       align: 'right',
-      width: 120,
+      width: 130,
+      ...sorted('spent'),
       render: (spent: number) => (spent > 0 ? <Money minor={spent} /> : <Zero />),
     },
     {
       title: t('columns.lastOrder'),
       dataIndex: 'lastOrderAt',
-      width: 180,
+      width: 150,
+      ...sorted('last_order'),
       render: (at: number | null) => (at === null ? <Dash /> : <When at={at} style="date" />),
     },
   ]
@@ -84,7 +139,13 @@ export function CustomersTable({
       dataSource={[...customers]}
       pagination={false}
       loading={busy}
-      scroll={{ x: 860 }}
+      scroll={{ x: 960 }}
+      showSorterTooltip={false}
+      onChange={(_pages, _filters, one) => {
+        const { columnKey, order: way } = Array.isArray(one) ? (one[0] ?? {}) : one
+        const asked = way ? orderIn(`${way === 'descend' ? '-' : ''}${String(columnKey)}`) : null
+        onOrder(asked ?? byId)
+      }}
       locale={{ emptyText: <NothingFound>{t('noneFound')}</NothingFound> }}
       data-testid="customers-table"
     />

@@ -35,6 +35,7 @@ import {
   type Sayings,
   sayProperties,
   sayStep,
+  sayTask,
   type TimelineEntry,
 } from './story.ts'
 import { useNames } from './useNames.ts'
@@ -217,17 +218,20 @@ function useTold(entry: TimelineEntry, say: Sayings): Told {
       return { icon: MessageCircleReply, tone: 'message', body: say.t('story.reply') }
     case 'event':
       return { icon: iconOf(entry.title), tone: 'plain', body: <Event entry={entry} say={say} /> }
-    case 'task':
+    case 'task': {
+      const task = sayTask(entry, say)
       return {
         icon: ClipboardList,
         tone: 'plain',
         body: (
           <>
             <strong>{node ?? entry.title}</strong>
-            {say.t(entry.outcome === 'staff' ? 'story.assigned' : 'story.asked')}
+            {task.text}
           </>
         ),
+        seen: task.seen,
       }
+    }
     case 'consent':
       return { icon: ShieldCheck, tone: entry.outcome === 'agreed' ? 'good' : 'held', ...consent(entry) }
     case 'edit':

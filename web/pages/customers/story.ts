@@ -8,7 +8,7 @@ import { type SharedReason, sharedReasons, tellings } from '../../../shared/effe
 import { fill } from '../../../shared/errors/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
 import { pickedGoods, sayWhy } from '../../../shared/picks/pick.ts'
-import type { Locale } from '../../../shared/text.ts'
+import { type Locale, say as sayText, writtenText } from '../../../shared/text.ts'
 import { sayCall } from '../../ui/say-call.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
 
@@ -354,4 +354,20 @@ export function byDay(
     else days.push({ day: named, entries: [entry] })
   }
   return days
+}
+
+/** What colleagues and staff are asked, and what came of what was given by hand; what came of a journey's is a step. */
+export function sayTask(
+  { outcome, reason, title }: TimelineEntry,
+  say: Sayings,
+): Pick<Said, 'text' | 'seen'> {
+  if (outcome === 'cancelled') return { text: say.t('story.handCancelled'), seen: null }
+  if (outcome !== 'done')
+    return { text: say.t(outcome === 'staff' ? 'story.assigned' : 'story.asked'), seen: null }
+  const name = writtenText.safeParse(reason?.name).data
+  const next = textAt(reason ?? {}, 'next')
+  return {
+    text: say.t('story.handDone', { result: name === undefined ? title : sayText(name, say.locale) }),
+    seen: next === '' ? null : say.t('story.next', { next }),
+  }
 }

@@ -46,7 +46,11 @@ function Decide({ task, button, onClose }: Pressed & { onClose: () => void }) {
         ...{ button: button.id, note },
         next: next === '' ? null : next,
       })
-      notice.done(t('done', { customer: task.customerName ?? task.customerId }))
+      notice.done(
+        t(task.journeyId === null ? 'doneByHand' : 'done', {
+          customer: task.customerName ?? task.customerId,
+        }),
+      )
     } catch (problem) {
       notice.problem(problem)
     } finally {
@@ -57,7 +61,11 @@ function Decide({ task, button, onClose }: Pressed & { onClose: () => void }) {
   return (
     <>
       <p className={styles.title}>{task.title}</p>
-      <p className={styles.text}>{t('decideText', { customer: task.customerName ?? task.customerId })}</p>
+      <p className={styles.text}>
+        {t(task.journeyId === null ? 'decideByHand' : 'decideText', {
+          customer: task.customerName ?? task.customerId,
+        })}
+      </p>
       <Input.TextArea
         style={{ margin: '12px 0 16px' }}
         value={note}

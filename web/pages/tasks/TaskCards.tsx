@@ -23,7 +23,9 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { useCustomerName } from '../customer-name.ts'
 import type { Pressed } from './DecideModal.tsx'
+import { Reassign } from './Reassign.tsx'
 import { Decided, StateTag, Whose } from './standing.tsx'
+import { TakeBack } from './TakeBack.tsx'
 import styles from './tasks.module.css'
 
 const icons: Readonly<Record<TaskKind, LucideIcon>> = {
@@ -54,6 +56,7 @@ export function TaskCards({ tasks, onPress }: CardsProps) {
 function TaskCard({ task, onPress }: { task: Task; onPress: CardsProps['onPress'] }) {
   const { t } = useTranslation('tasks')
   const format = useFormat()
+  const { staff } = useSystem()
   const Icon = icons[task.kind]
   return (
     <li className={styles.card} data-testid="task-card">
@@ -65,7 +68,7 @@ function TaskCard({ task, onPress }: { task: Task; onPress: CardsProps['onPress'
       {task.text === '' ? null : <p className={styles.text}>{task.text}</p>}
       <p className={styles.place}>
         <Customer task={task} />
-        {task.kind === 'decision' ? null : (
+        {task.kind === 'decision' || (staff === null && task.status === 'open') ? null : (
           <>
             {' · '}
             <Whose task={task} />
@@ -77,6 +80,11 @@ function TaskCard({ task, onPress }: { task: Task; onPress: CardsProps['onPress'
       </p>
       {task.status === 'open' ? (
         <>
+          {staff === null && task.kind !== 'decision' ? (
+            <div className={styles.whose}>
+              <Reassign task={task} />
+            </div>
+          ) : null}
           <Tools task={task} />
           <div className={styles.results}>
             {task.buttons.map((button, at) => (
@@ -161,6 +169,7 @@ function Tools({ task }: { task: Task }) {
           {t('take')}
         </Button>
       ) : null}
+      {staff === null ? <TakeBack task={task} size="large" /> : null}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useCustomerName } from '../customer-name.ts'
 import type { Pressed } from './DecideModal.tsx'
 import { Reassign } from './Reassign.tsx'
 import { Decided, StateTag, Whose } from './standing.tsx'
+import { TakeBack } from './TakeBack.tsx'
 import styles from './tasks.module.css'
 
 interface TasksTableProps {
@@ -43,11 +44,17 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
             {nameOf(customerId, customerName)}
           </Link>
           <p className={styles.place}>
-            <Link to={path(`journeys/${journeyId}`)}>
-              {journeyName === null ? journeyId : format.text(journeyName)}
-            </Link>
-            {' · '}
-            {nodeName === null ? node : format.text(nodeName)}
+            {journeyId === null ? (
+              t('byHand')
+            ) : (
+              <>
+                <Link to={path(`journeys/${journeyId}`)}>
+                  {journeyName === null ? journeyId : format.text(journeyName)}
+                </Link>
+                {' · '}
+                {nodeName === null ? node : format.text(nodeName)}
+              </>
+            )}
           </p>
         </>
       ),
@@ -68,7 +75,7 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
     },
     {
       title: t('until'),
-      dataIndex: 'until',
+      dataIndex: 'dueAt',
       width: 150,
       className: styles.when ?? '',
       render: (at: number) => <When at={at} />,
@@ -109,6 +116,7 @@ function Buttons({ task, onPress }: { task: Task; onPress: (pressed: Pressed) =>
           {format.text(button.name)}
         </Button>
       ))}
+      <TakeBack task={task} size="small" />
     </Space>
   )
 }

@@ -1,12 +1,14 @@
 import type { FiledCustomer } from '../../../../shared/api/customer-file.ts'
+import { byId } from '../../../../shared/api/customer-sort.ts'
 import { limits } from '../../../../shared/limits.ts'
 import type { Asked } from '../../../ports/audiences.ts'
+import type { Placed } from '../../../ports/base.ts'
 import type { CustomerFilter } from '../../../ports/customers.ts'
 import { isReadable } from '../../../ports/engine.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { Everybody } from '../entering/everybody.ts'
 import { customersReader } from './facts.ts'
-import { foundIds, tagsOf } from './search.ts'
+import { foundPeople, type PeopleAsked, tagsOf } from './search.ts'
 
 /** The ids of all customers who answer a filter, in their order. Problem `not-found` of an audience. */
 export async function filteredIds(
@@ -17,11 +19,12 @@ export async function filteredIds(
 ): Promise<string[]> {
   const limit = limits.comparedPage.value
   const all: string[] = []
-  for (let after: string | null = null; ; ) {
-    const { ids } = await foundIds(db, everybody, filter, { after, limit, at })
-    for (const id of ids) all.push(id)
-    if (ids.length < limit) return all
-    after = ids.at(-1) ?? null
+  for (let after: Placed | null = null; ; ) {
+    const asked: PeopleAsked = { order: byId, after, limit, at }
+    const { found } = await foundPeople(db, everybody, filter, asked)
+    for (const { id } of found) all.push(id)
+    if (found.length < limit) return all
+    after = found.at(-1) ?? null
   }
 }
 

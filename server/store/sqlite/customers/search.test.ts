@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { byId } from '../../../../shared/api/customer-sort.ts'
 import { scratchBase } from '../../../brand/scratch-base.ts'
 import type { CustomerFilter } from '../../../ports/customers.ts'
 import { memberOf } from '../../../testing/members.ts'
 import { openDatabase } from '../database.ts'
-import { everybodyOf } from '../entering/everybody.ts'
+import { type Everybody, everybodyOf } from '../entering/everybody.ts'
 import { addCustomers } from '../seed.ts'
 import { filteredIds } from './filed.ts'
-import { foundIds } from './search.ts'
+import { foundPeople } from './search.ts'
 
 const db = openDatabase(':memory:', { durability: 'off' })
 afterAll(() => db.close())
@@ -29,6 +30,17 @@ beforeAll(() => {
     insert into tags (customer_id, tag, at) values ('m02', 'vip', 0), ('m03', 'vip', 0), ('m04', 'vip', 0)`)
 })
 
+/** The ids of a page by ids, and how many answer. */
+async function foundIds(
+  everybody: Everybody,
+  filter: CustomerFilter,
+  { after, limit }: { after: string | null; limit: number },
+) {
+  const place = after === null ? null : { id: after, value: after }
+  const { found, total } = await foundPeople(db, everybody, filter, { order: byId, after: place, limit, at })
+  return { ids: found.map(({ id }) => id), total }
+}
+
 const inHangzhou = ['m02', 'm03', 'm05', 'm06', 'm08', 'm09', 'm11', 'm12']
 
 describe('the customers of an audience', () => {
@@ -41,7 +53,7 @@ describe('the customers of an audience', () => {
   ])('are listed by each customer and by the copy alike: %s', async (_what, filter, expected) => {
     for (const everybody of ways) {
       const asked = { audience: 'hangzhou', ...filter }
-      const found = await foundIds(db, everybody, asked, { after: null, limit: 50, at })
+      const found = await foundIds(everybody, asked, { after: null, limit: 50 })
       expect(found).toEqual({ ids: expected, total: expected.length })
       expect(await filteredIds(db, everybody, asked, at)).toEqual(expected)
     }
@@ -52,22 +64,23 @@ describe('the customers of an audience', () => {
       db.sqlite.prepare<[], string>(`select phone from customers where id = 'm02'`).pluck().get() ?? ''
     const search = `+86 ${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`
     for (const everybody of ways)
-      expect(
-        await foundIds(db, everybody, { audience: 'hangzhou', search }, { after: null, limit: 50, at }),
-      ).toEqual({ ids: ['m02'], total: 1 })
+      expect(await foundIds(everybody, { audience: 'hangzhou', search }, { after: null, limit: 50 })).toEqual(
+        { ids: ['m02'], total: 1 },
+      )
   })
 
   test('are listed page by page, with how many they are in all', async () => {
     for (const everybody of ways)
-      expect(await foundIds(db, everybody, { audience: 'hangzhou' }, { after: 'm05', limit: 3, at })).toEqual(
-        { ids: ['m06', 'm08', 'm09'], total: 8 },
-      )
+      expect(await foundIds(everybody, { audience: 'hangzhou' }, { after: 'm05', limit: 3 })).toEqual({
+        ids: ['m06', 'm08', 'm09'],
+        total: 8,
+      })
   })
 
   test('of an audience that there is not are no empty list', async () => {
     for (const everybody of ways)
       await expect(
-        foundIds(db, everybody, { audience: 'none' }, { after: null, limit: 3, at }),
+        foundIds(everybody, { audience: 'none' }, { after: null, limit: 3 }),
       ).rejects.toMatchObject({ code: 'not-found' })
   })
 })

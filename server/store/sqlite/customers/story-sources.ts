@@ -8,9 +8,9 @@ import {
 import { actions } from '../../../../shared/audit/actions.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import { sayName } from '../../../../shared/conditions/say.ts'
-import { locales } from '../../../../shared/text.ts'
+import { locales, type WrittenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
-import { requestOf } from '../tasks/rows.ts'
+import { buttonsOf, byHand, decisionOf, requestOf } from '../tasks/rows.ts'
 import {
   blank,
   type EventRow,
@@ -324,5 +324,71 @@ const consents: Source = {
   },
 }
 
+/** A text as JSON has it. */
+const said = (text: WrittenText): Record<string, string> =>
+  Object.fromEntries(
+    locales.flatMap((locale) => {
+      const words = text[locale]
+      return words === undefined ? [] : [[locale, words]]
+    }),
+  )
+
+interface HandRow {
+  key: number
+  at: number
+  request: string
+  reply: string | null
+  outcome: 'staff' | 'done' | 'cancelled'
+}
+
+/** What one of the staff was given to do by hand, and what came of it. */
+const byHandTasks: Source = {
+  kinds: ['tasks'],
+  read({ sqlite }, asked) {
+    const own = `from tasks where enrollment_id = ${byHand.enrollment} and customer_id = @customer and request is not null`
+    return sqlite
+      .prepare<[Bound], HandRow>(
+        `with told as (
+           select visit * 2 as key, created_at as at, request, null as reply, 'staff' as outcome ${own}
+           union all select visit * 2 + 1, done_at, request, reply, 'done' ${own} and reply is not null
+           union all select visit * 2 + 1, cancelled_at, request, null, 'cancelled' ${own} and cancelled_at is not null)
+         select * from told q where ${within('q.at', 'q.key')} and (${says('q.request', 'q.reply')} or @nodes is null)
+         order by q.at desc, q.key desc limit @limit`,
+      )
+      .all(bound(asked))
+      .map(({ key, at, request, reply, outcome }) => {
+        const question = requestOf({ request })
+        const came = decisionOf({ reply })
+        const name = buttonsOf(question).find(({ id }) => id === came?.button)?.name
+        const told = {
+          ...{
+            outcome,
+            title: question?.title ?? '',
+            text: came === null ? (question?.text ?? null) : came.note,
+          },
+          reason:
+            came === null
+              ? null
+              : {
+                  result: came.button,
+                  name: name === undefined ? null : said(name),
+                  next: came.next,
+                },
+        }
+        return { key, entry: { ...blank, ...nowhere, ...story, at, kind: 'task', ...told } }
+      })
+  },
+}
+
 /** Everything that a story is made of; of one moment the first stands above. The order is part of the cursors. */
-export const sources: readonly Source[] = [replies, receipts, messages, tasks, steps, events, consents, edits]
+export const sources: readonly Source[] = [
+  replies,
+  receipts,
+  messages,
+  tasks,
+  byHandTasks,
+  steps,
+  events,
+  consents,
+  edits,
+]

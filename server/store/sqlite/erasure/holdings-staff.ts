@@ -6,11 +6,12 @@ const nobodys = { rows: 'nobodys' } as const
 /** What staff, their customers and their tasks hold of a person: what was done stays as a number. */
 export const staffHoldings = {
   tasks: {
-    fate: { rows: 'stripped', whose: 'customer', blank: {} },
+    fate: { rows: 'stripped', whose: 'customer', blank: { request: 'null', reply: 'null' } },
     columns: {
       ...{ enrollmentId: 'figure', node: 'ours', visit: 'figure', customerId: 'customer', staff: 'ours' },
       ...{ team: 'ours', takenAt: 'figure', priority: 'figure', createdAt: 'figure', dueAt: 'figure' },
       ...{ until: 'figure', doneAt: 'figure', result: 'figure', doneBy: 'ours' },
+      ...{ request: 'personal', reply: 'personal', cancelledAt: 'figure' },
     },
   },
   staff: {

@@ -31,7 +31,7 @@ export function reportOf({ sqlite }: BrandDatabase, { from, now, convertMs, orde
     .prepare<object, Row>(
       `select w.staff, s.name, sum(w.open) as open, sum(w.done) as done, sum(w.overdue) as overdue, sum(w.bought) as bought
        from (select coalesce(k.done_by, k.staff) as staff, ${openTask} as open, k.done_at is not null as done,
-           k.done_at is null and k.until <= @now as overdue,
+           k.done_at is null and k.cancelled_at is null and k.until <= @now as overdue,
            k.done_at is not null and exists (select 1 from events v where v.customer_id = k.customer_id
              and v.name = @order and v.at >= k.done_at and v.at < k.done_at + @convertMs) as bought
          from tasks k where k.created_at >= @from) w
@@ -42,9 +42,10 @@ export function reportOf({ sqlite }: BrandDatabase, { from, now, convertMs, orde
     object,
     { staff: string | null; id: string; count: number; request: string }
   >(
-    `select coalesce(k.done_by, k.staff) as staff, k.result as id, count(*) as count, min(a.request) as request
-     from tasks k join asks a on a.enrollment_id = k.enrollment_id and a.node = k.node and a.visit = k.visit
-     where k.created_at >= @from and k.done_at is not null and k.result is not null group by 1, 2 order by 3 desc`,
+    `select coalesce(k.done_by, k.staff) as staff, k.result as id, count(*) as count, min(coalesce(a.request, k.request)) as request
+     from tasks k left join asks a on a.enrollment_id = k.enrollment_id and a.node = k.node and a.visit = k.visit
+     where k.created_at >= @from and k.done_at is not null and k.result is not null
+       and coalesce(a.request, k.request) is not null group by 1, 2 order by 3 desc`,
   )
   const counted = results.all({ from })
   return {

@@ -9,6 +9,7 @@ import {
   requestSchema,
   requestTo,
 } from '../../../../shared/effects/requests/index.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import { storedJson } from '../stored-json.ts'
 
@@ -19,8 +20,9 @@ export interface TaskRow {
   readonly visit: number
   readonly customerId: string
   readonly customerName: string | null
-  readonly journeyId: string
-  readonly version: number
+  /** null: of no journey, made by hand. */
+  readonly journeyId: string | null
+  readonly version: number | null
   readonly request: string
   readonly reply: string | null
   readonly createdAt: number
@@ -36,23 +38,67 @@ export interface TaskRow {
   readonly dueAt: number | null
 }
 
-export const taskColumns = `a.enrollment_id as enrollmentId, a.node, a.visit, e.customer_id as customerId,
-  c.name as customerName, e.journey_id as journeyId, e.version, a.request, a.reply, a.created_at as createdAt,
-  a.person_until as until, k.staff, s.name as staffName, k.team, t.name as teamName, k.taken_at as takenAt,
-  k.due_at as dueAt`
+const columnsOf = (of: 'e' | 'a', waits: string) => `a.enrollment_id as enrollmentId, a.node, a.visit,
+  ${of}.customer_id as customerId, c.name as customerName, ${of}.journey_id as journeyId, ${of}.version, a.request,
+  a.reply, a.created_at as createdAt, a.person_until as until, k.staff, s.name as staffName, k.team,
+  t.name as teamName, k.taken_at as takenAt, k.due_at as dueAt, ${waits} as waits`
+
+/** Where a task stands that was made by hand: of no enrollment, and counted by its visits. */
+export const byHand = { enrollment: 0, node: 'hand' } as const
 
 const ownTask = 'tasks k on k.enrollment_id = a.enrollment_id and k.node = a.node and k.visit = a.visit'
-
-/** The questions to people that are counted: `k` is the task for staff, where it is one. */
-export const countedTables = `asks a join enrollments e on e.id = a.enrollment_id left join ${ownTask}`
-
-export const taskTables = `${countedTables} left join customers c on c.id = e.customer_id
-  left join staff s on s.id = k.staff left join teams t on t.id = k.team`
 
 /** Whether the customer waits at that very visit of the node. Whoever leaves in whichever way takes the task along. */
 export const waitsThere = `(e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
   and not exists (select 1 from asks n where n.enrollment_id = a.enrollment_id and n.node = a.node
     and n.visit > a.visit))`
+
+const named = (of: 'e' | 'a') => `left join customers c on c.id = ${of}.customer_id
+  left join staff s on s.id = k.staff left join teams t on t.id = k.team`
+
+/** Where tasks stand: `a` is the question, `k` the task for staff, where it is one. */
+export interface TaskSource {
+  /** What of it is counted, without names. */
+  readonly counted: string
+  readonly tables: string
+  readonly columns: string
+  /** Whether somebody still waits for what comes of it. */
+  readonly waits: string
+  /** What open ones are ordered by; what is made by hand can be done for long after it is late. */
+  readonly deadline: string
+  readonly journey: string
+}
+
+const asked = `asks a join enrollments e on e.id = a.enrollment_id left join ${ownTask}`
+// What is left of a task once its customer was erased says nothing any more.
+const made = `(select enrollment_id, node, visit, customer_id, request, reply, created_at, until as person_until,
+    null as journey_id, null as version from tasks where enrollment_id = ${byHand.enrollment} and request is not null) a
+  join ${ownTask}`
+
+/** Those that journeys ask for, and those that somebody has made by hand. */
+export const taskSources = {
+  journeys: {
+    counted: asked,
+    tables: `${asked} ${named('e')}`,
+    columns: columnsOf('e', waitsThere),
+    waits: waitsThere,
+    deadline: 'a.person_until',
+    journey: 'e.journey_id',
+  },
+  byHand: {
+    counted: made,
+    tables: `${made} ${named('a')}`,
+    columns: columnsOf('a', 'k.cancelled_at is null'),
+    waits: 'k.cancelled_at is null',
+    deadline: 'k.due_at',
+    journey: 'a.journey_id',
+  },
+} as const satisfies Readonly<Record<string, TaskSource>>
+export const allSources: readonly TaskSource[] = Object.values(taskSources)
+
+/** The source that has the task of an enrollment. */
+export const sourceOf = (enrollment: number): keyof typeof taskSources =>
+  enrollment === byHand.enrollment ? 'byHand' : 'journeys'
 
 const leads = `exists (select 1 from teams l where l.leader = @staff and l.id = coalesce(
   (select w.team from staff w where w.id = k.staff), k.team))`
@@ -107,11 +153,18 @@ export function statusOf(row: TaskRow, now: number): TaskStatus {
   return row.waits === 1 && row.until > now ? 'open' : 'over'
 }
 
+/** Problem `task-decided`, `task-over`. */
+export function mustBeOpen(row: TaskRow, at: number): void {
+  if (row.reply !== null) throw new Problem('task-decided')
+  if (statusOf(row, at) !== 'open') throw new Problem('task-over')
+}
+
 function stateOf(row: TaskRow, now: number): TaskState {
   const late = (row.dueAt ?? row.until) <= now
   const states: Readonly<Record<TaskStatus, () => TaskState>> = {
     decided: () => 'done',
-    over: () => (late ? 'overdue' : 'cancelled'),
+    // Whether a customer had left a journey before it was late, nobody knows afterwards.
+    over: () => (late && !(row.journeyId === null && row.waits === 0) ? 'overdue' : 'cancelled'),
     open: () => (late ? 'overdue' : row.takenAt === null ? 'open' : 'taken'),
   }
   return states[statusOf(row, now)]()
@@ -132,7 +185,11 @@ export function placeOf(id: string) {
   return { enrollment: Number(enrollment), node, visit: Number(visit) }
 }
 
-const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? id })
+const nameOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? id })
+
+/** The moment that open ones are ordered by. */
+export const deadlineOf = ({ journeyId, dueAt, until }: TaskRow): number =>
+  journeyId === null ? (dueAt ?? until) : until
 
 export function taskOf(row: TaskRow, graph: Journey | null, now: number): Task {
   const asked = requestOf(row)
@@ -143,13 +200,13 @@ export function taskOf(row: TaskRow, graph: Journey | null, now: number): Task {
     state: stateOf(row, now),
     kind: kindOf(asked),
     priority: asked?.to === 'task' ? asked.priority : 'normal',
-    staff: named(row.staff, row.staffName),
-    team: named(row.team, row.teamName),
+    staff: nameOf(row.staff, row.staffName),
+    team: nameOf(row.team, row.teamName),
     customerId,
     customerName,
     journeyId,
     journeyName: graph?.name ?? null,
-    node,
+    node: journeyId === null ? null : node,
     nodeName: graph?.nodes[node]?.name ?? null,
     title: asked?.title ?? '',
     text: asked?.text ?? '',

@@ -3,7 +3,7 @@ import type { NoticeData, NoticeKindName } from '../../../../shared/api/webhooks
 import { readAttributes, readProperties } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readJson, valueOr } from '../stored-json.ts'
-import { decisionOf } from '../tasks/rows.ts'
+import { byHand, decisionOf } from '../tasks/rows.ts'
 
 /** Something that happened, as its trigger wrote it. */
 export interface Happening {
@@ -79,10 +79,10 @@ interface CustomerRow {
 }
 interface TaskRow {
   readonly ref: string
-  readonly enrollmentId: number
-  readonly node: string
+  readonly enrollmentId: number | null
+  readonly node: string | null
   readonly customerId: string
-  readonly journeyId: string
+  readonly journeyId: string | null
   readonly reply: string | null
   readonly until: number
 }
@@ -150,11 +150,15 @@ export function payloadReader({ sqlite }: Pick<BrandDatabase, 'sqlite'>): {
   )
   const tasks = byRef(
     sqlite.prepare<[string], TaskRow>(
-      `select r.value as ref, a.enrollment_id as enrollmentId, a.node, e.customer_id as customerId,
+      `with refs as (select value from json_each(?))
+       select r.value as ref, a.enrollment_id as enrollmentId, a.node, e.customer_id as customerId,
          e.journey_id as journeyId, a.reply, a.person_until as until
-       from json_each(?) r join asks a on a.enrollment_id = cast(r.value as integer)
+       from refs r join asks a on a.enrollment_id = cast(r.value as integer)
          and a.enrollment_id || '.' || a.node || '.' || a.visit = r.value
-       join enrollments e on e.id = a.enrollment_id where a.person_until is not null`,
+       join enrollments e on e.id = a.enrollment_id where a.person_until is not null
+       union all select r.value, null, null, k.customer_id, null, k.reply, k.until
+       from refs r join tasks k on k.enrollment_id = ${byHand.enrollment} and k.node = '${byHand.node}'
+         and k.enrollment_id || '.' || k.node || '.' || k.visit = r.value where k.request is not null`,
     ),
     ({ ref, reply, ...task }, { at, kind }): NoticeData<'task.made'> => {
       const decided = kind === 'task.decided' ? decisionOf({ reply }) : null

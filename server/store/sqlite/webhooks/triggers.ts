@@ -63,7 +63,9 @@ const customersTag = (what: 'new' | 'old', event: 'INSERT' | 'DELETE', name: str
 END`,
 ]
 
-const task = `(SELECT customer_id FROM enrollments WHERE id = new.enrollment_id), new.enrollment_id || '.' || new.node || '.' || new.visit`
+const taskRef = `new.enrollment_id || '.' || new.node || '.' || new.visit`
+const task = `(SELECT customer_id FROM enrollments WHERE id = new.enrollment_id), ${taskRef}`
+const ofHand = `new.customer_id, ${taskRef}`
 
 /** What notes each kind, where it is wanted; an erasure notes itself (erasure/own-ways.ts). */
 const triggersOf: Readonly<
@@ -126,12 +128,24 @@ END`,
   ${note("'task.made'", `VALUES ($kind, ${task}, new.created_at, NULL)`)}
 END`,
     ],
+    [
+      'webhook_task_by_hand',
+      `AFTER INSERT ON tasks WHEN new.request IS NOT NULL BEGIN
+  ${note("'task.made'", `VALUES ($kind, ${ofHand}, new.created_at, NULL)`)}
+END`,
+    ],
   ],
   'task.decided': () => [
     [
       'webhook_task_decided',
       `AFTER UPDATE OF reply ON asks WHEN new.person_until IS NOT NULL AND old.reply IS NULL AND new.reply IS NOT NULL BEGIN
   ${note("'task.decided'", `VALUES ($kind, ${task}, ${unknownMoment}, NULL)`)}
+END`,
+    ],
+    [
+      'webhook_task_done_by_hand',
+      `AFTER UPDATE OF reply ON tasks WHEN old.reply IS NULL AND new.reply IS NOT NULL BEGIN
+  ${note("'task.decided'", `VALUES ($kind, ${ofHand}, ${unknownMoment}, NULL)`)}
 END`,
     ],
   ],

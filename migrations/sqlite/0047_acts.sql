@@ -1,5 +1,4 @@
-ALTER TABLE `changes` ADD `passages` text;
---> statement-breakpoint
+ALTER TABLE `changes` ADD `passages` text;--> statement-breakpoint
 CREATE TRIGGER `enrollments_moved_changes` AFTER UPDATE OF `customer_id`, `journey_id` ON `enrollments` BEGIN
   INSERT INTO `changes` (`part`, `customer_id`, `passages`) VALUES ('acts', new.`customer_id`, json_array(new.`id`));
 END;
