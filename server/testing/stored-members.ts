@@ -19,7 +19,7 @@ export function storeMembers(sqlite: Database.Database, members: readonly Member
     'insert into audience_members (audience, customer_id, at) values (?, ?, 0)',
   )
   const addState = sqlite.prepare(
-    `insert into address_states (kind, address, channel, closed_why, closed_at, held_at) values ('customer', ?, ?, ?, 0, ?)`,
+    `insert into address_states (kind, address, channel, closed_why, closed_at, held_at) values ('customer', ?, ?, ?, ?, ?)`,
   )
   const note = sqlite.prepare('update customers set noted = 1 where id = ?')
   sqlite.transaction(() => {
@@ -40,9 +40,13 @@ export function storeMembers(sqlite: Database.Database, members: readonly Member
         JSON.stringify(c.attributes),
       )
       // What is said of a customer's id is said of them on whichever channel.
-      if (c.blacklisted) addState.run(c.id, '*', 'blacklisted', null)
+      const since = c.closedSince ?? {}
+      if (c.blacklisted) addState.run(c.id, '*', 'blacklisted', since['*'] ?? null, null)
       for (const [channel, why = null] of Object.entries(c.closed))
-        addState.run(c.id, channel, why === 'doubtful' ? null : why, why === 'doubtful' ? 0 : null)
+        addState.run(
+          ...[c.id, channel, why === 'doubtful' ? null : why, since[channel] ?? null],
+          why === 'doubtful' ? 0 : null,
+        )
       if (c.blacklisted || Object.keys(c.closed).length > 0) note.run(c.id)
       for (const tag of tags) addTag.run(c.id, tag)
       for (const list of lists) addMember.run(list, c.id)

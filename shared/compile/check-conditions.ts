@@ -66,7 +66,7 @@ interface ConditionPlace {
 function checkShape(condition: Condition, place: ConditionPlace, zone: string): Diagnostic[] {
   const found: Diagnostic[] = hasEmptyGroup(condition) ? [diagnose('empty-condition', place)] : []
   for (const leaf of leavesOf(condition)) {
-    const window = 'window' in leaf ? windowFault(leaf.window, zone) : null
+    const window = 'window' in leaf && leaf.window !== undefined ? windowFault(leaf.window, zone) : null
     if (window !== null)
       found.push(diagnose('bad-window', { ...place, zh: { detail: window['zh-CN'] } }, { detail: window.en }))
   }

@@ -30,8 +30,9 @@ const known: Readonly<Record<Known, readonly Part[]>> = { none: [], event: ['ent
 
 function partsOf(leaf: Leaf): Part[] {
   if (leaf.kind === 'entry' || leaf.kind === 'history') return [leaf.kind]
-  if (leaf.kind !== 'events' && leaf.kind !== 'sequence') return []
-  const since: Part[] = leaf.window.kind === 'since_entry' ? ['since'] : []
+  if (leaf.kind !== 'events' && leaf.kind !== 'sequence' && leaf.kind !== 'contact') return []
+  const since: Part[] = leaf.window?.kind === 'since_entry' ? ['since'] : []
+  if (leaf.kind === 'contact') return since
   const refers = filtersIn(leaf).some(({ where }) => where.some(({ value }) => isEntryReference(value)))
   return refers ? [...since, 'entry'] : since
 }

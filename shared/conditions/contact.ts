@@ -4,7 +4,7 @@ import type { Closure, Customer } from './customer.ts'
 /** What of a customer says how they can be reached. */
 export type Contact = Pick<
   Customer,
-  'id' | 'phone' | 'email' | 'consentSms' | 'consentEmail' | 'blacklisted' | 'closed'
+  'id' | 'phone' | 'email' | 'consentSms' | 'consentEmail' | 'blacklisted' | 'closed' | 'closedSince'
 >
 
 interface ContactChannel {
@@ -38,7 +38,13 @@ interface ContactState {
   /** Said with the channel's word in the place of `{channel}`. */
   readonly words: LocalText
   readonly holds: (customer: Contact, id: string, channel: ContactChannel) => boolean
+  /** Where it is kept with a time: the name under which that stands among `closedSince`. */
+  readonly since?: (channel: string) => string
 }
+
+const itself = (channel: string): string => channel
+/** Stands for every channel, as `everyChannel` of the addresses does. */
+const all = '*'
 
 const consented =
   (said: boolean | null): ContactState['holds'] =>
@@ -79,10 +85,12 @@ export const contactStates = {
   closed: {
     words: { 'zh-CN': '不能再用{channel}联系', en: 'can no longer be written to by {channel}' },
     holds: ({ closed }, id) => closed[id] !== undefined,
+    since: itself,
   },
   opted_out: {
     words: { 'zh-CN': '退订了{channel}', en: 'has unsubscribed from {channel}' },
     holds: closedBy('opted_out'),
+    since: itself,
   },
   doubtful: {
     words: { 'zh-CN': '可能退订了{channel}，等人确认', en: 'may have unsubscribed from {channel}' },
@@ -91,10 +99,12 @@ export const contactStates = {
   complaint: {
     words: { 'zh-CN': '投诉过{channel}', en: 'has complained about {channel}' },
     holds: closedBy('complaint'),
+    since: itself,
   },
   block: {
     words: { 'zh-CN': '在{channel}上拉黑了我们', en: 'has blocked us on {channel}' },
     holds: closedBy('block'),
+    since: itself,
   },
   hard_bounce: {
     words: {
@@ -102,14 +112,17 @@ export const contactStates = {
       en: 'has an address for {channel} that bounces',
     },
     holds: closedBy('hard_bounce'),
+    since: itself,
   },
   invalid: {
     words: { 'zh-CN': '{channel}的收信地址不存在', en: 'has an address for {channel} that does not exist' },
     holds: closedBy('invalid'),
+    since: itself,
   },
   blacklisted: {
     words: { 'zh-CN': '在黑名单上', en: 'is on the blacklist' },
     holds: ({ blacklisted }) => blacklisted,
+    since: () => all,
   },
 } as const satisfies Record<Closure | string, ContactState>
 export type ContactStateId = keyof typeof contactStates
@@ -128,8 +141,28 @@ export interface ContactAsked {
   readonly state: ContactStateId
 }
 
-export const contactHolds = (customer: Contact, { channel, state }: ContactAsked): boolean =>
-  contactStates[state].holds(customer, channel, contactChannels[channel])
+const entryOf = (state: ContactStateId): ContactState => contactStates[state]
+
+/** Under which name among `closedSince` it stands since when a state holds; null: nobody keeps that of it. */
+export const sinceOf = ({ channel, state }: ContactAsked): string | null =>
+  entryOf(state).since?.(channel) ?? null
+
+/** States of which it can be asked since when they hold. */
+export const isDated = (state: ContactStateId): boolean => entryOf(state).since !== undefined
+
+/** Whether a state holds; with stretches of time, whether it does since within one of them, as far as that is known. */
+export function contactHolds(
+  customer: Contact,
+  asked: ContactAsked,
+  within: readonly (readonly [from: number, to: number])[] | null = null,
+): boolean {
+  const { channel, state } = asked
+  if (!contactStates[state].holds(customer, channel, contactChannels[channel])) return false
+  if (within === null) return true
+  const place = sinceOf(asked)
+  const at = place === null ? undefined : customer.closedSince?.[place]
+  return at !== undefined && within.some(([from, to]) => at >= from && at < to)
+}
 
 /** By what a state of a channel is known among all that holds of a customer. */
 export const contactMark = ({ channel, state }: ContactAsked): string => `|${channel} ${state}|`

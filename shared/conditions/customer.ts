@@ -49,6 +49,8 @@ export interface Customer {
   readonly unsubscribed: readonly string[]
   /** Channels that are closed to the customer's addresses, and why. */
   readonly closed: Readonly<Partial<Record<string, Closure>>>
+  /** Since when they are (epoch milliseconds), where that is known; on the blacklist under `*`. */
+  readonly closedSince?: Readonly<Partial<Record<string, number>>>
   /** As they came in: a text stays the text that it was. `attributeOf` reads them by their types. */
   readonly attributes: Readonly<Record<string, string | number | boolean>>
   /** Without it no attribute has a declared type. */

@@ -22,7 +22,7 @@ import { ownDayHolds, ownZone } from './own-day.ts'
 import { wellFormed } from './same.ts'
 import { type Condition, type EventsTest, filtersIn, type Leaf } from './schema.ts'
 import { followed } from './sequence.ts'
-import { intervalsOf, soFarOf, type TimeContext } from './window.ts'
+import { intervalsOf, limiting, soFarOf, type TimeContext } from './window.ts'
 
 /** What has to be known of one customer to answer a condition. */
 export interface ConditionFacts {
@@ -123,7 +123,7 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
     case 'tag':
       return facts.tags.has(test.tag)
     case 'contact':
-      return contactHolds(facts.customer, test)
+      return contactWithin(test, facts, context)
     case 'audience':
       return facts.audiences.has(test.audience, context)
     case 'anniversary':
@@ -143,6 +143,15 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
     case 'entry':
       return valueAt(facts.entry, test.property)
   }
+}
+
+function contactWithin(
+  test: Extract<Leaf, { kind: 'contact' }>,
+  { customer }: ConditionFacts,
+  context: TimeContext,
+): boolean {
+  const window = limiting(test.window)
+  return contactHolds(customer, test, window === null ? null : intervalsOf(window, context))
 }
 
 /** Counts, sums, or picks from the events of a window; null where there is nothing to pick or to take the mean of. */

@@ -24,6 +24,7 @@ import {
   type TimeWindow,
 } from './schema.ts'
 import { standardEvents } from './standard-events.ts'
+import { limiting } from './window.ts'
 
 const operatorWords: Readonly<Record<Operator, LocalText>> = {
   eq: { 'zh-CN': '是', en: 'is' },
@@ -298,7 +299,11 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
         : `${test.has ? '有' : '没有'}标签「${test.tag}」`
     case 'contact': {
       const channel = say(contactChannels[test.channel].words, locale)
-      return say(contactStates[test.state].words, locale).replace('{channel}', channel)
+      const state = say(contactStates[test.state].words, locale).replace('{channel}', channel)
+      const limited = limiting(test.window)
+      if (limited === null) return state
+      const window = sayWindow(limited, locale)
+      return english ? `${state}, and that ${window}` : `${window}${state}`
     }
     case 'audience':
       return english

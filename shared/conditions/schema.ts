@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { festivalId, leastLength, spanSchema } from '../calendar/index.ts'
 import { limits } from '../limits.ts'
-import { contactChannelIds, contactStateIds } from './contact.ts'
+import { contactChannelIds, contactStateIds, isDated } from './contact.ts'
 
 /** How a value is compared. A list operand means any of (`in`) or none of (`not_in`) its values. */
 export const operators = [
@@ -99,12 +99,21 @@ const tagTest = z.strictObject({
   tag: z.string().min(1).max(limits.nameLength.value),
   has: z.boolean().default(true),
 })
-/** Whether somebody can be reached by a channel, what they have said of it, or why it is closed to them. */
-const contactTest = z.strictObject({
-  kind: z.literal('contact'),
-  channel: z.enum(contactChannelIds),
-  state: z.enum(contactStateIds),
-})
+/**
+ * Whether somebody can be reached by a channel, what they have said of it, or why it is closed to them. With a window,
+ * of what is kept with its time: whether it is so since then.
+ */
+const contactTest = z
+  .strictObject({
+    kind: z.literal('contact'),
+    channel: z.enum(contactChannelIds),
+    state: z.enum(contactStateIds),
+    window: windowSchema.optional(),
+  })
+  .refine(({ state, window }) => window === undefined || isDated(state), {
+    message: 'nobody keeps since when this is so',
+    path: ['window'],
+  })
 const audienceTest = z.strictObject({
   kind: z.literal('audience'),
   audience: z.string().min(1).max(limits.nameLength.value),

@@ -31,6 +31,10 @@ export interface TimeContext {
 export const soFarOf = ({ now, knownUntil }: Pick<TimeContext, 'now' | 'knownUntil'>): number =>
   Math.min(now, knownUntil ?? now) + 1
 
+/** A window that leaves something out; null: none does, and a time that nobody knows is within it. */
+export const limiting = (window: TimeWindow | undefined): TimeWindow | null =>
+  window === undefined || window.kind === 'ever' ? null : window
+
 /** Epoch milliseconds from (included) and to (excluded). */
 export type Interval = readonly [from: number, to: number]
 

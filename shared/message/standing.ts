@@ -66,11 +66,11 @@ export interface Reached {
 /** What addresses have said of a customer; consent is null where none was asked. */
 export type Standing = Pick<
   Customer,
-  'consentSms' | 'consentEmail' | 'blacklisted' | 'unsubscribed' | 'closed'
+  'consentSms' | 'consentEmail' | 'blacklisted' | 'unsubscribed' | 'closed' | 'closedSince'
 >
 
 const nowhere: readonly string[] = []
-const open: Customer['closed'] = {}
+const open: Readonly<Record<string, never>> = {}
 
 /** Of a customer about whose addresses nothing is known. */
 export const untold: Standing = {
@@ -79,6 +79,7 @@ export const untold: Standing = {
   blacklisted: false,
   unsubscribed: nowhere,
   closed: open,
+  closedSince: open,
 }
 
 const kindOf = (channel: string): KeptAddressKind => {
@@ -112,23 +113,36 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
   const consentOf = (channel: string) =>
     states.find((state) => state.channel === channel && state.consent !== null && inUse(state))
   const closed: Partial<Record<string, Closure>> = {}
+  const closedSince: Partial<Record<string, number>> = {}
   let blacklisted = false
-  const close = (channel: string, why: Closure): void => {
+  /** Of several addresses that are closed for one reason the last one's time counts, in whichever order they are read. */
+  const since = (channel: string, at: number | null, anew: boolean): void => {
+    const known = anew ? undefined : closedSince[channel]
+    const last = known === undefined ? at : Math.max(known, at ?? known)
+    if (last === null) delete closedSince[channel]
+    else closedSince[channel] = last
+  }
+  const close = (channel: string, why: Closure, at: number | null): void => {
     const known = closed[channel]
-    if (known === undefined || gravity[why] > gravity[known]) closed[channel] = why
+    if (known !== undefined && gravity[why] < gravity[known]) return
+    since(channel, at, why !== known)
+    closed[channel] = why
   }
   for (const state of states) {
     const { channel, closedWhy, closedAt, held } = state
-    if (held) close(channel, 'doubtful')
+    if (held) close(channel, 'doubtful', null)
     if (closedWhy === null) continue
-    if (closedWhy === 'blacklisted') blacklisted ||= inUse(state)
-    else if (isRefusal[closedWhy]) {
+    if (closedWhy === 'blacklisted') {
+      if (!inUse(state)) continue
+      since(everyChannel, closedAt, !blacklisted)
+      blacklisted = true
+    } else if (isRefusal[closedWhy]) {
       const consent = consentOf(channel)
-      const since = consent?.consent === true && !inUse(state) && (consent.consentAt ?? 0) > (closedAt ?? 0)
-      if (!since)
+      const again = consent?.consent === true && !inUse(state) && (consent.consentAt ?? 0) > (closedAt ?? 0)
+      if (!again)
         for (const one of channel === everyChannel ? channelsMeant(state.kind, channel) : [channel])
-          close(one, closedWhy)
-    } else if (inUse(state)) close(channel, closedWhy)
+          close(one, closedWhy, closedAt)
+    } else if (inUse(state)) close(channel, closedWhy, closedAt)
   }
   const unsubscribed = Object.keys(closed)
     .filter((channel) => closed[channel] === 'opted_out')
@@ -139,6 +153,7 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
     blacklisted,
     unsubscribed: unsubscribed.length === 0 ? nowhere : unsubscribed,
     closed,
+    closedSince,
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { FestivalId } from '../calendar/index.ts'
-import { contactChannelIds, contactStateIds } from '../conditions/contact.ts'
+import { contactChannelIds, contactStateIds, isDated } from '../conditions/contact.ts'
 import {
   type AttributeTypes,
   type Customer,
@@ -238,18 +238,30 @@ const member = fc.record({
     closed: fc.dictionary(fc.constantFrom('sms', 'email', 'in_app'), fc.constantFrom(...closures), {
       maxKeys: 2,
     }),
+    closedSince: fc.dictionary(fc.constantFrom('sms', 'email', 'in_app', '*'), instant),
     attributes: dictionary(attributes, fc.oneof(scalar, fc.constantFrom(...dates))),
   }),
   tags: fc.uniqueArray(fc.constantFrom('vip', '新客', "o'clock")),
   lists: fc.uniqueArray(fc.constantFrom('list-a', 'list-b')),
   events: fc.array(event, { maxLength: 8 }),
 })
+/** Since when channels are closed, of those that are; of a doubt nobody says when it arose. */
+function sinceOf({
+  blacklisted,
+  closed,
+  closedSince,
+}: Pick<Customer, 'blacklisted' | 'closed' | 'closedSince'>) {
+  const isClosed = (channel: string) =>
+    channel === '*' ? blacklisted : closed[channel] !== undefined && closed[channel] !== 'doubtful'
+  return Object.fromEntries(Object.entries(closedSince ?? {}).filter(([channel]) => isClosed(channel)))
+}
+
 /** So many members at most, each with a number for an id; refunds are of orders of their own. */
 export const baseOf = (minLength: number, maxLength: number): fc.Arbitrary<Member[]> =>
   fc.array(member, { minLength, maxLength }).map((members): Member[] =>
     members.map(({ customer, events, ...rest }, index) => ({
       ...rest,
-      customer: { ...customer, id: `${index}` },
+      customer: { ...customer, closedSince: sinceOf(customer), id: `${index}` },
       events: events.map(({ of, sold, ...one }, number) => ({
         ...one,
         id: `${index}-${number}`,
@@ -388,6 +400,12 @@ export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
       kind: fc.constant('contact' as const),
       channel: fc.constantFrom(...contactChannelIds),
       state: fc.constantFrom(...contactStateIds),
+    }),
+    fc.record({
+      kind: fc.constant('contact' as const),
+      channel: fc.constantFrom(...contactChannelIds),
+      state: fc.constantFrom(...contactStateIds.filter(isDated)),
+      window,
     }),
     fc.record({ kind: fc.constant('audience' as const), audience: audienceKey(keys), member: fc.boolean() }),
     fc.record({

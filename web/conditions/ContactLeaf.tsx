@@ -5,13 +5,15 @@ import {
   contactChannelIds,
   contactChannels,
   contactStates,
+  isDated,
   statesOfChannel,
 } from '../../shared/conditions/contact.ts'
-import type { Leaf } from '../../shared/conditions/schema.ts'
+import type { Leaf, TimeWindow } from '../../shared/conditions/schema.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Row } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import type { LeafProps } from './leaf.ts'
+import { WindowEditor } from './WindowEditor.tsx'
 
 type Contact = Extract<Leaf, { kind: 'contact' }>
 
@@ -22,31 +24,44 @@ export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
   const channelWord = format.text(contactChannels[value.channel].words)
   const said = (state: ContactStateId) =>
     format.text(contactStates[state].words).replace('{channel}', channelWord)
+  const { window, ...bare } = value
+  // Since when it is so is kept of some states alone.
+  const chosen = (channel: Contact['channel'], state: ContactStateId) =>
+    onChange({
+      ...{ ...bare, channel, state },
+      ...(window === undefined || !isDated(state) ? {} : { window }),
+    })
+  const since = (next: TimeWindow) => onChange(next.kind === 'ever' ? bare : { ...bare, window: next })
   const choose = (channel: Contact['channel']) => {
     const states = statesOfChannel(channel)
-    onChange({ ...value, channel, state: states.includes(value.state) ? value.state : 'open' })
+    chosen(channel, states.includes(value.state) ? value.state : 'open')
   }
   return (
-    <Row>
-      <Select
-        className={fields.choice ?? ''}
-        popupMatchSelectWidth={false}
-        value={value.channel}
-        aria-label={t('condition.channel')}
-        options={contactChannelIds.map((id) => ({
-          value: id,
-          label: format.text(contactChannels[id].words),
-        }))}
-        onChange={choose}
-      />
-      <Select
-        className={fields.grow ?? ''}
-        popupMatchSelectWidth={false}
-        value={value.state}
-        aria-label={t('condition.contactState')}
-        options={statesOfChannel(value.channel).map((state) => ({ value: state, label: said(state) }))}
-        onChange={(state) => onChange({ ...value, state })}
-      />
-    </Row>
+    <>
+      <Row>
+        <Select
+          className={fields.choice ?? ''}
+          popupMatchSelectWidth={false}
+          value={value.channel}
+          aria-label={t('condition.channel')}
+          options={contactChannelIds.map((id) => ({
+            value: id,
+            label: format.text(contactChannels[id].words),
+          }))}
+          onChange={choose}
+        />
+        <Select
+          className={fields.grow ?? ''}
+          popupMatchSelectWidth={false}
+          value={value.state}
+          aria-label={t('condition.contactState')}
+          options={statesOfChannel(value.channel).map((state) => ({ value: state, label: said(state) }))}
+          onChange={(state) => chosen(value.channel, state)}
+        />
+      </Row>
+      {isDated(value.state) ? (
+        <WindowEditor value={value.window ?? { kind: 'ever' }} onChange={since} />
+      ) : null}
+    </>
   )
 }

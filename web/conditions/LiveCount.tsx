@@ -25,7 +25,7 @@ function asksJourney(condition: Condition): boolean {
     (leaf) =>
       leaf.kind === 'history' ||
       leaf.kind === 'entry' ||
-      ('window' in leaf && leaf.window.kind === 'since_entry'),
+      ('window' in leaf && leaf.window?.kind === 'since_entry'),
   )
 }
 

@@ -51,12 +51,21 @@ const saidIn = (value: unknown): boolean | null => {
   return number === null ? null : number === 1
 }
 
-/** What of each channel holds of a customer, as it does for whoever reads one. */
-export function contactsOf({ id, phone, email, consentSms, consentEmail, states }: Row): string {
+/** What of each channel holds of a customer, as it does for whoever reads one; and as JSON since when, where it is known. */
+export function contactsOf({
+  id,
+  phone,
+  email,
+  consentSms,
+  consentEmail,
+  states,
+}: Row): readonly [marks: string, since: string | null] {
   const standing = standingOf({ id, phone, email }, statesIn(textIn(states)))
-  return contactMarks({
+  const { closedSince = {} } = standing
+  const marks = contactMarks({
     ...{ id, phone, email, blacklisted: standing.blacklisted, closed: standing.closed },
     consentSms: standing.consentSms ?? saidIn(consentSms),
     consentEmail: standing.consentEmail ?? saidIn(consentEmail),
   })
+  return [marks, Object.keys(closedSince).length === 0 ? null : JSON.stringify(closedSince)]
 }

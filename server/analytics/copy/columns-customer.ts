@@ -143,6 +143,8 @@ const ownColumns: readonly CopiedColumn[] = [
   ...['attributes', 'days'].map(varchar),
   // What holds of each channel, as `contactMarks` has it.
   varchar('contacts'),
+  // JSON: since when it holds, where that is known.
+  varchar('closed_since'),
 ]
 
 /** Customers: their attributes are read here, once, as their types have them. */
@@ -175,7 +177,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
         born === null ? null : monthDayOf(born),
         dayAt(registeredAt, zone),
         ...othersOf(attributes, types),
-        contactsOf({
+        ...contactsOf({
           ...{ id: id ?? '', phone: phone ?? null, email: email ?? null },
           ...{ consentSms: row[11], consentEmail: row[12], states: row[13] },
         }),

@@ -13,10 +13,13 @@ export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'a
 /** The order of a customer's events, as one number: their time, then their arrival. */
 export const place = `(moment::HUGEINT * ${2n ** 61n} + (seq / ${lineStep})::HUGEINT)`
 
-const within = ([from, to]: Interval): string =>
+/** Whether a moment lies within a stretch of time. */
+export const withinSql = (moment: string, [from, to]: Interval): string =>
   from === Number.NEGATIVE_INFINITY
-    ? `moment < ${numberSql(to)}`
-    : `(moment >= ${numberSql(from)} and moment < ${numberSql(to)})`
+    ? `${moment} < ${numberSql(to)}`
+    : `(${moment} >= ${numberSql(from)} and ${moment} < ${numberSql(to)})`
+
+const within = (interval: Interval): string => withinSql('moment', interval)
 
 /** Where tests are asked one after the other, each only where those before it hold: most events fall at the first. */
 const inTurn = (tests: readonly string[]): string =>

@@ -6,16 +6,16 @@ import {
   type SavedAudience,
 } from '../../../shared/conditions/audiences.ts'
 import { compare } from '../../../shared/conditions/compare.ts'
-import { contactMark } from '../../../shared/conditions/contact.ts'
+import { contactMark, sinceOf } from '../../../shared/conditions/contact.ts'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
 import { type Condition, type Leaf, leavesOf } from '../../../shared/conditions/schema.ts'
-import type { TimeContext } from '../../../shared/conditions/window.ts'
+import { intervalsOf, limiting, type TimeContext } from '../../../shared/conditions/window.ts'
 import { type AttributeContext, attributeSql, ownDaySql } from './condition-attribute.ts'
 import { EventWalks } from './condition-events.ts'
 import { NameWalk } from './condition-names.ts'
-import { refundsTable } from './condition-reading.ts'
+import { refundsTable, withinSql } from './condition-reading.ts'
 import { SequenceWalks } from './condition-sequence.ts'
-import { allOf, anyOf, Parameters } from './condition-writer.ts'
+import { allOf, anyOf, bound, memberSql, Parameters } from './condition-writer.ts'
 
 /** What a condition is asked of besides the copy's rows. */
 export interface CopyBase {
@@ -153,7 +153,7 @@ class Writer {
       case 'tag':
         return said(this.#besides(this.#tags.holds(test.tag), scope), test.has)
       case 'contact':
-        return `coalesce(contains(c.contacts, ${this.#parameters.text(contactMark(test))}), false)`
+        return this.#contact(test)
       case 'audience': {
         const member = this.#member(test.audience, place)
         return member === null ? String(unsure) : said(member, test.member)
@@ -168,6 +168,19 @@ class Writer {
       case 'entry':
         return String(compare(null, test.op, test.value))
     }
+  }
+
+  /** What of a channel holds; with a window, since within it. */
+  #contact(test: Extract<Leaf, { kind: 'contact' }>): string {
+    const window = limiting(test.window)
+    const place = sinceOf(test)
+    const intervals = window === null ? null : intervalsOf(window, { ...this.#moment, enteredAt: null })
+    if (intervals !== null && (place === null || intervals.length === 0)) return 'false'
+    const holds = `coalesce(contains(c.contacts, ${this.#parameters.text(contactMark(test))}), false)`
+    if (intervals === null || place === null) return holds
+    const since = `try_cast(${memberSql('c.closed_since', place, this.#parameters)} as double)`
+    const during = bound(since, (at) => anyOf(intervals.map((one) => withinSql(at, one))), 'd')
+    return `(${holds} and coalesce(${during}, false))`
   }
 
   #besides({ alias, sql }: { readonly alias: string | null; readonly sql: string }, scope: Scope): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Condition } from '../../../shared/conditions/schema.ts'
+import { type Condition, conditionSchema, type TimeWindow } from '../../../shared/conditions/schema.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { openTruth } from '../../store/sqlite/truth/truth.ts'
 import { AnalyticalCopy } from './copy.ts'
@@ -40,6 +40,42 @@ const asked = (state: 'agreed' | 'refused' | 'open' | 'opted_out'): Condition =>
   ...{ kind: 'contact', channel: 'sms', state },
 })
 const ids = (copy: AnalyticalCopy, condition: Condition) => copy.ask('select', { condition, moment })
+
+describe('since when a channel is closed', () => {
+  const optedOut = (window: TimeWindow): Condition => ({
+    ...{ kind: 'contact', channel: 'sms', state: 'opted_out', window },
+  })
+  const last = (days: number): TimeWindow => ({
+    ...{ kind: 'last', span: { amount: days, unit: 'day' }, wholeDays: false },
+  })
+
+  test('can be asked by the windows that events have, and is asked anew as it is said anew', async () => {
+    const copy = open()
+    come('a', '13800000001')
+    come('b', '13800000002')
+    say('phone', '13800000001', null, 'opted_out')
+    const at = (date: string) => run('update address_states set closed_at = ?', Date.parse(date))
+    at('2026-07-20T00:00:00Z')
+    expect(await ids(copy, optedOut(last(30)))).toEqual(['a'])
+    expect(await ids(copy, optedOut(last(7)))).toEqual([])
+    expect(await ids(copy, optedOut({ kind: 'between', to: '2026-07-20' }))).toEqual([])
+    at('2025-03-01T00:00:00Z')
+    expect(await ids(copy, optedOut(last(30)))).toEqual([])
+    expect(await ids(copy, optedOut({ kind: 'between', to: '2026-07-20' }))).toEqual(['a'])
+    // Of whom nobody knows when, it is so all the same, but in no stretch of time.
+    run('update address_states set closed_at = null')
+    expect(await ids(copy, optedOut({ kind: 'ever' }))).toEqual(['a'])
+    expect(await ids(copy, optedOut({ kind: 'between', to: '2026-07-20' }))).toEqual([])
+    await copy.close()
+  })
+
+  test('is asked only of what is kept with its time', () => {
+    const asks = (state: string) =>
+      conditionSchema.safeParse({ kind: 'contact', channel: 'sms', state, window: last(30) }).success
+    expect([asks('complaint'), asks('blacklisted')]).toEqual([true, true])
+    expect([asks('open'), asks('has_address'), asks('agreed')]).toEqual([false, false, false])
+  })
+})
 
 describe('what an address says', () => {
   test('is known at once, and is its owner’s from then on', async () => {

@@ -41,6 +41,8 @@ export type CustomerRow = [
 export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birthday, c.city, c.registered_at, c.timezone,
   c.language, c.consent_sms, c.consent_email, c.attributes, c.noted`
 
+const none: NonNullable<Customer['closedSince']> = {}
+
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
 /** A customer, with what their addresses have said standing above what the record says, and what models say. */
@@ -88,6 +90,7 @@ function readableCustomer(
     blacklisted: standing.blacklisted,
     unsubscribed: standing.unsubscribed,
     closed: standing.closed,
+    closedSince: standing.closedSince ?? none,
     attributes,
     types,
   }
