@@ -264,7 +264,13 @@ export default {
     limitHint: 'If it is not done by then, they leave by “not done in time”',
     hours: 'Count hours of work alone',
     hoursOff: 'Time passes round the clock',
-    hoursOn: 'Hours and minutes pass from Monday to Friday, {{from}} to {{to}}',
+    hoursBrand:
+      'Time passes only while the brand is at work ({{days}}, {{from}} to {{to}}), and days are days of work; set under Settings, Brand',
+    hoursOwn:
+      'Hours and minutes pass only on {{days}} from {{from}} to {{to}}. These are the journey’s own; off and on again takes the brand’s',
+    everyDay: 'all days',
+    dayEnd: 'Until work ends on that day',
+    dayEndHint: 'Such as 1 day: by the end of the next day of work',
     escalate: 'Late goes to the leader',
     escalateHint:
       'The leader of the team can do it too, for so much longer; then they leave by “not done in time”',

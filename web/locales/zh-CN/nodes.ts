@@ -230,7 +230,12 @@ export default {
     limitHint: '到时没有办，走「逾期未办」出口',
     hours: '只算工作时间',
     hoursOff: '按自然时间计时',
-    hoursOn: '小时和分钟只在周一到周五 {{from}} 到 {{to}} 之间计时',
+    hoursBrand: '只在品牌的工作时间（{{days}} {{from}} 到 {{to}}）里计时，天按工作日算；在“设置”的“品牌”里改',
+    hoursOwn:
+      '小时和分钟只在{{days}} {{from}} 到 {{to}} 之间计时；这是旅程自己的时间，关掉再打开就改用品牌的',
+    everyDay: '每天',
+    dayEnd: '到那天下班为止',
+    dayEndHint: '例如 1 天：下一个工作日下班前',
     escalate: '逾期交给团队长',
     escalateHint: '到期后团队长也能看到并办理，再过这么久才走「逾期未办」',
     priority: '优先办理',
