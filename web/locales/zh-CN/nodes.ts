@@ -232,7 +232,7 @@ export default {
     hoursOff: '按自然时间计时',
     hoursBrand: '只在品牌的工作时间（{{days}} {{from}} 到 {{to}}）里计时，天按工作日算；在“设置”的“品牌”里改',
     hoursOwn:
-      '小时和分钟只在{{days}} {{from}} 到 {{to}} 之间计时；这是旅程自己的时间，关掉再打开就改用品牌的',
+      '小时和分钟只在 {{days}} {{from}} 到 {{to}} 之间计时；这是旅程自己的时间，关掉再打开就改用品牌的',
     everyDay: '每天',
     dayEnd: '到那天下班为止',
     dayEndHint: '例如 1 天：下一个工作日下班前',
