@@ -42,13 +42,14 @@ const dateless = (consent: Consent): SaidConsent => ({ consent, at: null })
 
 /** A cell about marketing; what is not understood counts as a refusal, and is listed. */
 function heeding<T>(cell: Cell<T> | undefined, otherwise: T) {
-  return (cells: readonly string[], faults: CellFault[]): T | undefined => {
+  if (cell === undefined) return []
+  const read = (cells: readonly string[], faults: CellFault[]): T | undefined => {
     const value = cellValue(cell, cells)
     if (!(value instanceof Refusal)) return value
-    if (cell !== undefined)
-      faults.push({ column: cell.column, value: textAt(cells, cell.index), refusal: value })
+    faults.push({ column: cell.column, value: textAt(cells, cell.index), refusal: value })
     return otherwise
   }
+  return [read]
 }
 
 /** The columns of the file that speak of marketing, and how each is read. */
@@ -63,13 +64,13 @@ function consentCells(context: RowContext) {
   const left = (field: 'unsubscribed_sms' | 'unsubscribed_email' | 'unsubscribed') =>
     heeding<SaidConsent | null>(cellFor(field, optOutReader(instant), context), dateless('out'))
   return {
-    sms: [agreed('consent_sms'), left('unsubscribed_sms')],
+    sms: [...agreed('consent_sms'), ...left('unsubscribed_sms')],
     email: [
-      agreed('consent_email'),
-      left('unsubscribed_email'),
-      heeding(cellFor('opted_in_email', optInReader(instant, context.today), context), dateless('no')),
+      ...agreed('consent_email'),
+      ...left('unsubscribed_email'),
+      ...heeding(cellFor('opted_in_email', optInReader(instant, context.today), context), dateless('no')),
     ],
-    all: [agreed('consent'), left('unsubscribed')],
+    all: [...agreed('consent'), ...left('unsubscribed')],
   }
 }
 
@@ -86,6 +87,8 @@ const closing = (
   said: SaidConsent | undefined,
 ) => (said?.consent === 'out' ? [{ channel, why, ...(said.at === null ? {} : { at: said.at }) }] : [])
 
+const saysNothing: SaidOfConsent = { closed: [] }
+
 /**
  * Reads what a row says of marketing. A refusal that names no way holds for each; a "yes" that names none holds
  * only where the file has one kind of address, as else nobody knows for which it was given.
@@ -99,6 +102,8 @@ export function consentReader(context: RowContext) {
   // Mailchimp's lists are of mail alone; another program's list of who left is of whatever it names.
   const left = membership === 'unsubscribed' && programOf(context.columns)?.id !== 'mailchimp-audience'
   const why = mailCloses(context)
+  if (listed === undefined && Object.values(cells).every(({ length }) => length === 0))
+    return () => saysNothing
   return (row: readonly string[], faults: CellFault[]): SaidOfConsent => {
     const said = (of: (typeof cells)['all']) => of.map((one) => one(row, faults))
     const all = said(cells.all)

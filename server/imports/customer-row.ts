@@ -80,26 +80,29 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
       return refuse(new Refusal('missing-value', { column: id.column }))
     if (customer === undefined && said.phone === undefined && said.email === undefined)
       return refuse(new Refusal('no-key'))
-    const values = {
+    const named = parts.flatMap(({ column, index }) => {
+      const text = textAt(cells, index)
+      return text === '' ? [] : [[column, text] as const]
+    })
+    // Every row in one shape, whatever it leaves out: what is put together name by name costs as much as reading it.
+    const entry: CustomerRow = {
+      id: customer ?? null,
       name:
         optional(name, cells, faults) ??
         fullName(optional(first, cells, faults), optional(last, cells, faults)),
-      ...said,
+      phone: said.phone,
+      email: said.email,
       gender: optional(gender, cells, faults) ?? undefined,
       birthday: optional(birthday, cells, faults),
       city: optional(city, cells, faults),
       registeredAt: optional(registeredAt, cells, faults),
       timezone: optional(timezone, cells, faults),
       language: optional(language, cells, faults),
-    }
-    const named = parts.flatMap(({ column, index }) => {
-      const text = textAt(cells, index)
-      return text === '' ? [] : [[column, text] as const]
-    })
-    const entry: CustomerRow = {
-      ...present(values),
-      ...consent,
-      id: customer ?? null,
+      consentSms: consent.consentSms,
+      consentEmail: consent.consentEmail,
+      consentSmsAt: consent.consentSmsAt,
+      consentEmailAt: consent.consentEmailAt,
+      closed: consent.closed,
       tags: optional(tags, cells, faults) ?? [],
       attributes:
         named.length === 0
@@ -108,15 +111,6 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
     }
     return { entry, faults, refusals: [] }
   }
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-/** Without what is undefined, which would overwrite what is known. */
-function present<T extends object>(values: T): Present<T> {
-  for (const name in values) if (values[name] === undefined) delete values[name]
-  // Nothing that is undefined is left.
-  return values as Present<T>
 }
 
 /** Names in order, so that a file with its columns moved says the same. */

@@ -2,6 +2,8 @@
 export type DecimalMark = '.' | ','
 
 const digits = /\d[\d.,]*/
+/** As most cells are: of digits alone, which say nothing, or with decimals behind a point. */
+const plainly = /^\d+(\.\d{1,2})?$/
 /** One or two decimals, or thousands divided by the other mark before any: no thousands look like that. */
 const surely: Readonly<Record<DecimalMark, RegExp>> = {
   ',': /^\d+,\d{1,2}$|^\d{1,3}(?:\.\d{3})+,\d+$|^\d{1,3}(?:\.\d{3}){2,}$/,
@@ -15,6 +17,11 @@ export class DecimalSurvey {
 
   see(text: string): void {
     if (this.#comma && this.#point) return
+    const plain = plainly.exec(text)
+    if (plain !== null) {
+      if (plain[1] !== undefined) this.#point = true
+      return
+    }
     const number = digits.exec(text.normalize('NFKC'))?.[0] ?? ''
     if (!this.#comma && surely[','].test(number)) this.#comma = true
     if (!this.#point && surely['.'].test(number)) this.#point = true

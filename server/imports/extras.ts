@@ -1,6 +1,6 @@
 import type { OrderField } from '../../shared/api/imports.ts'
 import { offsetAt } from '../../shared/calendar/index.ts'
-import type { Value } from '../../shared/conditions/customer.ts'
+import type { Properties, Value } from '../../shared/conditions/customer.ts'
 import { type AttributeType, type Declared, isBlank, readAs } from '../../shared/conditions/types/index.ts'
 import { membersOf } from '../../shared/conditions/types/read.ts'
 import type { UnreadableReason } from '../../shared/conditions/types/type.ts'
@@ -140,10 +140,13 @@ function writtenIn(lines: readonly (readonly string[])[], index: number): string
   return [...new Set(lines.map((cells) => textAt(cells, index)).filter((cell) => cell !== ''))]
 }
 
+const none: Properties = {}
+
 /** Properties of an order from the lines of one: what differs between the lines is a list. */
 export function propertiesReader(context: RowContext) {
   const extras = extrasOf(context)
-  return (lines: readonly (readonly string[])[], faults: CellFault[]): Record<string, Value> => {
+  return (lines: readonly (readonly string[])[], faults: CellFault[]): Properties => {
+    if (extras.length === 0) return none
     const found: [string, Value][] = []
     for (const extra of extras) {
       const written = writtenIn(lines, extra.index)

@@ -67,5 +67,7 @@ export function itemsReader(context: RowContext, readAmount: Read<number>) {
   }
 }
 
+const nothing: Properties = {}
+
 export const itemsProperty = ({ items }: Items): Properties =>
-  items.length === 0 ? {} : { [property]: items }
+  items.length === 0 ? nothing : { [property]: items }

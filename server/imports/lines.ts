@@ -15,6 +15,7 @@ const remark =
 /** A count or a sum, as stands beside the word for a total; ids and phone numbers are longer. */
 const figure = /^[¥￥$€£-]?[\d,.]{1,9}(?:[%元件个笔人]|\.\d+)?$/
 const longestEcho = 40
+const echo = (text: string) => (text.length > longestEcho ? `${text.slice(0, longestEcho)}…` : text)
 
 /**
  * Why a row of clean cells is no data: a total, the header once more, a remark below the data. null: it is
@@ -28,16 +29,17 @@ export function noDataReader({ header, keys }: LineContext): (cells: readonly st
       return new Passed('repeated-header')
     const at = cells.findIndex((cell) => cell !== '')
     const text = cells[at] ?? ''
-    const value = text.length > longestEcho ? `${text.slice(0, longestEcho)}…` : text
-    const sums = cells.every((cell, index) => index <= at || cell === '' || figure.test(cell))
+    const sums = () => cells.every((cell, index) => index <= at || cell === '' || figure.test(cell))
     if (
       total.test(text) &&
       (keys[0] === at ||
-        (sums && (keys[0] ?? 0) > at) ||
+        ((keys[0] ?? 0) > at && sums()) ||
         keys.every((key) => key === at || (cells[key] ?? '') === ''))
     )
-      return new Passed('total-row', { value })
+      return new Passed('total-row', { value: echo(text) })
     if (names.length < 2 || !remark.test(text)) return null
-    return cells.every((cell, index) => index === at || cell === '') ? new Passed('remark', { value }) : null
+    return cells.every((cell, index) => index === at || cell === '')
+      ? new Passed('remark', { value: echo(text) })
+      : null
   }
 }

@@ -48,6 +48,9 @@ const written = new RegExp(
   String.raw`^(?<open>\()?(?<sign>[+-])?\s*(?<before>${mark})?\s*(?<inner>[+-])?\s*(?<whole>\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(?<decimals>\d*))?\s*(?<after>${mark})?(?<behind>-)?\)?$`,
 )
 
+/** As most cells are written: nothing of it has to be made out. */
+const plainly = /^(\d{1,12})(?:\.(\d+))?$/
+
 /** "1.280,50" as the rest of the world writes it. */
 const exchanged = (text: string) => text.replace(/[.,]/g, (one) => (one === ',' ? '.' : ','))
 
@@ -77,7 +80,15 @@ export function amountReader({ currency, digits, mark = '.' }: AmountRules): Rea
     foreign.set(text, answer)
     return answer
   }
+  const minorUnits = (whole: string, decimals: string) =>
+    Number(`${whole}${decimals.padEnd(digits, '0').slice(0, digits)}`) +
+    ((decimals[digits] ?? '0') >= '5' ? 1 : 0)
   return (text, column) => {
+    const simple = mark === '.' ? plainly.exec(text) : null
+    if (simple !== null) {
+      const amount = minorUnits(simple[1] ?? '', simple[2] ?? '')
+      return amount > limits.money.value ? refused('amount-too-large', text, column) : amount
+    }
     const plain = text.normalize('NFKC').replaceAll('\u2212', '-')
     const found = written.exec(mark === ',' ? exchanged(plain) : plain)?.groups
     if (found === undefined) return refused('invalid-amount', text, column)
@@ -85,8 +96,7 @@ export function amountReader({ currency, digits, mark = '.' }: AmountRules): Rea
     if (marks.includes(null)) return refused('invalid-amount', text, column)
     if (marks.includes(true)) return refused('other-currency', text, column, { currency })
     const { whole = '', decimals = '' } = found
-    const minor = `${whole.replaceAll(',', '')}${decimals.padEnd(digits, '0').slice(0, digits)}`
-    const amount = Number(minor) + ((decimals[digits] ?? '0') >= '5' ? 1 : 0)
+    const amount = minorUnits(whole.replaceAll(',', ''), decimals)
     if (amount > limits.money.value) return refused('amount-too-large', text, column)
     const negative = [found.sign, found.inner, found.behind].includes('-') || found.open !== undefined
     return negative && amount > 0 ? -amount : amount

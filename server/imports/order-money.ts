@@ -23,6 +23,8 @@ const sumOf = (items: readonly Item[]): number | null => {
   return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
 }
 
+const onlyPaid: OrderMoney = { properties: {}, comesTo: null, refunded: null }
+
 /** Reads what the columns of money say of an order of these cells and items. */
 export function moneyReader(context: RowContext, readAmount: Read<number>) {
   const plain = atLeastNothing(readAmount)
@@ -33,21 +35,23 @@ export function moneyReader(context: RowContext, readAmount: Read<number>) {
     discount: cellFor('discount', takenOff(readAmount), context),
   } satisfies Record<Part, unknown>
   const amountColumn = context.columns.findIndex((column) => context.mapping[column] === 'amount')
+  const columns = parts.filter((part) => cells[part] !== undefined)
 
   return (
     merged: readonly string[],
     { items, whole }: { items: readonly Item[]; whole: boolean },
     faults: CellFault[],
   ): OrderMoney => {
+    const paid = textAt(merged, amountColumn) !== ''
+    if (paid && columns.length === 0 && items.length === 0) return onlyPaid
     const said: Partial<Record<Part, number>> = {}
-    for (const part of parts) {
+    for (const part of columns) {
       const value = optional(cells[part], merged, faults)
       if (value !== undefined) said[part] = value
     }
     // What the columns and the lines say is an order as the API knows one.
     const order = { id: '', ...said, ...(whole ? { lines: [...items] } : {}) }
-    const comesTo = textAt(merged, amountColumn) === '' ? amountOf(order) : null
-    return { properties: { ...said }, comesTo, refunded: sumOf(items) }
+    return { properties: { ...said }, comesTo: paid ? null : amountOf(order), refunded: sumOf(items) }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Properties } from '../../shared/conditions/customer.ts'
 import { moneyFault, orderEvent } from '../../shared/conditions/purchases.ts'
 import { minorDigits } from '../../shared/money.ts'
 import type { NewEvent } from '../store/sqlite/events/events.ts'
@@ -102,6 +103,15 @@ function verdictReader(context: RowContext) {
     return { state: said, word }
   }
 }
+
+const isEmpty = (properties: Properties): boolean => {
+  for (const _ in properties) return false
+  return true
+}
+
+/** All of them as one, of which a later one's word counts; mostly the file's own columns are all there is. */
+const together = (items: Properties, own: Properties, money: Properties): Properties =>
+  isEmpty(items) && isEmpty(money) ? own : { ...items, ...own, ...money }
 
 const isNoPurchase = (state: OrderState | null): state is NoPurchase =>
   state === 'refunded' || state === 'closed' || state === 'unpaid'
@@ -216,7 +226,7 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
       name: orderEvent,
       at,
       amount,
-      properties: { ...itemsProperty(items), ...properties(lines, faults), ...money.properties },
+      properties: together(itemsProperty(items), properties(lines, faults), money.properties),
     }
     return { entry: { kind: 'purchase', key, order, refunded: told ?? null }, faults }
   }

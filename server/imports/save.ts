@@ -73,15 +73,21 @@ const bySlices =
   (units) =>
     slicesOf(units).flatMap(save)
 
-/** The outcomes of a unit's rows: the first one tells of all, each bears its own faults. */
-function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
-  if (lines.length === 1) return [{ line: lines[0], saved, faults }]
-  return lines.map((line, index) => ({
-    line,
-    saved: index === 0 || saved instanceof Refusal ? saved : 'line',
-    faults: faults.filter((fault) => (fault.line ?? 0) === index),
-  }))
+/** Tells the outcomes of a unit's rows: the first one tells of all, each bears its own faults. */
+function tell(outcomes: Outcome[], { lines, faults }: Read<unknown>, saved: Saved): void {
+  if (lines.length === 1) {
+    outcomes.push({ line: lines[0], saved, faults })
+    return
+  }
+  for (const [index, line] of lines.entries())
+    outcomes.push({
+      line,
+      saved: index === 0 || saved instanceof Refusal ? saved : 'line',
+      faults: faults.filter((fault) => (fault.line ?? 0) === index),
+    })
 }
+
+const isNamed = (row: CustomerRow): row is CustomerRow & { readonly id: string } => row.id !== null
 
 function customers(
   db: BrandDatabase,
@@ -97,10 +103,11 @@ function customers(
     email: email ?? null,
   })
   const named = (rows: readonly CustomerRow[]): (string | Refusal)[] => {
-    const nameless = rows.filter(({ id }) => id === null)
+    const nameless = rows.filter((row) => !isNamed(row))
+    if (nameless.length === 0) return rows.map(({ id }) => id ?? '')
     const found = new Map(resolve(nameless.map(keyOf)).map((one, index) => [nameless[index], one]))
     return rows.map((row) => {
-      if (row.id !== null) return row.id
+      if (isNamed(row)) return row.id
       const one = found.get(row) ?? 'unknown'
       if (one instanceof Refusal) return one
       if (one === 'unknown') return idOfAddress(keyOf(row))
@@ -109,30 +116,33 @@ function customers(
     })
   }
   return bySlices((units) => {
-    const readings = units.map((lines) => ({ lines, ...read(lines[0].cells) }))
-    const good = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
-    const ids = new Map(named(good).map((id, index) => [good[index], id]))
-    const patches = good.flatMap((row) => {
-      const id = ids.get(row)
-      return typeof id === 'string' ? [{ row, patch: { ...row, id } }] : []
+    const readings = units.map((lines) => {
+      const { entry, faults, refusals } = read(lines[0].cells)
+      return { lines, entry, faults, refusals }
     })
-    const answers = save(
-      patches.map(({ patch }) => patch),
-      receivedAt,
-      origin,
-    )
-    const saved = new Map(answers.map((answer, index) => [patches[index]?.row, answer]))
-    const outside = good.filter((row) => typeof ids.get(row) !== 'string').flatMap(refusalsOf)
+    const good = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
+    const ids = named(good)
+    const patches = good.flatMap((row, index) => {
+      const id = ids[index]
+      if (typeof id !== 'string') return []
+      return [isNamed(row) ? row : { ...row, id }]
+    })
+    const answers = save(patches, receivedAt, origin)
+    const outside = good.filter((_, index) => typeof ids[index] !== 'string').flatMap(refusalsOf)
     const refusals = [...readings.flatMap((reading) => reading.refusals), ...outside]
     if (refusals.length > 0) refuse(refusals, { heard: receivedAt })
-    return readings.flatMap((reading) => {
-      const { entry } = reading
-      if (entry instanceof Refusal) return outcomesOf(reading, entry)
-      const id = ids.get(entry)
-      if (id === undefined || id instanceof Refusal) return outcomesOf(reading, id ?? new Refusal('no-key'))
-      const answer = saved.get(entry) ?? 'unchanged'
-      return outcomesOf(reading, answer === 'conflict' ? new Refusal('duplicate-customer', { id }) : answer)
-    })
+    const outcomes: Outcome[] = []
+    const [nextId, nextAnswer] = [ids.values(), answers.values()]
+    for (const reading of readings) {
+      const id = reading.entry instanceof Refusal ? reading.entry : nextId.next().value
+      if (typeof id !== 'string') {
+        tell(outcomes, reading, id ?? new Refusal('no-key'))
+        continue
+      }
+      const answer = nextAnswer.next().value ?? 'unchanged'
+      tell(outcomes, reading, answer === 'conflict' ? new Refusal('duplicate-customer', { id }) : answer)
+    }
+    return outcomes
   })
 }
 
@@ -172,48 +182,42 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
     })
   }
 
-  const savePurchases = (rows: readonly OrderRow[]): Map<OrderRow, Saved> => {
+  const savePurchases = (rows: readonly OrderRow[]): Saved[] => {
     const ids = owners(rows)
     const refusals = rows.flatMap(({ key }) => refusalOf(key))
     if (refusals.length > 0) refuse(refusals, { heard: receivedAt, ifUnknown: true })
-    const saved = new Map<OrderRow, Saved>()
-    const good = rows.flatMap((row, index) => {
-      const customerId = ids[index] ?? new Refusal('no-key')
-      if (typeof customerId === 'string') return [{ row, order: { ...row.order, customerId } }]
-      saved.set(row, customerId)
-      return []
+    const orders = rows.flatMap(({ order: { id, name, at, amount, properties } }, index) => {
+      const customerId = ids[index]
+      return typeof customerId === 'string' ? [{ id, customerId, name, at, amount, properties }] : []
     })
-    const answers = save(
-      good.map(({ order }) => order),
-      receivedAt,
-    )
-    for (const [index, answer] of answers.entries()) {
-      const one = good[index]
-      if (one !== undefined) saved.set(one.row, savedOrder(answer, one.order))
-    }
-    keepRefunds(good, saved)
+    const answers = save(orders, receivedAt).values()
+    const saved = rows.map(({ order }, index): Saved => {
+      const customer = ids[index] ?? new Refusal('no-key')
+      return typeof customer === 'string' ? savedOrder(answers.next().value, order) : customer
+    })
+    keepRefunds(rows, saved)
     return saved
   }
 
   /** What was given back of orders that count: those of this file, and those that came in live. */
-  const keepRefunds = (
-    good: readonly { row: OrderRow; order: OrderRow['order'] }[],
-    saved: Map<OrderRow, Saved>,
-  ): void => {
-    const counting = good.flatMap(({ row, order }) => {
-      const one = saved.get(row)
+  const keepRefunds = (rows: readonly OrderRow[], saved: Saved[]): void => {
+    const counting = rows.flatMap(({ order, refunded }, index) => {
+      if (refunded === null) return []
+      const one = saved[index]
       const stays = one instanceof Refusal && one.code !== 'order-known'
-      return row.refunded === null || stays ? [] : [{ row, order, total: row.refunded }]
+      return stays ? [] : [{ index, refund: { orderId: order.id, of: order.amount, total: refunded } }]
     })
     if (counting.length === 0) return
-    const refunds = counting.map(({ order, total }) => ({ orderId: order.id, of: order.amount, total }))
-    for (const [index, changed] of giveBack(refunds, receivedAt).entries()) {
-      const row = counting[index]?.row
-      if (changed && row !== undefined && saved.get(row) === 'unchanged') saved.set(row, 'updated')
-    }
+    const given = giveBack(
+      counting.map(({ refund }) => refund),
+      receivedAt,
+    )
+    for (const [at, { index }] of counting.entries())
+      if (given[at] === true && saved[index] === 'unchanged') saved[index] = 'updated'
   }
 
-  const takeBack = (rows: readonly NoPurchaseRow[]): Map<NoPurchaseRow, Saved> => {
+  const takeBack = (rows: readonly NoPurchaseRow[]): Saved[] => {
+    if (rows.length === 0) return []
     const answers = withdraw(rows.map(({ id }) => id))
     // An order that came in live stays, and with it that all of it was given back.
     const live = rows.filter((_, index) => answers[index] === 'known')
@@ -225,22 +229,31 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
       ...given.filter(Boolean),
     ].length
     const stays = new Set(live.filter((row) => !refunded.includes(row)))
-    return new Map(
-      rows.map((row) => [row, stays.has(row) ? new Refusal('order-known', { id: row.id }) : row.why]),
-    )
+    return rows.map((row) => (stays.has(row) ? new Refusal('order-known', { id: row.id }) : row.why))
   }
 
   return (units) => {
-    const readings = units.map((lines) => ({ lines, ...read(lines.map(({ cells }) => cells)) }))
-    const entries = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
-    const purchases = savePurchases(entries.filter((entry) => entry.kind === 'purchase'))
-    const others = takeBack(entries.filter((entry) => entry.kind === 'no-purchase'))
-    return readings.flatMap((reading) => {
-      const { entry } = reading
-      if (entry instanceof Refusal) return outcomesOf(reading, entry)
-      const saved = entry.kind === 'purchase' ? purchases.get(entry) : others.get(entry)
-      return outcomesOf(reading, saved ?? new Refusal('no-key'))
+    const readings = units.map((lines) => {
+      const { entry, faults } = read(lines.map(({ cells }) => cells))
+      return { lines, entry, faults }
     })
+    const bought: OrderRow[] = []
+    const others: NoPurchaseRow[] = []
+    for (const { entry } of readings)
+      if (!(entry instanceof Refusal)) {
+        if (entry.kind === 'purchase') bought.push(entry)
+        else others.push(entry)
+      }
+    const purchases = savePurchases(bought).values()
+    const back = takeBack(others).values()
+    const outcomes: Outcome[] = []
+    for (const reading of readings) {
+      const { entry } = reading
+      const next =
+        entry instanceof Refusal ? entry : (entry.kind === 'purchase' ? purchases : back).next().value
+      tell(outcomes, reading, next ?? new Refusal('no-key'))
+    }
+    return outcomes
   }
 }
 
@@ -252,10 +265,11 @@ function refusalOf({ email, consentEmail, left }: OrderRow['key']): AddressRefus
 
 type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]
 
-function savedOrder(answer: SavedOrder, { id }: { id: string }): Saved {
+function savedOrder(answer: SavedOrder | undefined, { id }: { id: string }): Saved {
   if (answer === 'conflict') return new Refusal('duplicate-order', { id })
   if (answer === 'known') return new Refusal('order-known', { id })
-  return answer === 'claimed' ? new Refusal('order-claimed', { id }) : answer
+  if (answer === 'claimed') return new Refusal('order-claimed', { id })
+  return answer ?? 'unchanged'
 }
 
 /** Notes the customers of a list for the journey; the engine lets them in. */
@@ -265,10 +279,12 @@ function entrants(db: BrandDatabase, { context, receivedAt, tally, into }: SaveO
   return (units) => {
     const saved = save(units.map((lines) => lines[0].cells))
     tally.matched += saved.filter(({ byAddress }) => byAddress).length
-    return units.flatMap((lines, index) => {
+    const outcomes: Outcome[] = []
+    for (const [index, lines] of units.entries()) {
       const { outcome, faults } = saved[index] ?? { outcome: new Refusal('no-key'), faults: [] }
-      return outcomesOf({ lines, faults, entry: null }, outcome)
-    })
+      tell(outcomes, { lines, faults, entry: null }, outcome)
+    }
+    return outcomes
   }
 }
 
@@ -279,13 +295,13 @@ function products(db: BrandDatabase, { context, receivedAt }: SaveOptions): Save
   return (units) => {
     const readings = units.map((lines) => ({ lines, ...read(lines[0].cells) }))
     const good = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
-    const saved = new Map(save(good, receivedAt).map((answer, index) => [good[index], answer]))
-    return readings.flatMap((reading) => {
-      const { entry } = reading
-      if (entry instanceof Refusal) return outcomesOf(reading, entry)
-      const answer = saved.get(entry) ?? 'unchanged'
-      return outcomesOf(reading, answer === 'created' ? 'imported' : answer)
-    })
+    const answers = save(good, receivedAt).values()
+    const outcomes: Outcome[] = []
+    for (const reading of readings) {
+      const answer = reading.entry instanceof Refusal ? reading.entry : (answers.next().value ?? 'unchanged')
+      tell(outcomes, reading, answer === 'created' ? 'imported' : answer)
+    }
+    return outcomes
   }
 }
 

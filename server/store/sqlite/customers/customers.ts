@@ -18,20 +18,20 @@ import { originWriter, sourceKeeper, valuesOf } from './origins.ts'
 import { type AddressRefusal, refusalKeeper } from './refusals.ts'
 import { readAttributes } from './stored.ts'
 
-/** What a file or a call says of a customer. What it leaves out stays as it is known; null takes it away. */
+/** What a file or a call says of a customer. What it leaves out, or is undefined, stays as it is known; null takes it away. */
 export interface CustomerPatch {
   readonly id: string
-  readonly name?: string | null
-  readonly phone?: string | null
-  readonly email?: string | null
-  readonly gender?: string | null
-  readonly birthday?: string | null
-  readonly city?: string | null
-  readonly registeredAt?: number | null
-  readonly timezone?: string | null
-  readonly language?: string | null
-  readonly consentSms?: boolean
-  readonly consentEmail?: boolean
+  readonly name?: string | null | undefined
+  readonly phone?: string | null | undefined
+  readonly email?: string | null | undefined
+  readonly gender?: string | null | undefined
+  readonly birthday?: string | null | undefined
+  readonly city?: string | null | undefined
+  readonly registeredAt?: number | null | undefined
+  readonly timezone?: string | null | undefined
+  readonly language?: string | null | undefined
+  readonly consentSms?: boolean | undefined
+  readonly consentEmail?: boolean | undefined
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>
   /** The attributes are all that there are. */
   readonly onlyAttributes?: boolean
@@ -53,8 +53,8 @@ export interface ClosedChannel {
 /** A patch whose source says more of a consent than that it was given. */
 export interface ProvenPatch extends CustomerPatch {
   /** When each consent was given or refused, where the source says so. */
-  readonly consentSmsAt?: number
-  readonly consentEmailAt?: number
+  readonly consentSmsAt?: number | undefined
+  readonly consentEmailAt?: number | undefined
   /** What proves it, such as the form where it was given. */
   readonly consentProof?: string
 }
@@ -77,7 +77,7 @@ const columns = [
   'attributes',
 ] as const
 type Column = (typeof columns)[number]
-type Values = Record<Column, string | number | null>
+type Values = Record<Column, Value>
 interface Known extends Values {
   rowid: number
   id: string
@@ -103,29 +103,32 @@ function patchedAttributes(
   { attributes: said, onlyAttributes = false }: CustomerPatch,
   known: Values | undefined,
 ): string {
-  const before = String(known?.attributes ?? '{}')
-  const read = readAttributes(before)
-  if (!read.readable && Object.keys(said).length === 0 && !onlyAttributes) return before
-  const all = { ...(onlyAttributes ? {} : valueOr(read, {})), ...said }
+  const before = known === undefined || onlyAttributes ? null : String(known.attributes)
+  const read = before === null ? null : readAttributes(before)
+  if (before !== null && read?.readable === false && Object.keys(said).length === 0) return before
+  const all = { ...(read === null ? {} : valueOr(read, {})), ...said }
   for (const name in all) if (all[name] === null) delete all[name]
   return JSON.stringify(all)
 }
 
+type Value = string | number | null
+
+const either = (said: Value | undefined, known: Value | undefined): Value =>
+  said === undefined ? (known ?? null) : said
+
 function patched(patch: CustomerPatch, known: Values | undefined): Values {
-  const either = (said: string | number | null | undefined, column: Column) =>
-    said === undefined ? (known?.[column] ?? null) : said
   return {
-    name: either(patch.name, 'name'),
-    phone: either(patch.phone, 'phone'),
-    email: either(patch.email, 'email'),
-    gender: either(patch.gender, 'gender'),
-    birthday: either(patch.birthday, 'birthday'),
-    city: either(patch.city, 'city'),
-    registered_at: either(patch.registeredAt, 'registered_at'),
-    timezone: either(patch.timezone, 'timezone'),
-    language: either(patch.language, 'language'),
-    consent_sms: either(flag(patch.consentSms), 'consent_sms'),
-    consent_email: either(flag(patch.consentEmail), 'consent_email'),
+    name: either(patch.name, known?.name),
+    phone: either(patch.phone, known?.phone),
+    email: either(patch.email, known?.email),
+    gender: either(patch.gender, known?.gender),
+    birthday: either(patch.birthday, known?.birthday),
+    city: either(patch.city, known?.city),
+    registered_at: either(patch.registeredAt, known?.registered_at),
+    timezone: either(patch.timezone, known?.timezone),
+    language: either(patch.language, known?.language),
+    consent_sms: either(flag(patch.consentSms), known?.consent_sms),
+    consent_email: either(flag(patch.consentEmail), known?.consent_email),
     attributes: patchedAttributes(patch, known),
   }
 }
@@ -223,6 +226,7 @@ export function customerSaver(
 
   /** Adds what is a row of its own; answers whether any of it is new. */
   const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, batch: Batch, now: number): boolean => {
+    if (tags.length === 0 && closed.length === 0) return false
     const { told, source: from } = batch
     const added = tags.map((tag) => addTag.run(id, tag, now, from).changes > 0)
     const shut = closed.flatMap(({ channel, why, at = now }) =>
@@ -236,6 +240,7 @@ export function customerSaver(
 
   /** Takes tags away; whoever loses one is looked at again by the audiences that ask for it. */
   const takeTags = ({ id, tags = [], withoutTags = [] }: CustomerPatch, now: number): boolean => {
+    if (withoutTags.length === 0) return false
     const gone =
       withoutTags === 'others'
         ? removeOthers.run(id, JSON.stringify(tags)).changes
@@ -251,13 +256,14 @@ export function customerSaver(
     heard: number,
     told: Set<string>,
   ): void => {
+    const { consentSms, consentEmail } = patch
+    if (consentSms === undefined && consentEmail === undefined) return
     const say = (statement: ConsentStatement): void => {
       const key = stateKey(statement)
       keep(statement, !told.has(key))
       told.add(key)
     }
     const shared = { source, proof: patch.consentProof ?? null, heard }
-    const { consentSms, consentEmail } = patch
     // Nobody has agreed at a time that is still to come.
     const given = (at: number | undefined) => (at === undefined || at > heard ? null : at)
     if (consentSms !== undefined && typeof phone === 'string')

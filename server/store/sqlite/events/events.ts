@@ -7,6 +7,7 @@ import { shardOf } from '../enrollments/shard.ts'
 import { aliasReader } from '../persons/aliases.ts'
 import { RowSet } from '../row-set.ts'
 import { wholly } from '../span.ts'
+import { historyWriter } from './history-writer.ts'
 
 /** The id of the event that keeps what files say has been given back for an order in all. */
 export const refundOfFiles = (orderId: string): string => `file:${orderId}`
@@ -173,7 +174,7 @@ export function orderSaver(
 ): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
   const { sqlite } = db
   // Nearly every order of a file is new: it is looked for only where it could not be added.
-  const add = sqlite.prepare(`${insertSql} on conflict do nothing`)
+  const add = historyWriter(db)
   const find = sqlite.prepare<[string], KnownOrder>(
     `select seq, id, customer_id, at, amount, properties, source from events indexed by events_order
      where name = 'order' and id = ?`,
@@ -193,12 +194,9 @@ export function orderSaver(
     return 'updated'
   }
 
-  const saveOne = (order: NewEvent, receivedAt: number): SavedOrder => {
-    const { changes, lastInsertRowid } = add.run(
-      ...valuesOf(order, { source: 'history', receivedAt, pending: false }),
-    )
-    if (changes === 1) {
-      taken.add(Number(lastInsertRowid))
+  const saveOne = (order: NewEvent, seq: number | null): SavedOrder => {
+    if (seq !== null) {
+      taken.add(seq)
       return 'imported'
     }
     const row = find.get(order.id)
@@ -208,10 +206,11 @@ export function orderSaver(
 
   return wholly(db, (orders: readonly NewEvent[], receivedAt: number) => {
     const saved: SavedOrder[] = Array.from(orders, () => 'unchanged')
-    for (const at of writingOrder(orders)) {
-      const order = orders[at]
-      if (order !== undefined) saved[at] = saveOne(order, receivedAt)
-    }
+    const places = writingOrder(orders)
+    const sorted = places.flatMap((at) => orders[at] ?? [])
+    const rows = add(sorted, receivedAt)
+    for (const [index, order] of sorted.entries())
+      saved[places[index] ?? 0] = saveOne(order, rows[index] ?? null)
     return saved
   })
 }
