@@ -1,5 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import { hiddenPartAsked } from '../../shared/api/contact-parts.ts'
 import { type ContactsShown, maskedHeader } from '../../shared/api/contacts.ts'
+import { concealedValue } from '../../shared/channels/address/conceal.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { byBrowser } from './actor.ts'
 
 /**
@@ -11,4 +14,21 @@ export function contactsFor(request: FastifyRequest, wanted?: ContactsShown): Co
   if (request.apiKey?.kind === 'read_masked') return 'masked'
   if (wanted !== undefined) return wanted
   return byBrowser(request) || request.headers[maskedHeader] !== undefined ? 'masked' : 'whole'
+}
+
+/** Refuses whoever sees contacts masked a condition by which they could guess them. Problem `contact-part`. */
+export function guardParts(request: FastifyRequest, condition: unknown, place: string): void {
+  const field = contactsFor(request) === 'whole' ? null : hiddenPartAsked(condition)
+  if (field !== null) throw new Problem('contact-part', { field }, place)
+}
+
+interface WithExamples {
+  readonly name: string
+  readonly examples: readonly (string | number | boolean)[]
+}
+
+/** A field of customers as whoever asks may see it: its examples are somebody's. */
+export function toldExamples<F extends WithExamples>(request: FastifyRequest, field: F): F {
+  if (contactsFor(request) === 'whole') return field
+  return { ...field, examples: field.examples.map((one) => concealedValue(field.name, one)) }
 }
