@@ -112,8 +112,13 @@ export default {
     fileHint:
       'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
     listHint: 'Customer ids, phones or e-mail addresses, one a row. Whoever is not found is listed.',
-    listDone_one: '{{people}} customer is on the list now',
-    listDone: '{{people}} customers are on the list now',
+    listDone_one: '{{people}} customer was put into the list',
+    listDone: '{{people}} customers were put into the list',
+    listKnown_one: '{{people}} was in it already',
+    listKnown: '{{people}} were in it already',
+    listRemoved_one: '{{people}} who is not in the file was taken out of the list',
+    listRemoved: '{{people}} who are not in the file were taken out of the list',
+    listNobody: 'None of your customers is in this file; the list is as it was.',
     fileNobody: 'Nobody came in.',
     fileDone_one:
       '{{people}} customer handed to the journey, and passed over where entering again is not allowed',
