@@ -47,7 +47,7 @@ export interface BeginImport {
 
 const noCounts: ImportCounts = {
   ...{ imported: 0, updated: 0, unchanged: 0, rejected: 0, lines: 0, passed: 0, cells: 0 },
-  ...{ created: 0, matched: 0, withdrawn: 0 },
+  ...{ created: 0, matched: 0, withdrawn: 0, removed: 0 },
 }
 
 /** What a finished import tells. */
