@@ -81,6 +81,19 @@ export const signs = {
       en: 'If it is being made, nothing need be done: what waits is made up, nobody is lost or doubled. Else make room on the disk, or make it anew: npm run -s magpie -- copy --data DIR',
     },
   },
+  'copy-silent': {
+    bearing: 'notice',
+    label: { 'zh-CN': '全体客户的统计', en: 'Counts over all customers' },
+    message: {
+      'zh-CN': '算人数、名单和报表都做不了：{why}',
+      en: 'Counts, lists and reports are refused: {why}',
+    },
+    mend: {
+      'zh-CN':
+        '磁盘满了就腾出空间，过几十秒会自己恢复；否则用 npm run -s magpie -- copy --data 数据文件夹 重新建立分析副本',
+      en: 'If the disk is full, make room: it goes on by itself within a minute. Else make the analytical copy anew: npm run -s magpie -- copy --data DIR',
+    },
+  },
   'clock-set-back': {
     bearing: 'notice',
     label: { 'zh-CN': '机器时钟回拨', en: 'The machine’s clock going back' },

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { AudienceHistory, audienceLook } from '../../shared/api/audience-history.ts'
+import type { ListMode } from '../../shared/api/imports.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
@@ -43,13 +44,17 @@ export async function membersNow(
 }
 
 /**
- * The list that a file is to fill, which is made where there is none. Problems `audience-exists` of a condition or a
- * frozen one, `not-found` where there is none and nobody has named it.
+ * The list that a file is to fill, which is made where there is none. Problems `audience-exists` of a condition, a
+ * frozen one or, where it is to be new, any; `not-found` where there is none and nobody has named it.
  */
 export async function listToFill(
   desk: Desk,
   actor: Actor,
-  { key, name }: { readonly key: string; readonly name: WrittenText | undefined },
+  {
+    key,
+    name,
+    mode,
+  }: { readonly key: string; readonly name: WrittenText | undefined; readonly mode: ListMode },
 ): Promise<void> {
   const { audiences } = desk.stores
   const all = await audiences.saved()
@@ -59,7 +64,8 @@ export async function listToFill(
     return
   }
   const { kind, frozen } = await audiences.get(key, askedNow(desk))
-  if (kind !== 'list' || frozen !== null) throw new Problem('audience-exists', { audience: key }, 'key')
+  if (kind !== 'list' || frozen !== null || mode === 'new')
+    throw new Problem('audience-exists', { audience: key }, 'key')
 }
 
 /** Makes an audience a list of those who are in it now. Problems `not-found`, `audience-is-list`. */

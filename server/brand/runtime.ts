@@ -20,6 +20,7 @@ import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { copyAhead, copyProgramOf } from './copy-ahead.ts'
+import { watchCopy } from './copy-watch.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
@@ -64,7 +65,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
         ...{ database: db.path, patienceMs: patienceOf },
         program: copyProgramOf(workshop.program),
       })
-  const stores = createBrandStore(db, vault, base)
+  const copyWatch = watchCopy(options, base)
+  const stores = createBrandStore(db, vault, copyWatch.heard)
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
@@ -99,7 +101,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     now,
     stores,
     act: (actor) => ({ actor, at: now(), realAt: machineNow() }),
-    store: watched(createEngineStore(db, base), news.figuresChanged),
+    store: watched(createEngineStore(db, copyWatch.heard), news.figuresChanged),
     engine: works.engine,
     registry,
     brand: equipment.brand,
@@ -115,7 +117,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
-    lead: (request) => lead(rehearsalPorts(db, base), request),
+    lead: (request) => lead(rehearsalPorts(db, copyWatch.heard), request),
     settingFaults: equipment.faults,
     settingTrial: equipment.trial,
     clock: answer,
@@ -124,14 +126,16 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
     workshop,
-    ask: (kind, args, by) => workshop.ask(kind, { desk, path: db.path }, args, by),
+    ask: (kind, args, by) => copyWatch.hear(workshop.ask(kind, { desk, path: db.path }, args, by)),
     importFile(actor, request, onProgress) {
       const running = beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress)
       if (request.kind === 'orders') renewAfter(running.result)
       return running
     },
-    rehearse: (actor, request, heard) =>
-      beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, heard),
+    rehearse(actor, request, heard) {
+      const running = beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, heard)
+      return { ...running, result: copyWatch.hear(running.result) }
+    },
     scoring,
     async advance(act, move) {
       const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }
@@ -149,10 +153,11 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     async close(patienceMs) {
       await (patienceMs === undefined ? works.stop() : within(patienceMs, works.stop()))
       await equipment.close()
+      copyWatch.close()
       news.close()
       db.close()
     },
   }
-  if (!workshop.inline) void copyAhead(db, { brand: id, log, helper: workshop.program })
+  if (!workshop.inline) void copyAhead(db, { brand: id, log, helper: workshop.program, watch: copyWatch })
   return desk
 }

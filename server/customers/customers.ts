@@ -11,8 +11,9 @@ import type { CustomerVisitPage, CustomerVisitQuery } from '../../shared/api/cus
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import { propertiesFault } from '../../shared/api/properties.ts'
-import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
+import type { TimelinePage, TimelineQuery, UntoldEntry } from '../../shared/api/timeline.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
+import { concealed } from '../../shared/channels/address/conceal.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
 import { isOwnerName } from '../../shared/conditions/owner.ts'
@@ -74,7 +75,9 @@ export async function readTimeline(
   desk: Desk,
   { id, contacts: shown, query }: AskedTimeline,
 ): Promise<TimelinePage> {
-  const page = await desk.stores.customers.timeline(id, query, desk.registry)
+  const borne = shown === 'whole' ? null : await desk.stores.addresses.borneBy([id])
+  const tell = borne === null ? null : (entry: UntoldEntry) => concealed(entry, borne)
+  const page = await desk.stores.customers.timeline(id, query, desk.registry, tell)
   return toldOf(desk, { shown, customers: [id] }, page)
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type ImportAnswer,
   type ImportCounts,
@@ -14,6 +15,7 @@ import { problemText } from '../../shared/errors/say.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { EntrantsInto, ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
 import type { Desk } from '../ports/desk.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import type { RunningWork } from '../ports/work.ts'
 
 /** What the use cases of imports work with. */
@@ -45,7 +47,7 @@ export interface BeginImport {
 
 const noCounts: ImportCounts = {
   ...{ imported: 0, updated: 0, unchanged: 0, rejected: 0, lines: 0, passed: 0, cells: 0 },
-  ...{ created: 0, matched: 0, withdrawn: 0 },
+  ...{ created: 0, matched: 0, withdrawn: 0, removed: 0 },
 }
 
 /** What a finished import tells. */
@@ -71,10 +73,23 @@ interface Running {
 
 const rejectedPath = ({ importsFolder }: ImportDesk, id: string) => join(importsFolder, `${id}.rejected.csv`)
 
+/** How long until it is tried again to write how an import has ended (ms). */
+const writeAgainMs = 1_000
+
+/** What the engine cannot do now it does when it can. */
+async function unlessTroubled(settled: Promise<void>): Promise<void> {
+  try {
+    await settled
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+  }
+}
+
 /** The imports of one server: those under way beside those that are kept. */
 export class Imports {
   readonly #running = new Map<string, Running>()
   readonly #ending = new Set<Promise<void>>()
+  readonly #stopping = new AbortController()
 
   /** Begins to read a file in; the file is gone when it ends. */
   async begin(desk: ImportDesk, actor: Actor, command: BeginImport): Promise<ImportAnswer> {
@@ -113,13 +128,21 @@ export class Imports {
     const begun = { ...entry.answer }
     await desk.stores.imports.begin(desk.act(actor), begun)
     const end = async (change: Partial<ImportAnswer>) => {
-      // Before it is told to have ended: an erasure that has waited for this end must not find the file still there.
-      await rm(file.source, { force: true })
+      await this.#written(
+        async () => {
+          // Before it is told to have ended: an erasure that has waited for this end must not find the file still there.
+          await rm(file.source, { force: true })
+          const act = desk.act(actor)
+          await desk.stores.imports.end(act, { ...entry.answer, ...change, finishedAt: act.realAt })
+        },
+        // Until it can be written, pages are told from here.
+        () => {
+          entry.answer = { ...entry.answer, ...change, finishedAt: desk.act(actor).realAt }
+        },
+      )
       this.#running.delete(id)
-      const act = desk.act(actor)
-      await desk.stores.imports.end(act, { ...entry.answer, ...change, finishedAt: act.realAt })
-      // Whom it has noted comes in at once, also where time stands.
-      if (command.into !== undefined) await desk.settle()
+      // Whom it has noted comes in at once, also where time stands; else by the engine's next beat.
+      if (command.into !== undefined) await unlessTroubled(desk.settle())
     }
     const ended = entry.job.result
       .then(
@@ -129,6 +152,24 @@ export class Imports {
       .finally(() => this.#ending.delete(ended))
     this.#ending.add(ended)
     return begun
+  }
+
+  /**
+   * Writes how an import has ended; where the disk is full or the like, as often as it takes. What cannot be written
+   * until the process ends is told by the next one, as of any import that was broken off.
+   */
+  async #written(write: () => Promise<void>, late: () => void): Promise<void> {
+    for (;;)
+      try {
+        return await write()
+      } catch (error) {
+        if (troubleOf(error) === null) throw error
+        late()
+        if (this.#stopping.signal.aborted) return
+        await pause(writeAgainMs, undefined, { signal: this.#stopping.signal, ref: false }).catch(
+          () => undefined,
+        )
+      }
   }
 
   #now(id: string): ImportAnswer | undefined {
@@ -152,7 +193,7 @@ export class Imports {
   async cancel(desk: ImportDesk, actor: Actor, { id }: { id: string }): Promise<void> {
     await this.find(desk, id)
     const entry = this.#running.get(id)
-    if (entry === undefined) return
+    if (entry === undefined || entry.answer.state !== 'running') return
     await desk.stores.imports.cancel(desk.act(actor), id)
     entry.job.cancel()
   }
@@ -179,6 +220,7 @@ export class Imports {
   /** Ends all that is under way; resolves when it has ended. */
   async stop(): Promise<void> {
     this.cancelAll()
+    this.#stopping.abort()
     await Promise.all(this.#ending)
   }
 }

@@ -1,5 +1,6 @@
+import { isAct } from '../../shared/conditions/acts.ts'
 import type { Memberships } from '../../shared/conditions/audiences.ts'
-import type { Customer } from '../../shared/conditions/customer.ts'
+import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { membershipsOf } from '../../shared/conditions/memberships.ts'
 import { type Effect, type Sight, see } from '../../shared/effects/index.ts'
@@ -7,6 +8,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
+import { actsOf, type Doings } from '../../shared/run/acts.ts'
 import { nobody, noFacts } from '../../shared/run/facts.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import {
@@ -53,6 +55,9 @@ export class Overlay {
   readonly #touches = new Map<string, Touch[]>()
   /** What went to an address, whichever record bears it. */
   readonly #given = new Map<string, Given[]>()
+  /** What is being done, and has not been saved; whose it is is looked up once somebody asks. */
+  readonly #doings: (readonly Doings[])[] = []
+  #byCustomer: Map<string, Doings[]> | null = null
   /** Whose effect is being recorded. */
   #whose = { customerId: '', journeyId: '', node: '' }
 
@@ -68,6 +73,32 @@ export class Overlay {
       this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience]))
     },
     tagged: (add, remove) => this.#tag(this.#whose.customerId, add, remove),
+  }
+
+  /** Passages whose doings count for whatever is decided later on. */
+  watch(doings: readonly Doings[]): void {
+    this.#doings.push(doings)
+    this.#byCustomer = null
+  }
+
+  /** The events of some names that are known of a customer, with what journeys are just doing. */
+  events(
+    customerId: string,
+    stored: readonly CustomerEvent[],
+    names: readonly string[],
+  ): readonly CustomerEvent[] {
+    const acts = (this.#doingsOf(customerId) ?? none)
+      .flatMap(actsOf)
+      .filter(({ name }) => names.includes(name))
+    return acts.length === 0 ? stored : [...stored, ...acts].sort((one, other) => one.at - other.at)
+  }
+
+  #doingsOf(customerId: string): readonly Doings[] | undefined {
+    if (this.#byCustomer === null) {
+      this.#byCustomer = new Map()
+      for (const doing of this.#doings.flat()) push(this.#byCustomer, doing.enrollment.customerId, doing)
+    }
+    return this.#byCustomer.get(customerId)
   }
 
   record({ customerId, journeyId }: Enrollment, node: string, effect: Effect, at: number): void {
@@ -203,6 +234,7 @@ export async function loadFacts(
     !needs.picks
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
+  const asksActs = needs.events?.some(isAct) === true
   const [customers, tags, audiences, events, touches, replies, picks] = await Promise.all([
     needs.customer ? source.customers(ids) : null,
     needs.tags ? source.tags(ids) : null,
@@ -226,7 +258,9 @@ export async function loadFacts(
       customer,
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),
       audiences: audiences === null ? nothing : audiences({ id, customerId }, overlay),
-      events: events?.get(customerId) ?? none,
+      events: asksActs
+        ? overlay.events(customerId, events?.get(customerId) ?? none, needs.events ?? none)
+        : (events?.get(customerId) ?? none),
       touches: touches === null ? none : overlay.touches(customer, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,
       picks: picks?.get(customerId) ?? none,

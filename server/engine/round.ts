@@ -246,6 +246,7 @@ export async function runRounds(
   rounds = maxRounds,
 ): Promise<void> {
   const remembered = rememberCustomers(source)
+  overlay.watch(passages)
   let active = passages.filter(({ wake }) => wake !== null)
   for (let round = 0; active.length > 0 && round < rounds; round += 1) {
     for (const group of byNode(active)) {

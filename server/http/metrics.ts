@@ -32,10 +32,21 @@ function shared<T>(elapsed: Elapsed, work: () => Promise<T>): () => Promise<T> {
   }
 }
 
+/**
+ * What the process itself does: kept once, as its observers are never taken back and hold whatever they count for.
+ */
+let ofProcess: Registry | null = null
+
+function processFigures(): Registry {
+  if (ofProcess !== null) return ofProcess
+  ofProcess = new Registry()
+  collectDefaultMetrics({ register: ofProcess })
+  return ofProcess
+}
+
 /** Those of one application, so that several can live in one process. */
 export function metrics(app: App, brands: Brands, elapsed: Elapsed): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
     name: 'magpie_http_request_duration_seconds',
     help: 'Time to answer, by method, route and status',
@@ -51,7 +62,8 @@ export function metrics(app: App, brands: Brands, elapsed: Elapsed): Metrics {
     )
   })
   engineGauges(registry, brands)
-  return { contentType: registry.contentType, text: shared(elapsed, () => registry.metrics()) }
+  const all = Registry.merge([processFigures(), registry])
+  return { contentType: all.contentType, text: shared(elapsed, () => all.metrics()) }
 }
 
 /** What stands and waits in each brand, counted when it is asked for. */

@@ -17,10 +17,15 @@ export type EntrantsInto =
       /** Of the file, so that the same customer may come by another one. */
       readonly list: string
     }
-  | { readonly audience: string }
+  | {
+      readonly audience: string
+      /** Whom the file does not name is taken out. */
+      readonly replace?: boolean
+    }
 
 export interface SavedEntrant {
-  readonly outcome: 'imported' | Refusal
+  /** `unchanged`: in the list already. */
+  readonly outcome: 'imported' | 'unchanged' | Refusal
   readonly byAddress: boolean
   readonly faults: readonly CellFault[]
 }
@@ -50,15 +55,15 @@ function entrantReader(context: RowContext): (cells: readonly string[]) => Read 
   }
 }
 
-/** Lets one customer in, the first, the second and so on, with what else the file says. */
-type LetIn = (customerId: string, count: number, properties: Properties) => void
+/** Lets one customer in, the first, the second and so on, with what else the file says; false: is in already. */
+type LetIn = (customerId: string, count: number, properties: Properties) => boolean
 
 function letterInto({ sqlite }: BrandDatabase, into: EntrantsInto, now: number): LetIn {
   if ('audience' in into) {
     const put = sqlite.prepare(
       'insert or ignore into audience_members (audience, customer_id, at) values (?, ?, ?)',
     )
-    return (customerId) => void put.run(into.audience, customerId, now)
+    return (customerId) => put.run(into.audience, customerId, now).changes > 0
   }
   const { journeyId, node, list } = into
   const note = comingWriter(sqlite)
@@ -71,7 +76,33 @@ function letterInto({ sqlite }: BrandDatabase, into: EntrantsInto, now: number):
       properties,
     }
     note([{ journeyId, node, customerId, cause: `list ${list}`, dueAt: now, event }], now)
+    return true
   }
+}
+
+/** So many are taken out of a list in one transaction. */
+const slice = 2_000
+
+/**
+ * Takes out of a list that a file replaces whom it has not named, some at a time. A file in which nobody was found is the
+ * wrong one, and leaves the list as it is.
+ */
+export function* othersOut(
+  { sqlite }: BrandDatabase,
+  into: EntrantsInto,
+  named: ReadonlySet<string>,
+): Generator<() => number> {
+  if (!('audience' in into) || into.replace !== true || named.size === 0) return
+  const members = sqlite
+    .prepare<[string], string>('select customer_id from audience_members where audience = ?')
+    .pluck()
+    .all(into.audience)
+  const others = members.filter((id) => !named.has(id))
+  const remove = sqlite.prepare(
+    'delete from audience_members where audience = ? and customer_id in (select value from json_each(?))',
+  )
+  for (let from = 0; from < others.length; from += slice)
+    yield () => remove.run(into.audience, JSON.stringify(others.slice(from, from + slice))).changes
 }
 
 /**
@@ -81,24 +112,21 @@ function letterInto({ sqlite }: BrandDatabase, into: EntrantsInto, now: number):
 export function entrantSaver(
   db: BrandDatabase,
   context: RowContext,
-  into: EntrantsInto,
-  now: number,
+  { into, named, now }: { readonly into: EntrantsInto; readonly named: Set<string>; readonly now: number },
 ): (rows: readonly (readonly string[])[]) => SavedEntrant[] {
   const read = entrantReader(context)
   const resolve = keyResolver(db)
   const letIn = letterInto(db, into, now)
-  const seen = new Set<string>()
   let count = 0
 
   const outcomeOf = (key: Key, found: ReturnType<typeof resolve>[number] | undefined, known: Read) => {
     if (found === undefined || found === 'unknown')
       return new Refusal('unknown-customer', { customer: key.id ?? idOfAddress(key) })
     if (found instanceof Refusal) return found
-    if (seen.has(found.id)) return new Refusal('entrant-twice', { customer: found.id })
-    seen.add(found.id)
+    if (named.has(found.id)) return new Refusal('entrant-twice', { customer: found.id })
+    named.add(found.id)
     count += 1
-    letIn(found.id, count, known.properties)
-    return 'imported' as const
+    return letIn(found.id, count, known.properties) ? ('imported' as const) : ('unchanged' as const)
   }
 
   return (rows) => {

@@ -10,7 +10,7 @@ import { bringForwardOwnDays } from '../store/sqlite/journeys/own-days.ts'
 import { oneByOne, spanning } from '../store/sqlite/span.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
-import type { EntrantsInto } from './entrants.ts'
+import { type EntrantsInto, othersOut } from './entrants.ts'
 import { checkFile, type FilePlan, type FileRequest, surveyPlan, typesOf } from './plan.ts'
 import { Refusal, type Rejection } from './reasons.ts'
 import type { Row } from './records.ts'
@@ -104,7 +104,7 @@ const tellingSaved = ['imported', 'updated', 'unchanged'] as const
 
 /** Counts what became of rows, and lists what did not enter. */
 class Taking {
-  readonly tally: Tally = { created: 0, matched: 0, withdrawn: 0 }
+  readonly tally: Tally = { created: 0, matched: 0, withdrawn: 0, removed: 0 }
   readonly #leftOut: LeftOut
   readonly #counts = { imported: 0, updated: 0, unchanged: 0, lines: 0 }
   done = 0
@@ -219,7 +219,17 @@ export async function importFile(
   const counting = tallyKeeper(db, attributes, new Set(Object.keys(request.types ?? {})), receivedAt)
   const { into, name = '', id = '' } = request
   const origin = importOrigin(name, id)
-  const save = unitSaver(db, kind, { context, receivedAt, origin, createCustomers, tally, changed, into })
+  const named = new Set<string>()
+  const save = unitSaver(db, kind, {
+    context,
+    receivedAt,
+    origin,
+    createCustomers,
+    tally,
+    changed,
+    into,
+    named,
+  })
   const { columns, header } = table
   const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
   // Refused before anything is done where another writes, a batch is done again; broken off, nothing of it stays.
@@ -237,6 +247,13 @@ export async function importFile(
       report()
       await leftOut.settle()
     }
+    if (into !== undefined)
+      for (const takeOut of othersOut(db, into, named)) {
+        await writing.put(() => {
+          tally.removed += takeOut()
+        })
+        await rest()
+      }
   } finally {
     await writing.end()
     await leftOut.close()

@@ -33,6 +33,8 @@ export interface Tally {
   matched: number
   /** Orders taken back that an earlier file had as purchases. */
   withdrawn: number
+  /** Customers taken out of the list that a file has replaced. */
+  removed: number
 }
 
 export interface SaveOptions {
@@ -45,6 +47,8 @@ export interface SaveOptions {
   readonly tally: Tally
   /** The journey or the audience that a list of customers is let into. */
   readonly into?: EntrantsInto | undefined
+  /** Whom a list has named so far. */
+  readonly named: Set<string>
   /** Told of the attributes that a file of customers changes. */
   readonly changed?: AttributesChanged
 }
@@ -273,9 +277,9 @@ function savedOrder(answer: SavedOrder | undefined, { id }: { id: string }): Sav
 }
 
 /** Notes the customers of a list for the journey; the engine lets them in. */
-function entrants(db: BrandDatabase, { context, receivedAt, tally, into }: SaveOptions): SaveUnits {
+function entrants(db: BrandDatabase, { context, receivedAt, tally, into, named }: SaveOptions): SaveUnits {
   if (into === undefined) throw new Error('a list of customers is let into no journey')
-  const save = entrantSaver(db, context, into, receivedAt)
+  const save = entrantSaver(db, context, { into, named, now: receivedAt })
   return (units) => {
     const saved = save(units.map((lines) => lines[0].cells))
     tally.matched += saved.filter(({ byAddress }) => byAddress).length

@@ -16,6 +16,8 @@ export interface Page {
 export interface BlacklistPage extends Page {
   /** Whether it is said how many there are in all; true where it is left out. */
   readonly counted?: boolean
+  /** A phone or an e-mail address answers a search as a whole alone. */
+  readonly wholeContacts?: boolean
 }
 
 /** An address in its canonical form. */

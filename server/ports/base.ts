@@ -73,6 +73,8 @@ export interface BaseQuestions extends FeatureQuestions {
       readonly condition: Condition | null
       readonly moment: Moment
       readonly text: string
+      /** A phone and an e-mail are told of by those besides alone. */
+      readonly wholeContacts: boolean
       readonly besides: readonly string[]
       readonly order: CopyOrder
       readonly after: Placed | null

@@ -5,7 +5,7 @@ import type { CustomerOrderPage, CustomerOrderQuery } from '../../shared/api/cus
 import type { CustomerVisitPage, CustomerVisitQuery } from '../../shared/api/customer-visits.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
-import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
+import type { TimelinePage, TimelineQuery, UntoldEntry } from '../../shared/api/timeline.ts'
 import type { KeptAddressKind } from '../../shared/channels/address/address.ts'
 import type { KnownAttributes, KnownNames, LooseName } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
@@ -18,6 +18,8 @@ import type { EventAsked, ReadCustomer } from './engine.ts'
 export interface CustomerFilter {
   /** Part of an id, a name, a phone or an e-mail address. */
   readonly search?: string | undefined
+  /** A phone or an e-mail address answers a search as a whole alone: parts would tell whoever sees it masked the rest. */
+  readonly wholeContacts?: boolean | undefined
   readonly audience?: string | undefined
   readonly tag?: string | undefined
 }
@@ -116,8 +118,16 @@ export interface CustomerStore extends Changing {
   orders(id: string, query: CustomerOrderQuery): Promise<CustomerOrderPage>
   /** A page of the pages that a customer has looked at; Problem `not-found`. */
   visits(id: string, query: CustomerVisitQuery): Promise<CustomerVisitPage>
-  /** A page of what has happened between the brand and one customer; Problem `not-found`. */
-  timeline(id: string, query: TimelineQuery, registry: Registry): Promise<TimelinePage>
+  /**
+   * A page of what has happened between the brand and one customer; a search is answered by what `tell` leaves of an
+   * entry, for whom something is kept back. Problem `not-found`.
+   */
+  timeline(
+    id: string,
+    query: TimelineQuery,
+    registry: Registry,
+    tell?: ((entry: UntoldEntry) => UntoldEntry) | null,
+  ): Promise<TimelinePage>
   /** All fields that customers have, with their types. */
   attributes(): Promise<AttributeList>
   /** The place of the first id that nobody has; null where all are known. */

@@ -2,7 +2,7 @@ import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { AttributeTypes } from '../../shared/conditions/customer.ts'
 
 /** What of the truth is copied for questions over the whole base. */
-export const copiedParts = ['customers', 'tags', 'members', 'events'] as const
+export const copiedParts = ['customers', 'tags', 'members', 'events', 'acts'] as const
 export type CopiedPart = (typeof copiedParts)[number]
 
 /**
@@ -22,6 +22,8 @@ export type Which =
   /** Those of some customers. */
   | { readonly kind: 'of'; readonly customers: readonly string[] }
   | { readonly kind: 'events'; readonly seqs: readonly number[] }
+  /** Acts of some passages. */
+  | { readonly kind: 'passages'; readonly passages: readonly number[] }
   /** Events after one, up to the mark. */
   | { readonly kind: 'after'; readonly seq: number }
 
@@ -32,6 +34,8 @@ export interface TruthChanges {
   readonly tags: readonly string[]
   readonly members: readonly string[]
   readonly events: readonly number[]
+  /** The passages of whose acts some are new or others than they were; `all`: so many that all are read anew. */
+  readonly acts: readonly number[] | 'all'
 }
 
 /** The truth as it stood at one moment, whatever is written meanwhile. */
@@ -45,7 +49,7 @@ export interface TruthReading {
   since(mark: TruthMark): TruthChanges | null
   /** About how many rows there are in all: events by their last number, as to count them would take long. */
   about(): number
-  /** Rows as arrays; `reads` is SQL over the row `t`. */
+  /** Rows as arrays; `reads` is SQL over the row `t`. Of acts a row is the customer's id and the Act. */
   rows(part: CopiedPart, reads: string, which: Which): Iterable<readonly unknown[]>
 }
 

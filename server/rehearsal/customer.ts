@@ -4,11 +4,13 @@ import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
+import { doingOf } from '../../shared/run/acts.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { exitByAudience } from '../../shared/run/exits.ts'
 import { countsUntil, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { Acts } from './acts.ts'
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { Leaving } from './leaving.ts'
@@ -16,10 +18,12 @@ import {
   byTime,
   comesLater,
   dueOf,
+  goalsBy,
   type Kind,
   kinds,
   type Live,
   type Mover,
+  mayCount,
   nextDueOf,
   placeAfter,
   underWay,
@@ -41,6 +45,8 @@ export class Rehearsed {
   readonly #comings: Comings | null
   readonly #leaving: Leaving
   readonly #events: CustomerEvent[]
+  /** What journeys have done, on record and here, by time; of it nobody hears. */
+  readonly #acts: Acts
   #nextEvent = 0
   /** Of those, what nothing has brought about. */
   readonly #unprompted = new Set<CustomerEvent>()
@@ -71,7 +77,8 @@ export class Rehearsed {
     this.#comings =
       others === null ? null : new Comings({ others, brand, drawn: assumed !== null, customer, theirs })
     this.#leaving = new Leaving(world, theirs)
-    this.#events = [...member.events]
+    this.#acts = new Acts(world.acts, member.events)
+    this.#events = this.#acts.others(member.events)
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
     if (member.earlier !== null) this.#entries.set(world.plan.journey.id, member.earlier)
@@ -128,7 +135,7 @@ export class Rehearsed {
     const event = this.#heard
     this.#heard = null
     if (event === null || this.#comings === null) return
-    const facts = this.#standing.facts(this.#events, true)
+    const facts = this.#facts(true)
     for (const { plan, caller } of this.#comings.by(event, facts)) this.#enter(plan, caller, event.at, true)
   }
 
@@ -155,15 +162,15 @@ export class Rehearsed {
   #event(): CustomerEvent | undefined {
     const event = this.#events[this.#nextEvent]
     if (event === undefined || this.#live.length > 0) return event
-    const heard = this.#past.some(
-      ({ countsUntil, enrollment }) =>
-        (countsUntil !== null && event.at < countsUntil) || Object.keys(enrollment.goals).length > 0,
-    )
-    return heard ? event : undefined
+    return this.#past.some((live) => mayCount(live, event.at)) ? event : undefined
   }
 
   #wakeAtTime(live: Live): void {
     this.#wake(live, { kind: live.enrollment.wait === null ? 'arrive' : 'timer' })
+  }
+
+  #facts(other: boolean) {
+    return this.#standing.facts(this.#acts.among(this.#events), other)
   }
 
   #context(now: number): StepContext {
@@ -176,7 +183,7 @@ export class Rehearsed {
     // What brings somebody in is done too.
     this.#stir(at)
     const { plan, brand } = this.#world
-    const facts = this.#standing.facts(this.#events, false)
+    const facts = this.#facts(false)
     const { event, anchors } = how
     if (audience !== null && !belongs(plan, audience, event, facts, { now: at, brand, anchors })) return
     this.#enter(plan, { ...how, customer: this.#member.customer }, at, false)
@@ -190,7 +197,7 @@ export class Rehearsed {
 
   /** Rule 18: out by the audiences that have just been left or joined. */
   #takeOut(at: number): void {
-    const met = this.#leaving.look(at, (other) => this.#standing.facts(this.#events, other))
+    const met = this.#leaving.look(at, (other) => this.#facts(other))
     for (const { journey, exit } of met)
       for (const live of this.#live.filter(({ plan }) => plan.journey.id === journey)) {
         const left = exitByAudience(live.plan, live.enrollment, exit, at)
@@ -199,7 +206,7 @@ export class Rehearsed {
   }
 
   #fire(at: number): void {
-    const facts = this.#standing.facts(this.#events, true)
+    const facts = this.#facts(true)
     for (const { plan, caller } of this.#comings?.take(at, facts) ?? []) this.#enter(plan, caller, at, true)
   }
 
@@ -226,6 +233,7 @@ export class Rehearsed {
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
+    this.#acts.tell(doingOf(plan, caller.trigger, first, at, null))
     this.#comings?.passed(first.enrollment, 'entered', null, at)
     if (first.ending !== null) this.#drop(live, at, first.ending)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' })
@@ -261,12 +269,7 @@ export class Rehearsed {
     const known = standingAmong(this.#events, now)
     const passages = [...this.#live, ...this.#past].filter(({ plan }) => plan.journey.id === journeyId)
     return (event: CustomerEvent) => {
-      const counted = passages.flatMap(({ enrollment: { goals } }) =>
-        Object.entries(goals).flatMap(([goal, { name, id }]) =>
-          name === event.name && id === event.id ? [goal] : [],
-        ),
-      )
-      return known(event, new Set(counted))
+      return known(event, new Set(passages.flatMap((live) => goalsBy(live, event))))
     }
   }
 
@@ -307,6 +310,7 @@ export class Rehearsed {
   #take(live: Live, { steps, enrollment, ended }: Reaction, at: number): boolean {
     let before = live.enrollment
     for (const taken of steps) {
+      this.#acts.tell(doingOf(live.plan, before.state, taken, at, before.steps))
       if (!live.other) this.#world.tally.step(before, taken, at)
       before = taken.enrollment
     }
@@ -337,7 +341,7 @@ export class Rehearsed {
     if (steps > Math.max(maxSteps, 2 * live.plan.nodes.size))
       throw new Problem('endless-journey', { node: live.enrollment.state }, live.enrollment.state)
     const before = live.enrollment
-    const facts = this.#standing.facts(this.#events, live.other)
+    const facts = this.#facts(live.other)
     const taken = step(live.plan, before, wake, facts, this.#context(now))
     const trip = live.other ? null : tripOf(live, taken, this.#standing, now)
     if (trip !== null) {
@@ -345,12 +349,13 @@ export class Rehearsed {
       return
     }
     live.enrollment = taken.enrollment
+    this.#acts.tell(doingOf(live.plan, before.state, taken, now, before.steps))
     for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
     if (!live.other) {
       this.#draw(before, taken, now)
       this.#world.tally.step(before, taken, now)
     }
-    if (taken.effects.length > 0) this.#stir(now)
+    if (taken.effects.length > 0 || this.#acts.hasJustTold(now)) this.#stir(now)
     if (taken.ending !== null) this.#drop(live, now, taken.ending)
     else if (taken.trace !== null) this.#moving.push({ live, wake: { kind: 'arrive' }, steps: steps + 1 })
   }
@@ -382,6 +387,7 @@ export class Rehearsed {
   /** Out of its journey; without an ending it has only come to a standstill, and nothing follows. */
   #drop(live: Live, now: number, ending: string | null): void {
     if (ending !== null) this.#comings?.passed(live.enrollment, 'left', ending, now)
+    if (ending !== null) this.#acts.end(live.enrollment.id, now)
     this.#live = this.#live.filter((one) => one !== live)
     live.leftAt = now
     live.countsUntil = countsUntil(live, this.#world.brand)

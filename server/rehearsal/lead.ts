@@ -1,5 +1,6 @@
 import { filledBy } from '../../shared/compile/index.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
+import { isAct } from '../../shared/conditions/acts.ts'
 import { reachedFrom, withOwn } from '../../shared/conditions/audiences.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -60,7 +61,7 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
   const steps: LedStep[] = []
   const witness: Witness = (before, taken, at) => steps.push({ before, taken, at })
   const world: RehearsalWorld = {
-    ...{ plan, brand, named, assumed: null, others: null },
+    ...{ plan, brand, named, assumed: null, others: null, acts: needs.events.filter(isAct) },
     exits: exitDoors(plan, saved, arrival.at),
     horizon: arrival.at + longestMs,
     tally: new Tally(plan, journey, zoneOf(plan, brand), witness),

@@ -26,6 +26,14 @@ export function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
 export const nextDueOf = (some: readonly Live[]): number =>
   some.reduce((next, live) => Math.min(next, dueOf(live)), Number.POSITIVE_INFINITY)
 
+/** Whether a goal of somebody who has left may be reached at a moment, or taken back. */
+export const mayCount = ({ countsUntil, enrollment }: Live, at: number): boolean =>
+  (countsUntil !== null && at < countsUntil) || Object.keys(enrollment.goals).length > 0
+
+/** The goals that an event has reached for somebody. */
+export const goalsBy = ({ enrollment: { goals } }: Live, { name, id }: CustomerEvent): string[] =>
+  Object.entries(goals).flatMap(([goal, by]) => (by.name === name && by.id === id ? [goal] : []))
+
 /** What happens at one moment happens in this order, as in the engine. */
 export const kinds = ['event', 'firing', 'arrival', 'timer', 'look'] as const
 export type Kind = (typeof kinds)[number]

@@ -1,3 +1,5 @@
+import { isAct } from '../../shared/conditions/acts.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { exitDoors } from '../../shared/run/watching.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
@@ -39,6 +41,12 @@ export function walkerOn(
   const exits = exitDoors(plan, saved, start)
   const window = touchesBefore(brand, start)
   const shown = shownBy(plan, brand, start)
+  const acts = needs.events.filter(isAct)
+  // What journeys are walked here did not happen to them as it did on record.
+  const stands = ({ at, name, properties }: CustomerEvent) =>
+    !isAct(name) ||
+    at <= start ||
+    (others === null && assumed === null && properties.journey_id !== journey.id)
 
   return {
     async walk({ households, arrivals }, horizon, onDone) {
@@ -47,7 +55,7 @@ export function walkerOn(
       const earlier = await source.entries(journey.id, ids, start)
       const members = await source.members(ids, needs, window, shown)
       const tally = new Tally(plan, journey, zoneOf(plan, brand), witness)
-      const world: RehearsalWorld = { plan, brand, named, assumed, exits, others, horizon, tally }
+      const world: RehearsalWorld = { plan, brand, named, assumed, exits, others, horizon, tally, acts }
       let done = 0
       for (const household of households) {
         const given: Given | null = household.length === 1 ? null : new Map()
@@ -57,7 +65,8 @@ export function walkerOn(
             if (arrivals.has(id)) tally.unreadable()
             return []
           }
-          const events = assumed === null ? facts.events : facts.events.filter(({ at }) => at <= start)
+          const known = acts.length === 0 ? facts.events : facts.events.filter(stands)
+          const events = assumed === null ? known : known.filter(({ at }) => at <= start)
           const own = {
             events,
             arrivals: arrivals.get(id) ?? [],

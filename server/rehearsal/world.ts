@@ -60,4 +60,6 @@ export interface RehearsalWorld {
   /** The other live journeys; null where no cap makes their messages count. */
   readonly others: Others | null
   readonly tally: Tally
+  /** The names of what journeys do to people that somebody asks for. */
+  readonly acts: readonly string[]
 }

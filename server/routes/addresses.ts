@@ -276,7 +276,9 @@ export function addressRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const { params, query } = request
-      const found = await brandOf(context, params.brand).stores.addresses.blacklisted(query)
+      const wholeContacts = contactsFor(request) === 'masked'
+      const { addresses } = brandOf(context, params.brand).stores
+      const found = await addresses.blacklisted({ ...query, wholeContacts })
       return { ...found, entries: found.entries.map(tellerOf(request)) }
     },
   )

@@ -6,9 +6,11 @@ import {
   unreadableList,
   unreadableQuery,
 } from '../../shared/api/attributes.ts'
+import { concealedValue } from '../../shared/channels/address/conceal.ts'
 import { declarationOf, declareAttribute } from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor, toldExamples } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
@@ -28,8 +30,11 @@ export function attributeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', ...askProblems],
       },
     },
-    async (request) =>
-      brandOf(context, request.params.brand).ask('attributes', {}, askedBy(context, request)),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const list = await desk.ask('attributes', {}, askedBy(context, request))
+      return { ...list, attributes: list.attributes.map((one) => toldExamples(request, one)) }
+    },
   )
 
   app.put(
@@ -53,7 +58,7 @@ export function attributeRoutes(app: App, context: RouteContext): void {
       const declaration = declarationOf(name, request.body)
       const survey = await desk.ask('survey', declaration, by)
       await declareAttribute(desk, actorOf(context, request), declaration, survey)
-      return desk.ask('declared', { name }, by)
+      return toldExamples(request, await desk.ask('declared', { name }, by))
     },
   )
 
@@ -71,7 +76,13 @@ export function attributeRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const { brand, name } = request.params
-      return brandOf(context, brand).ask('unreadable', { name, ...request.query }, askedBy(context, request))
+      const asked = { name, ...request.query }
+      const list = await brandOf(context, brand).ask('unreadable', asked, askedBy(context, request))
+      if (contactsFor(request) === 'whole') return list
+      return {
+        ...list,
+        values: list.values.map((one) => ({ ...one, value: concealedValue(name, one.value) })),
+      }
     },
   )
 }

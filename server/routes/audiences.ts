@@ -12,6 +12,7 @@ import {
 } from '../../shared/api/customers.ts'
 import { overlapAnswer, overlapRequest } from '../../shared/api/overlap.ts'
 import { suggestedAnswer, suggestedQuery, valuesOf } from '../../shared/api/suggested.ts'
+import { contactNamed } from '../../shared/channels/address/conceal.ts'
 import { changeAudience, removeAudience, saveAudience, usesOfAudience } from '../audiences/audiences.ts'
 import {
   freezeAudience,
@@ -22,6 +23,7 @@ import {
 } from '../audiences/members.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor, guardParts, toldExamples } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
@@ -144,11 +146,13 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: countRequest,
         response: { 200: countAnswer },
-        problems: ['not-found', ...askProblems],
+        problems: ['not-found', 'contact-part', ...askProblems],
       },
     },
-    async (request) =>
-      brandOf(context, request.params.brand).ask('count', request.body, askedBy(context, request)),
+    async (request) => {
+      guardParts(request, request.body.condition, 'condition')
+      return brandOf(context, request.params.brand).ask('count', request.body, askedBy(context, request))
+    },
   )
 
   app.post(
@@ -276,7 +280,11 @@ export function audienceRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const { q, limit } = request.query
-      const asked = { of: valuesOf(request.query), startsWith: q, limit }
+      const of = valuesOf(request.query)
+      const named = 'name' in of && contactNamed(of.name) !== null
+      // What names one person is nobody's suggestion, least of all to whoever sees it masked.
+      if (named && contactsFor(request) === 'masked') return { values: [], more: false }
+      const asked = { of, startsWith: q, limit }
       return brandOf(context, request.params.brand).ask('suggested', asked, askedBy(context, request))
     },
   )
@@ -292,7 +300,10 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', ...askProblems],
       },
     },
-    async (request) =>
-      brandOf(context, request.params.brand).ask('vocabulary', {}, askedBy(context, request)),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const known = await desk.ask('vocabulary', {}, askedBy(context, request))
+      return { ...known, attributes: known.attributes.map((one) => toldExamples(request, one)) }
+    },
   )
 }

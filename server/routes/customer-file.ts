@@ -30,7 +30,8 @@ export function customerFileRoutes(app: App, context: RouteContext): void {
       const desk = brandOf(context, request.params.brand)
       const { contacts: wanted, ...filter } = query
       const contacts = contactsFor(request, wanted)
-      const ids = await desk.ask('members', filter, askedBy(context, request))
+      const asked = { ...filter, wholeContacts: contacts === 'masked' }
+      const ids = await desk.ask('members', asked, askedBy(context, request))
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="customers.csv"')

@@ -35,7 +35,7 @@ export function customerRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Search customers',
-        description: `By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. ${customerSort.description}.`,
+        description: `By part of an id, a name, a phone or an e-mail address, of which whoever sees them masked has to say the whole; by audience and tag. Phones are masked. ${customerSort.description}.`,
         tags: ['customers'],
         params: brandParams,
         querystring: customerQuery,
@@ -45,12 +45,11 @@ export function customerRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const { search = '', audience, tag, sort = 'id' } = request.query
+      const query = { ...request.query, wholeContacts: contactsFor(request) === 'masked' }
+      const { search = '', audience, tag, sort = 'id' } = query
       // A page of all customers is read by key; whatever picks among them, or sorts them, may have to look at each.
       const picks = search.trim() !== '' || audience !== undefined || tag !== undefined || sort !== 'id'
-      return picks
-        ? desk.ask('customers', request.query, askedBy(context, request))
-        : searchCustomers(desk, request.query)
+      return picks ? desk.ask('customers', query, askedBy(context, request)) : searchCustomers(desk, query)
     },
   )
 

@@ -12,6 +12,7 @@ import {
   importList,
   importOptions,
   inspectAnswer,
+  listModes,
 } from '../../shared/api/imports.ts'
 import { maskAddress } from '../../shared/channels/address/conceal.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
@@ -53,7 +54,10 @@ const listForm = z.object({
   mapping: jsonText.pipe(z.record(z.string(), z.string())).optional(),
 })
 
-const audienceListForm = listForm.extend({ name: jsonText.pipe(newName).optional() })
+const audienceListForm = listForm.extend({
+  name: jsonText.pipe(newName).optional(),
+  mode: z.enum(listModes).default('add'),
+})
 
 /** What is said, without what is not. */
 function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -215,7 +219,7 @@ export function importRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Put the customers of a CSV file into a list',
         description:
-          'multipart/form-data with `file`, as JSON `name` of a list that is not there yet, and `mapping` from column to `customer_id`, `phone`, `email` or `ignore`. It goes on as an import, which GET /imports/:id tells of: strangers, whoever stands there twice and rows that cannot be read are listed.',
+          'multipart/form-data with `file`, as JSON `name` of a list that is not there yet, and `mapping` from column to `customer_id`, `phone`, `email` or `ignore`. `mode` is `add` (where nothing is said), `new`, which is refused where the key is taken, or `replace`, which takes out of the list whom the file does not name once all of it has been read; a file in which nobody is found takes nobody out. It goes on as an import, which GET /imports/:id tells of: strangers, whoever stands there twice and rows that cannot be read are listed.',
         tags: ['customers'],
         consumes: ['multipart/form-data'],
         params: brandParams.extend({ key: audienceSave.shape.key }),
@@ -229,15 +233,15 @@ export function importRoutes(app: App, context: RouteContext): void {
       const id = randomUUID()
       const upload = await receiveFile(request, desk.importsFolder, id)
       try {
-        const { name, ...form } = readForm(audienceListForm, upload)
-        await listToFill(desk, actorOf(context, request), { key, name })
+        const { name, mode, ...form } = readForm(audienceListForm, upload)
+        await listToFill(desk, actorOf(context, request), { key, name, mode })
         const command = {
           ...said(form),
           id,
           kind: 'entrants' as const,
           source: upload.path,
           name: upload.name,
-          into: { audience: key },
+          into: { audience: key, replace: mode === 'replace' },
           locale: localeOf(request.headers['accept-language']),
         }
         return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))

@@ -77,6 +77,13 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   entrants: entrantFields,
 }
 
+/**
+ * What a file does to a list: `add` puts its customers in beside those who are in it, and makes the list where there is
+ * none; `new` makes it, and is refused where the key is taken; `replace` takes out besides whom the file does not name.
+ */
+export const listModes = ['add', 'new', 'replace'] as const
+export type ListMode = (typeof listModes)[number]
+
 /** What a file must have to be imported: of each group one field or more. */
 export const neededFields: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> = {
   customers: [['customer_id', 'phone', 'email']],
@@ -187,6 +194,8 @@ export const importCounts = z.object({
   matched: z.int().default(0),
   /** Orders of earlier files that turned out to be no purchases. */
   withdrawn: z.int().default(0),
+  /** Customers taken out of the list that a file has replaced. */
+  removed: z.int().default(0),
 })
 export type ImportCounts = z.infer<typeof importCounts>
 

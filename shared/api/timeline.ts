@@ -73,3 +73,6 @@ export type TimelineEntry = z.infer<typeof timelineEntry>
 
 export const timelinePage = z.object({ entries: z.array(timelineEntry), next: z.string().nullable() })
 export type TimelinePage = z.infer<typeof timelinePage>
+
+/** An entry before it is told to anybody. */
+export type UntoldEntry = Omit<TimelineEntry, 'id'>

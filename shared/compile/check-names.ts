@@ -1,3 +1,4 @@
+import { isAct } from '../conditions/acts.ts'
 import { isColumn } from '../conditions/customer.ts'
 import { type ConditionFacts, evaluate } from '../conditions/evaluate.ts'
 import { historyOf } from '../conditions/history.ts'
@@ -32,7 +33,8 @@ export interface KnownNames {
 /** What is there before anybody has it: the product's own columns and scores, and the events that it makes or reads itself. */
 const ownNames = {
   attribute: (name) => isColumn(name) || isScore(name) || isOwnerName(name),
-  event: (name) => name === orderEvent || name === refundEvent || name === lineEvent || isReceipt(name),
+  event: (name) =>
+    name === orderEvent || name === refundEvent || name === lineEvent || isReceipt(name) || isAct(name),
   tag: () => false,
 } as const satisfies Record<LooseKind, (name: string) => boolean>
 

@@ -66,6 +66,8 @@ export interface CustomerEvent {
   readonly properties: Properties
   /** Order of arrival among all events; absent where it was not recorded but drawn. */
   readonly seq?: number
+  /** Of what lasts, such as a passage through a journey, when it ended; absent while it goes on. */
+  readonly until?: number
 }
 
 const text: Declared = { type: 'text', format: null }

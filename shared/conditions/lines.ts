@@ -1,4 +1,5 @@
 import { categoriesIn, linesProperty } from '../models/habits.ts'
+import { actEvents, currentEvent, withCurrent } from './acts.ts'
 import type { CustomerEvent, Properties, PropertyValue } from './customer.ts'
 import { orderEvent, refundEvent, standing } from './purchases.ts'
 
@@ -12,8 +13,10 @@ export const lineEvent = '$order_line'
 export const onOrders = (event: string): boolean => event === orderEvent || event === lineEvent
 
 /** The events that have to be known for those of a name. */
-export const sourcesOf = (event: string): readonly string[] =>
-  onOrders(event) ? [orderEvent, refundEvent] : [event]
+export const sourcesOf = (event: string): readonly string[] => {
+  if (onOrders(event)) return [orderEvent, refundEvent]
+  return event === currentEvent ? [actEvents.entered] : [event]
+}
 
 /** What is money in minor units: the amount of any event, and the prices of an order's lines. */
 export const isMoney = (property: string, event: string | null): boolean =>
@@ -100,9 +103,18 @@ export const placed = (event: CustomerEvent): CustomerEvent =>
 
 /**
  * Events as conditions ask for those of some names: orders as they stood before a moment, and each of these with its
- * lines behind it where these are asked for.
+ * lines behind it where these are asked for; entries that go on as such.
  */
 export function asAsked(
+  events: readonly CustomerEvent[],
+  names: readonly string[],
+  before: number,
+): readonly CustomerEvent[] {
+  if (names.includes(currentEvent)) return asBought(withCurrent(events, before), names, before)
+  return asBought(events, names, before)
+}
+
+function asBought(
   events: readonly CustomerEvent[],
   names: readonly string[],
   before: number,

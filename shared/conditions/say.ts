@@ -3,9 +3,12 @@ import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { isScore, scores, wordOf } from '../models/scores.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
+import { isAct } from './acts.ts'
 import { contactChannels, contactStates } from './contact.ts'
 import { isMoney, lineEvent } from './lines.ts'
 import { isOwnerName, ownerNames } from './owner.ts'
+import { isReceipt } from './receipts.ts'
+import { actValue, actWords, asksForOne, sayAct } from './say-acts.ts'
 import {
   type AnniversaryTest,
   type Condition,
@@ -40,6 +43,13 @@ const operatorWords: Readonly<Record<Operator, LocalText>> = {
 /** Names of the standard events and attributes; others are said as they are written. */
 const names: Readonly<Record<string, LocalText>> = {
   ...Object.fromEntries(Object.entries(standardEvents).map(([name, { words }]) => [name, words])),
+  ...Object.fromEntries(Object.entries(actWords).map(([event, { name }]) => [event, name])),
+  journey_id: { 'zh-CN': '旅程', en: 'journey' },
+  node: { 'zh-CN': '节点', en: 'node' },
+  purpose: { 'zh-CN': '用途', en: 'purpose' },
+  reason: { 'zh-CN': '原因', en: 'reason' },
+  control: { 'zh-CN': '在对照组', en: 'in the control group' },
+  message_id: { 'zh-CN': '消息编号', en: 'message id' },
   [lineEvent]: { 'zh-CN': '购买商品', en: 'item bought' },
   amount: { 'zh-CN': '金额', en: 'amount' },
   order_id: { 'zh-CN': '订单号', en: 'order number' },
@@ -95,6 +105,17 @@ export function sayValue(name: string, value: string | number | boolean, locale:
   return word === null ? String(value) : say(word, locale)
 }
 
+/** The same of a property of an event: what journeys have done is said in words of its own. */
+function sayEventValue(
+  event: string | null,
+  name: string,
+  value: string | number | boolean,
+  locale: Locale,
+): string {
+  const word = event !== null && (isAct(event) || isReceipt(event)) ? actValue(name, value) : null
+  return word === null ? sayValue(name, value, locale) : say(word, locale)
+}
+
 interface Sayer {
   readonly locale: Locale
   readonly currency: string
@@ -106,7 +127,7 @@ function sayOperand(name: string, operand: Operand | undefined, { currency, loca
   const one = (value: string | number | boolean) =>
     isMoney(name, event) && typeof value === 'number'
       ? sayMoney(value, currency)
-      : sayValue(name, value, locale)
+      : sayEventValue(event, name, value, locale)
   if (operand === undefined) return ''
   return Array.isArray(operand)
     ? operand.map(one).join(locale === 'en' ? ', ' : '、')
@@ -134,14 +155,20 @@ function joined(words: readonly string[]): string {
   return words.join(' ').replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, '')
 }
 
-/** An event with its tests, in words. */
-export function sayFilter(filter: EventFilter, locale: Locale, currency: string): string {
+/** What must be true of an event, in brackets; nothing where anything may. */
+function sayTests(filter: EventFilter, locale: Locale, currency: string): string {
   const tests = filter.where.map((test) =>
     sayTest(test.property, test, { locale, currency, event: filter.event }),
   )
+  if (tests.length === 0) return ''
+  return locale === 'en' ? `(${tests.join(', ')})` : `（${tests.join('，')}）`
+}
+
+/** An event with its tests, in words. */
+export function sayFilter(filter: EventFilter, locale: Locale, currency: string): string {
+  const tests = sayTests(filter, locale, currency)
   const name = sayName(filter.event, locale)
-  if (tests.length === 0) return name
-  return locale === 'en' ? `${name} (${tests.join(', ')})` : `${name}（${tests.join('，')}）`
+  return locale === 'en' && tests !== '' ? `${name} ${tests}` : `${name}${tests}`
 }
 
 export function sayWindow(window: TimeWindow, locale: Locale): string {
@@ -185,6 +212,11 @@ function sayFestivalWindow(window: Extract<TimeWindow, { kind: 'festival' }>, lo
 function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   const filter = sayFilter(test, locale, currency)
   const window = sayWindow(test.window, locale)
+  const one = asksForOne(test)
+  if (one !== null && isAct(test.event)) {
+    const tests = sayTests(test, locale, currency)
+    return sayAct({ ...test, event: test.event }, one, { tests, window, locale })
+  }
   const property = test.property ?? 'amount'
   const measured = test.measure === 'count' || test.measure === 'distinct' ? 'count' : property
   const operand = sayOperand(measured, test.value, { locale, currency, event: test.event })

@@ -34,6 +34,17 @@ export const identity = {
       en: 'A key that writes may only send data in, one that reads only read it; log in for all else',
     },
   },
+  'contact-part': {
+    status: 403,
+    message: {
+      'zh-CN': '看到的联系方式是打码的，不能按“{field}”的一部分查，否则能一位一位猜出来',
+      en: 'Contacts are shown masked here, so that no part of “{field}” can be asked for: it could be guessed digit by digit',
+    },
+    mend: {
+      'zh-CN': '按完整的值查；手机号可按前三位查，邮箱可按 @ 及其后的部分查',
+      en: 'Ask for the whole value, for the first three digits of a phone, or for a mailbox from its @ on',
+    },
+  },
   'key-name-taken': {
     status: 409,
     message: {

@@ -30,6 +30,8 @@ export interface WalkRequest {
   /** What is known at a virtual moment, earlier steps of this walk included. */
   readonly load: (enrollment: Enrollment, now: number) => Promise<LoadedFacts>
   readonly see: (enrollment: Enrollment, effect: Effect, now: number) => void
+  /** Hears of each step, with where it was taken. */
+  readonly told: (from: string, taken: Step, now: number) => void
   /** Rule 18: out by an audience from a moment on and before another; null where no rule of the journey is met. */
   readonly leaves: (enrollment: Enrollment, from: number, before: number) => Step | null
 }
@@ -41,7 +43,7 @@ const mostTurns = 8000
  * Walks one customer through a journey in virtual time with the decisions that the engine takes, doing nothing:
  * nobody reacts, waits end at their time, no model is asked. An unfinished draft is walked as far as it goes.
  */
-export async function walk({ plan, brand, start, load, see, leaves }: WalkRequest): Promise<Visit[]> {
+export async function walk({ plan, brand, start, load, see, told, leaves }: WalkRequest): Promise<Visit[]> {
   const visits: Visit[] = []
   let enrollment = start
   let now = start.arrivedAt
@@ -55,6 +57,7 @@ export async function walk({ plan, brand, start, load, see, leaves }: WalkReques
     const here = { node, arrivedAt, at: now, enrollment, facts }
     if (taken === null) return [...visits, { ...here, outcome: null, reason: null }]
     for (const effect of taken.effects) see(enrollment, effect, now)
+    told(node, taken, now)
     const { trace } = taken
     if (trace !== null) visits.push({ ...here, outcome: trace.outcome, reason: trace.reason })
     if (taken.ending !== null) return visits

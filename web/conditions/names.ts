@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { actEventNames, actProperties, isAct } from '../../shared/conditions/acts.ts'
 import { lineEvent } from '../../shared/conditions/lines.ts'
 import type { Scalar } from '../../shared/conditions/schema.ts'
 import { entryOf, isScore } from '../../shared/models/scores.ts'
@@ -10,6 +11,7 @@ const standardAttributes = ['name', 'gender', 'birthday', 'city', 'phone', 'emai
 const standardEvents = [
   'order',
   lineEvent,
+  ...actEventNames,
   'add_to_cart',
   'page_view',
   'coupon_redeemed',
@@ -74,6 +76,7 @@ const lineProperties = ['category', 'sku', 'title', 'amount', 'quantity', 'price
 /** The properties that an event is known to have. */
 export function usePropertyNames(event: string): readonly NamedOption[] {
   const { vocabulary } = useConditionServices()
+  if (isAct(event)) return actProperties[event].map((name) => ({ name }))
   if (event === lineEvent) return lineProperties.map((name) => ({ name }))
   const known = vocabulary?.events.find(({ name }) => name === event)?.properties ?? []
   return [...new Set(['amount', ...known])].map((name) => ({ name }))

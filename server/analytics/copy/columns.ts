@@ -1,6 +1,7 @@
 import { BOOLEAN, DOUBLE, type DuckDBType, type DuckDBValue, LIST, VARCHAR } from '@duckdb/node-api'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
 import type { CopiedPart } from '../../ports/truth.ts'
+import { actsTable } from './columns-act.ts'
 import { customersTable } from './columns-customer.ts'
 import { eventsTable } from './columns-event.ts'
 import { linesTable } from './columns-line.ts'
@@ -65,5 +66,5 @@ const members: CopiedTable = {
 
 /** The tables of the copy of a brand; those of customers turn on what its attributes are declared to be. */
 export function copiedTables(types: AttributeTypes): readonly CopiedTable[] {
-  return [customersTable(types), { ...eventsTable, beside: linesTable }, tags, members]
+  return [customersTable(types), { ...eventsTable, beside: linesTable }, tags, members, actsTable]
 }

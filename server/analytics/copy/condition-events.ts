@@ -86,7 +86,7 @@ class Walk {
     this.alias = alias
     this.#context = context
     this.#parameters = parameters
-    this.#reading = new EventReading(event, parameters)
+    this.#reading = new EventReading(event, parameters, context)
   }
 
   get isFull(): boolean {

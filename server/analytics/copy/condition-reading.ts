@@ -1,3 +1,4 @@
+import { actEvents, currentEvent, isAct } from '../../../shared/conditions/acts.ts'
 import { isOrderNumber, orderNumber } from '../../../shared/conditions/customer.ts'
 import { lineEvent, onOrders } from '../../../shared/conditions/lines.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
@@ -38,8 +39,14 @@ const everyLine = (order: string) => `(select person, id, seq, moment, amount, p
 
 const itsNumber = 'to_json(e.id)::VARCHAR'
 
-/** The events of a name as they came in. */
-export function rowsOf(event: string, parameters: Parameters): Rows {
+/** The events of a name as they came in; `before` is when nothing was known yet. */
+export function rowsOf(event: string, parameters: Parameters, before: number): Rows {
+  if (event === currentEvent)
+    return {
+      from: 'acts e',
+      which: `e.name = ${parameters.text(actEvents.entered)} and (e.until is null or e.until >= ${numberSql(before)})`,
+      property: (_name, own) => own(),
+    }
   if (event === lineEvent)
     return {
       from: `${everyLine(parameters.text(orderEvent))} e`,
@@ -53,7 +60,7 @@ export function rowsOf(event: string, parameters: Parameters): Rows {
       },
     }
   return {
-    from: 'events e',
+    from: isAct(event) ? 'acts e' : 'events e',
     which: `e.name = ${parameters.text(event)}`,
     property: (name, own) => (isOrderNumber(event, name) ? `coalesce(${own()}, ${itsNumber})` : own()),
   }
@@ -69,8 +76,8 @@ const leftOver = 'case when coalesce(r.back, 0) = 0 then e.amount else coalesce(
 const standsOf = (worth: string) => `not coalesce(r.back > 0 and r.back >= coalesce(${worth}, 0), false)`
 
 /** Orders as they stand: less what has been given back, and without those of which all has been. */
-function sourceOf(event: string, parameters: Parameters): Source {
-  const rows = rowsOf(event, parameters)
+function sourceOf(event: string, parameters: Parameters, before: number): Source {
+  const rows = rowsOf(event, parameters, before)
   if (!onOrders(event)) return { ...rows, amount: 'e.amount', stands: [] }
   const from = `${rows.from} left join refunds r on r.person = e.person and r.refund_of = e.id`
   if (event === orderEvent) return { ...rows, from, amount: leftOver, stands: [standsOf('e.amount')] }
@@ -92,6 +99,7 @@ const mostAskedTwice = 4
 export class EventReading {
   readonly #event: string
   readonly #parameters: Parameters
+  readonly #before: number
   /** What is read of an event's properties, and which events a test means: each once. */
   readonly #read = new Map<string, string>()
   readonly #meant = new Map<string, string>()
@@ -101,8 +109,9 @@ export class EventReading {
   /** Those of which all events are meant. */
   readonly #all: Interval[] = []
 
-  constructor(event: string, parameters: Parameters) {
+  constructor(event: string, parameters: Parameters, context: EventsContext) {
     this.#event = event
+    this.#before = soFarOf(context)
     this.#parameters = parameters
   }
 
@@ -150,7 +159,7 @@ export class EventReading {
 
   /** The events of which any is meant, each with its columns. */
   sql(only: readonly string[]): string {
-    const source = sourceOf(this.#event, this.#parameters)
+    const source = sourceOf(this.#event, this.#parameters, this.#before)
     const pointers = [...this.#read].map(([name, column]) => {
       const own = () => memberSql('e.properties', name, this.#parameters)
       return `${source.property(name, own)} as ${column}`

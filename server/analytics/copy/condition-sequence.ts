@@ -93,7 +93,7 @@ export class SequenceWalks {
     const readings = new Map<string, EventReading>()
     const step = (filter: EventFilter, during: readonly Interval[]): Step => {
       const { event } = filter
-      const reading = readings.get(event) ?? new EventReading(event, this.#parameters)
+      const reading = readings.get(event) ?? new EventReading(event, this.#parameters, this.#context)
       readings.set(event, reading)
       return { event, meant: reading.means(filter, during) }
     }

@@ -24,6 +24,7 @@ import {
 } from '../../../shared/testing/random-conditions.ts'
 import { knownZone } from '../../store/sqlite/customers/zones.ts'
 import { openDatabase } from '../../store/sqlite/database.ts'
+import { truthOf } from '../../store/sqlite/truth/truth.ts'
 import { storeMembers } from '../../testing/stored-members.ts'
 import { type CopiedTable, columnType, copiedTables } from './columns.ts'
 import { CopyAsking } from './condition.ts'
@@ -36,8 +37,6 @@ afterAll(() => {
   duck.closeSync()
   instance.closeSync()
 })
-
-const truth = { customers: 'customers', events: 'events', tags: 'tags', members: 'audience_members' } as const
 
 type Rows = readonly (readonly [person: number, values: readonly DuckDBValue[]])[]
 
@@ -58,14 +57,13 @@ async function lay({ name, columns }: Pick<CopiedTable, 'columns'> & { readonly 
 /** The copy's tables, made of a brand's database. */
 async function copy(members: readonly Member[], own: AttributeTypes): Promise<void> {
   storeMembers(db.sqlite, members)
+  const reading = await truthOf(db).read(async (now) => now)
   const people = new Map(members.map(({ customer }, index) => [customer.id, index]))
   for (const table of copiedTables(own)) {
     const { name, reads, values, beside } = table
-    const rows = db.sqlite
-      .prepare<[], unknown[]>(`select ${reads} from ${truth[name]} t`)
-      .raw()
-      .all()
-      .map(([id, ...row]) => [people.get(String(id)) ?? -1, row] as const)
+    const rows = [...reading.rows(name, reads, { kind: 'all' })].map(
+      ([id, ...row]) => [people.get(String(id)) ?? -1, row] as const,
+    )
     await lay(
       table,
       rows.map(([person, row]) => [person, values(row)]),

@@ -217,6 +217,28 @@ async function feedOf(
   await add(connection, reading, table, { kind: 'of', customers }, pulse)
 }
 
+/** Acts of a passage are read anew with all that it has: so a message taken back and an end that came are told alike. */
+async function feedActs(
+  connection: DuckDBConnection,
+  reading: TruthReading,
+  passages: TruthChanges['acts'],
+  pulse: Pulse,
+): Promise<void> {
+  const table = tableOf(copiedTables(reading.types), 'acts')
+  if (passages === 'all') {
+    await layTable(connection, table)
+    await add(connection, reading, table, { kind: 'all' }, pulse)
+    return
+  }
+  if (passages.length === 0) return
+  await connection.run(
+    'delete from acts where passage in (select unnest($1))',
+    [listValue(passages)],
+    [LIST(DOUBLE)],
+  )
+  await add(connection, reading, table, { kind: 'passages', passages }, pulse)
+}
+
 export interface Change {
   readonly from: TruthMark
   readonly changes: TruthChanges
@@ -237,6 +259,7 @@ export async function feedChanges(
   else await feedOf(connection, reading, tableOf(tables, 'customers'), customers, pulse)
   await feedOf(connection, reading, tableOf(tables, 'tags'), changes.tags, pulse)
   await feedOf(connection, reading, tableOf(tables, 'members'), changes.members, pulse)
+  await feedActs(connection, reading, changes.acts, pulse)
   const events = tableOf(tables, 'events')
   if (changes.events.length > 0) {
     const seqs = [listValue(changes.events)]

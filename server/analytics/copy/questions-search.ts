@@ -66,12 +66,14 @@ function behind({ descending }: CopyOrder, after: Placed, { key }: Ordering, giv
 
 /** Everybody who answers, as many as there are, and a page of them in an order. */
 export async function search(found: Found, asked: AskedOf<'search'>): Promise<AnswerTo<'search'>> {
-  const { condition, moment, text, besides, order, after, limit } = asked
+  const { condition, moment, text, wholeContacts, besides, order, after, limit } = asked
   const query = held(found, condition, moment)
   const values: DuckDBValue[] = [...query.values]
   const given: Given = (value) => `$${values.push(value)}`
   const some = given(text)
-  const within = ['id', 'name', 'phone', 'email'].map((name) => `contains(lower(${name}), lower(${some}))`)
+  const within = ['id', 'name', ...(wholeContacts ? [] : ['phone', 'email'])].map(
+    (name) => `contains(lower(${name}), lower(${some}))`,
+  )
   // DuckDB is told no list of which it cannot see what is in it.
   const told = besides.length === 0 ? [] : [`id in (select unnest(${given(listValue(besides))}))`]
   const ordering = orderingOf(

@@ -53,7 +53,7 @@ function attributeValues(name: string, { base }: Found, parameters: Parameters):
 }
 
 function propertyValues(event: string, name: string, parameters: Parameters): Source {
-  const { from, which, property } = rowsOf(event, parameters)
+  const { from, which, property } = rowsOf(event, parameters, ever)
   const of = `from ${from} where ${which}`
   if (name === 'amount') return ofScalar(`select e.amount as v ${of}`)
   const own = () => memberSql('e.properties', name, parameters)
@@ -73,6 +73,9 @@ function attributeNames({ base }: Found, parameters: Parameters): string {
       where attributes <> '{}') group by v`
 }
 
+/** Values are suggested from all that there is. */
+const ever = Number.NEGATIVE_INFINITY
+
 const counted = ({ from, json, text }: Source): string =>
   `select ${json} as value, ${text} as said, n from (select v, count(*) as n from (${from}) group by v) where v is not null`
 
@@ -91,7 +94,7 @@ function askedSql(of: ValuesOf, found: Found, parameters: Parameters): string | 
     case 'event':
       return counted(ofText('select name as v from events'))
     case 'properties': {
-      const { from, which } = rowsOf(of.event, parameters)
+      const { from, which } = rowsOf(of.event, parameters, ever)
       return counted(ofText(`select unnest(json_keys(e.properties)) as v from ${from} where ${which}`))
     }
     case 'property':

@@ -38,7 +38,8 @@ export async function leavingOf(
   const lists = new Set([...named.lists].filter((list) => loaded.audiences.has(list, time) === true))
   const factsNow = (): LoadedFacts => {
     const marked = overlay.tags(start.customerId, loaded.tags)
-    const facts = { customer: loaded.customer, tags: marked, events: loaded.events }
+    const known = overlay.events(start.customerId, loaded.events, events)
+    const facts = { customer: loaded.customer, tags: marked, events: known }
     const audiences = new HeldMemberships(overlay.audiences(start.customerId, lists), named, facts)
     return { ...loaded, tags: marked, audiences }
   }

@@ -13,6 +13,7 @@ import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../
 import type { DecideInput, Enrollment, Entry, Touch } from '../../../shared/nodes/type.ts'
 import type { Picked } from '../../../shared/picks/pick.ts'
 import { draftTable, type Visit, walk } from '../../../shared/preview/walk.ts'
+import { doingOf } from '../../../shared/run/acts.ts'
 import { anchorsAt } from '../../../shared/run/enter.ts'
 import { factsOf } from '../../../shared/run/facts.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
@@ -210,6 +211,7 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
   const overlay = new Overlay()
   // Texts are shown to the control group's members too, who then are told apart.
   const start = { ...enrollmentAt(scene, customer, first, entering.at), control: false }
+  overlay.watch([{ plan, enrollment: start, before: null, effects: [], moves: [], ending: null }])
   return walk({
     plan,
     brand,
@@ -221,6 +223,7 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
       return (await loadFacts(store, [enrollment], needs, context))(enrollment)
     },
     see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
+    told: (from, taken, now) => overlay.watch([doingOf(plan, from, taken, now, taken.enrollment.steps)]),
   })
 }
 

@@ -9,12 +9,14 @@ import {
   type RehearsalSource,
 } from '../../ports/rehearsal.ts'
 import { allSavedAudiences } from './audiences/base.ts'
-import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
+import { customersReader } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { engineReader } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
 import { notedReader } from './entering/coming.ts'
+import { type EventRow, eventOf } from './events/event-row.ts'
+import { historyReader } from './events/history.ts'
 import { touchesReader } from './messages/touches.ts'
 import { picksReader } from './picks/reader.ts'
 
@@ -33,6 +35,8 @@ function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
   if (group === undefined) groups.set(key, [value])
   else group.push(value)
 }
+
+const noHistories: ReadonlyMap<string, readonly CustomerEvent[]> = new Map()
 
 const noAnswers: Answers = {
   messages: 0,
@@ -76,10 +80,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
   const lists = sqlite.prepare<[string], { customer_id: string; audience: string }>(
     `select customer_id, audience from audience_members where customer_id ${inIds}`,
   )
-  const events = sqlite.prepare<[string, string], EventRow>(
-    `select seq, id, customer_id, name, at, amount, properties from events
-     where customer_id ${inIds} and name ${inIds} order by at, seq`,
-  )
+  const histories = historyReader(sqlite)
   const touches = touchesReader(sqlite)
   const picks = picksReader(sqlite)
   const between = sqlite.prepare<[string, number, number], EventRow & { timezone: string | null }>(
@@ -203,14 +204,11 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
-      const happened = new Map<string, CustomerEvent[]>()
+      const happened = needs.events.length === 0 ? noHistories : histories(ids, needs.events)
       const touched = new Map<string, KnownTouch[]>()
       if (needs.tags) for (const row of tags.all(idText)) push(tagged, row.customer_id, row.tag)
       if (needs.audiences.length > 0)
         for (const row of lists.all(idText)) push(listed, row.customer_id, row.audience)
-      if (needs.events.length > 0)
-        for (const row of events.all(idText, JSON.stringify(needs.events)))
-          push(happened, row.customer_id, eventOf(row))
       if (window !== null) for (const touch of touches(ids, window)) push(touched, touch.customerId, touch)
       const picked = shown === null ? null : picks(ids, shown)
       // Of whom nobody knows the attributes, nothing can be rehearsed; the engine has them stuck.

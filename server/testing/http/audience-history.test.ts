@@ -120,6 +120,45 @@ describe('a list from a file', () => {
   })
 })
 
+describe('lists from files in a row', () => {
+  const send = async (key: string, csv: string, fields: Readonly<Record<string, string>>) => {
+    const { payload, headers } = formOf(csv, fields)
+    const begun = await server.ask<ImportAnswer>('POST', `/audiences/${key}/list`, payload, headers)
+    if (begun.status !== 202) return begun
+    const told = () => server.ask<ImportAnswer>('GET', `/imports/${begun.body.id}`)
+    await expect.poll(async () => (await told()).body.state, { timeout: 60_000 }).toBe('done')
+    return told()
+  }
+  const fresh = { name: '{"zh-CN":"签到"}', mode: 'new' }
+
+  test('are each their own: a new one never falls into one that is there', async () => {
+    expect((await send('row', 'customer_id\nm1\n', fresh)).body).toMatchObject({ imported: 1 })
+    expectProblem(await send('row', 'customer_id\nm2\n', fresh), 409, 'audience-exists')
+    expect((await send('row-2', 'customer_id\nm2\nm3\n', fresh)).body).toMatchObject({ imported: 2 })
+    expect([await members('row'), await members('row-2')]).toEqual([['m1'], ['m2', 'm3']])
+  })
+
+  test('are added to, and whoever is in one already is told as such', async () => {
+    expect((await send('row-2', 'customer_id\nm3\nm4\n', {})).body).toMatchObject({
+      ...{ imported: 1, unchanged: 1, removed: 0 },
+    })
+    expect(await members('row-2')).toEqual(['m2', 'm3', 'm4'])
+  })
+
+  test('are replaced by a file, but not by one in which nobody is found', async () => {
+    expect((await send('row-2', 'customer_id\nstranger\n', { mode: 'replace' })).body).toMatchObject({
+      ...{ imported: 0, rejected: 1, removed: 0 },
+    })
+    expect((await send('row-2', 'customer_id\nm4\nm5\nstranger\n', { mode: 'replace' })).body).toMatchObject({
+      ...{ imported: 1, unchanged: 1, removed: 2, rejected: 1 },
+    })
+    expect(await members('row-2')).toEqual(['m4', 'm5'])
+    const { payload, headers } = formOf('customer_id\nm1\n', { mode: 'swap' })
+    const answer = await server.ask('POST', '/audiences/row-2/list', payload, headers)
+    expectProblem(answer, 400, 'invalid-request')
+  })
+})
+
 describe('the history of an audience', () => {
   test('begins with the first look, and tells who joined and left since', async () => {
     const [first, joins] = ['m1', 'm2'] as const

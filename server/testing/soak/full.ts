@@ -13,9 +13,9 @@ const second = 1000
 const megabyte = 1024 * 1024
 
 /** A small disk of memory at a folder; false where that is not permitted. */
-function mountSmall(folder: string): boolean {
+export function mountSmall(folder: string, size = '96m'): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -23,7 +23,7 @@ function mountSmall(folder: string): boolean {
 }
 
 /** Writes until there is no room left. */
-function fill(path: string): void {
+export function fill(path: string): void {
   const file = openSync(path, 'a')
   try {
     for (let size = megabyte; size >= 512; size /= 2)
@@ -49,7 +49,7 @@ async function upload({ url }: Server): Promise<string> {
 }
 
 /** Until a change is refused, as what was set aside before may take some more. */
-async function filled(server: Server, filler: string): Promise<void> {
+export async function filled(server: Server, filler: string): Promise<void> {
   for (let turn = 0; turn < 60; turn += 1) {
     fill(filler)
     if (!(await changes(server, second)).has('200')) return

@@ -1,4 +1,5 @@
 import { clocks } from './clocks.ts'
+import { cramped } from './cramped.ts'
 import { full } from './full.ts'
 import { fuzz } from './fuzz.ts'
 import { hostile } from './hostile.ts'
@@ -33,6 +34,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   fuzz,
   locked,
   full,
+  cramped,
   stops,
   replays,
   rebuildings,

@@ -24,6 +24,12 @@ function within(addresses: readonly string[]): RegExp | null {
 /** By these names a value is somebody's phone or mailbox, whoever's. */
 const phoneName = /phone|mobile|(?:^|_)tel(?:$|_)|手机|电话/i
 const emailName = /e-?mail|mailbox|邮箱/i
+/** Whether what has a name is somebody's phone or mailbox by it. */
+export function contactNamed(name: string): 'phone' | 'email' | null {
+  if (emailName.test(name)) return 'email'
+  return phoneName.test(name) ? 'phone' : null
+}
+
 /** What links lead by stays, also where a brand numbers its customers by their phones. */
 const linkName = /^(?:id|customerId|journeyId|node|key)$/
 
@@ -31,6 +37,13 @@ function named(name: string, text: string): string {
   if (emailName.test(name) && text.includes('@')) return maskEmail(text) ?? ''
   const phone = phoneName.test(name) ? canonicalOrNull('phone', text) : null
   return phone === null ? text : (maskPhone(phone) ?? '')
+}
+
+/** A value of a field that stands apart from its name, masked where it is a phone or a mailbox by that. */
+export function concealedValue<V extends string | number | boolean>(field: string, value: V): V | string {
+  if (typeof value === 'boolean') return value
+  const told = named(field, String(value))
+  return told === String(value) ? value : told
 }
 
 /**

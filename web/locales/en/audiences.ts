@@ -57,6 +57,15 @@ export default {
     title: 'List from a file',
     placeholder: 'Such as: came to the event',
     nameFirst: 'Name it first, then choose the file.',
+    made: 'The list “{{name}}” is made; another file here adds to it.',
+    open: 'Open the list',
+    another: 'Another list',
+    mode: 'What the file does',
+    add: 'Add to the list',
+    replace: 'Replace the list',
+    replaceAsk: 'Replace the list by this file?',
+    replaceText:
+      'Whoever is not in “{{file}}” is taken out of the list. Journeys that people leave with this audience notice it.',
   },
   page: {
     people: 'Customers',

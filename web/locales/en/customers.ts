@@ -25,7 +25,7 @@ export default {
   unknown: 'There is no such customer',
   back: 'Back to customers',
   nameless: 'No name',
-  search: 'Name, phone or id',
+  search: 'Name, whole phone or id',
   allAudiences: 'All audiences',
   allTags: 'All tags',
   count: '{{total}} customers',

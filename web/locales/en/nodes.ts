@@ -112,8 +112,13 @@ export default {
     fileHint:
       'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
     listHint: 'Customer ids, phones or e-mail addresses, one a row. Whoever is not found is listed.',
-    listDone_one: '{{people}} customer is on the list now',
-    listDone: '{{people}} customers are on the list now',
+    listDone_one: '{{people}} customer was put into the list',
+    listDone: '{{people}} customers were put into the list',
+    listKnown_one: '{{people}} was in it already',
+    listKnown: '{{people}} were in it already',
+    listRemoved_one: '{{people}} who is not in the file was taken out of the list',
+    listRemoved: '{{people}} who are not in the file were taken out of the list',
+    listNobody: 'None of your customers is in this file; the list is as it was.',
     fileNobody: 'Nobody came in.',
     fileDone_one:
       '{{people}} customer handed to the journey, and passed over where entering again is not allowed',
@@ -264,7 +269,13 @@ export default {
     limitHint: 'If it is not done by then, they leave by “not done in time”',
     hours: 'Count hours of work alone',
     hoursOff: 'Time passes round the clock',
-    hoursOn: 'Hours and minutes pass from Monday to Friday, {{from}} to {{to}}',
+    hoursBrand:
+      'Time passes only while the brand is at work ({{days}}, {{from}} to {{to}}), and days are days of work; set under Settings, Brand',
+    hoursOwn:
+      'Hours and minutes pass only on {{days}} from {{from}} to {{to}}. These are the journey’s own; off and on again takes the brand’s',
+    everyDay: 'all days',
+    dayEnd: 'Until work ends on that day',
+    dayEndHint: 'Such as 1 day: by the end of the next day of work',
     escalate: 'Late goes to the leader',
     escalateHint:
       'The leader of the team can do it too, for so much longer; then they leave by “not done in time”',

@@ -14,7 +14,7 @@ export default {
   unknown: '没有这位客户',
   back: '回到客户',
   nameless: '未留姓名',
-  search: '姓名、手机号或编号',
+  search: '姓名、完整手机号或编号',
   allAudiences: '所有人群',
   allTags: '所有标签',
   count: '{{total}} 位客户',

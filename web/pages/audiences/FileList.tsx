@@ -1,29 +1,36 @@
-import { Drawer, Form } from 'antd'
-import { useMemo, useState } from 'react'
+import { App, Button, Drawer, Form, Radio, Space } from 'antd'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { importAnswer } from '../../../shared/api/imports.ts'
+import { Link } from 'react-router'
+import { type ImportAnswer, importAnswer, type ListMode } from '../../../shared/api/imports.ts'
 import type { WrittenText } from '../../../shared/text.ts'
 import { api } from '../../api/client.ts'
+import { ApiProblem } from '../../api/problem.ts'
 import { refresh } from '../../api/query.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { suggestKey } from '../../ui/audience-key.ts'
 import { ListFile, type Lists } from '../../ui/ListFile.tsx'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
 
-/** Puts the customers of files into the list of a key; one that is not there yet is made under a name. */
-function useLists(key: string, name: WrittenText | null): Lists {
-  return useMemo(
-    () => ({
-      send(file) {
-        const form = new FormData()
-        if (name !== null) form.set('name', JSON.stringify(name))
-        form.set('file', file)
-        return api.post(`/audiences/${encodeURIComponent(key)}/list`, importAnswer, form)
-      },
-      read: (list, signal) => api.get(`/imports/${encodeURIComponent(list)}`, importAnswer, { signal }),
-      rejectedHref: (list) => api.href(`/imports/${encodeURIComponent(list)}/rejected.csv`),
-    }),
-    [key, name],
-  )
+interface Filling {
+  readonly key: string
+  readonly mode: ListMode
+  readonly name?: WrittenText
+}
+
+/** Puts the customers of a file into the list of a key. */
+function fill(file: File, { key, mode, name }: Filling): Promise<ImportAnswer> {
+  const form = new FormData()
+  if (name !== undefined) form.set('name', JSON.stringify(name))
+  form.set('mode', mode)
+  form.set('file', file)
+  return api.post(`/audiences/${encodeURIComponent(key)}/list`, importAnswer, form)
+}
+
+const reading: Pick<Lists, 'read' | 'rejectedHref'> = {
+  read: (list, signal) => api.get(`/imports/${encodeURIComponent(list)}`, importAnswer, { signal }),
+  rejectedHref: (list) => api.href(`/imports/${encodeURIComponent(list)}/rejected.csv`),
 }
 
 const read = () => {
@@ -31,9 +38,43 @@ const read = () => {
   void refresh('/customers')
 }
 
-/** More customers for a list, from a file. */
+/** More customers for a list from a file, or others in the place of those who are in it. */
 export function MoreByFile({ audience }: { audience: string }) {
-  return <ListFile lists={useLists(audience, null)} into="list" onRead={read} />
+  const { t } = useTranslation(['audiences', 'common'])
+  const { modal } = App.useApp()
+  const [mode, setMode] = useState<'add' | 'replace'>('add')
+  const lists = useMemo<Lists>(
+    () => ({
+      ...reading,
+      send: async (file) => {
+        const sure =
+          mode === 'add' ||
+          (await modal.confirm({
+            title: t('byFile.replaceAsk'),
+            content: t('byFile.replaceText', { file: file.name }),
+            okText: t('byFile.replace'),
+            cancelText: t('common:cancel'),
+          }))
+        return sure ? fill(file, { key: audience, mode }) : null
+      },
+    }),
+    [audience, mode, modal, t],
+  )
+  return (
+    <>
+      <Radio.Group
+        value={mode}
+        onChange={({ target }) => setMode(target.value === 'replace' ? 'replace' : 'add')}
+        aria-label={t('byFile.mode')}
+        options={[
+          { value: 'add', label: t('byFile.add') },
+          { value: 'replace', label: t('byFile.replace') },
+        ]}
+        data-testid="list-mode"
+      />
+      <ListFile lists={lists} into="list" onRead={read} />
+    </>
+  )
 }
 
 interface NewListProps {
@@ -42,35 +83,118 @@ interface NewListProps {
   readonly onClose: () => void
 }
 
-/** A new list of the customers that a file names. */
+/** New lists of the customers that files name, one after the other. What is being read goes on while it is closed. */
 export function NewList({ open, onClose, taken }: NewListProps) {
   const { t } = useTranslation('audiences')
+  const [round, setRound] = useState(0)
+  const busy = useRef(false)
+  const onBusy = useCallback((next: boolean) => {
+    busy.current = next
+  }, [])
+  const next = () => setRound((before) => before + 1)
   return (
-    <Drawer open={open} size={520} title={t('byFile.title')} onClose={onClose} destroyOnHidden>
-      {open ? <Making taken={taken} /> : null}
+    <Drawer
+      open={open}
+      size={520}
+      title={t('byFile.title')}
+      onClose={onClose}
+      afterOpenChange={(shown) => {
+        if (!shown && !busy.current) next()
+      }}
+    >
+      <Making key={round} taken={taken} onBusy={onBusy} onAnother={next} />
     </Drawer>
   )
 }
 
-function Making({ taken }: Pick<NewListProps, 'taken'>) {
+interface Made {
+  readonly key: string
+  readonly name: WrittenText
+}
+
+/** Makes a list under a key that nobody has: the page may not have heard yet of one that was made just now. */
+async function make(file: File, name: WrittenText, taken: ReadonlySet<string>) {
+  const others = new Set(taken)
+  for (;;) {
+    const key = suggestKey(name.en, others)
+    try {
+      return { key, answer: await fill(file, { key, name, mode: 'new' }) }
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'audience-exists') throw error
+      others.add(key)
+    }
+  }
+}
+
+interface MakingProps extends Pick<NewListProps, 'taken'> {
+  readonly onBusy: (busy: boolean) => void
+  readonly onAnother: () => void
+}
+
+function Making({ taken, onBusy, onAnother }: MakingProps) {
   const { t } = useTranslation('audiences')
   const [name, setName] = useState<WrittenText>({})
-  // The list keeps its key while its name is being read again with it in it.
-  const [others] = useState(taken)
-  const key = suggestKey(name.en, others)
-  const lists = useLists(key, name)
+  const [made, setMade] = useState<Made | null>(null)
+  const [working, setWorking] = useState(false)
+  const lists = useMemo<Lists>(
+    () => ({
+      ...reading,
+      send: async (file) => {
+        if (made !== null) return fill(file, { key: made.key, mode: 'add' })
+        const { key, answer } = await make(file, name, taken)
+        setMade({ key, name })
+        void refresh('/audiences')
+        return answer
+      },
+    }),
+    [made, name, taken],
+  )
+  const told = useCallback(
+    (busy: boolean) => {
+      setWorking(busy)
+      onBusy(busy)
+    },
+    [onBusy],
+  )
   const named = Boolean(name['zh-CN']?.trim() || name.en?.trim())
   return (
     <Form layout="vertical">
-      <Form.Item label={t('editor.name')}>
-        <LocalTextInput
-          value={name}
-          onChange={setName}
-          placeholder={t('byFile.placeholder')}
-          maxLength={60}
-        />
-      </Form.Item>
-      {named ? <ListFile lists={lists} into="list" onRead={read} /> : <p>{t('byFile.nameFirst')}</p>}
+      {made === null ? (
+        <Form.Item label={t('editor.name')}>
+          <LocalTextInput
+            value={name}
+            onChange={setName}
+            placeholder={t('byFile.placeholder')}
+            maxLength={60}
+          />
+        </Form.Item>
+      ) : (
+        <MadeList made={made} working={working} onAnother={onAnother} />
+      )}
+      {named ? (
+        <ListFile lists={lists} into="list" onRead={read} onBusy={told} />
+      ) : (
+        <p>{t('byFile.nameFirst')}</p>
+      )}
     </Form>
+  )
+}
+
+function MadeList({ made, working, onAnother }: { made: Made; working: boolean; onAnother: () => void }) {
+  const { t } = useTranslation('audiences')
+  const format = useFormat()
+  const path = useBrandPath()
+  return (
+    <Form.Item>
+      <p data-testid="list-made">{t('byFile.made', { name: format.text(made.name) })}</p>
+      <Space>
+        <Link to={path(`audiences/${encodeURIComponent(made.key)}`)}>
+          <Button data-testid="open-list">{t('byFile.open')}</Button>
+        </Link>
+        <Button type="primary" disabled={working} onClick={onAnother} data-testid="another-list">
+          {t('byFile.another')}
+        </Button>
+      </Space>
+    </Form.Item>
   )
 }

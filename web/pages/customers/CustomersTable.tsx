@@ -100,7 +100,7 @@ export function CustomersTable({
     {
       title: t('columns.registered'),
       dataIndex: 'registeredAt',
-      width: 130,
+      width: 150,
       ...sorted('registered_at'),
       render: (at: number | null) => (at === null ? <Dash /> : <When at={at} style="date" />),
     },

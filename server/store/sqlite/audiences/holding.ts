@@ -7,7 +7,8 @@ import { HeldMemberships } from '../../../../shared/conditions/memberships.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../../../shared/conditions/window.ts'
 import { isReadable, type Moment, type ReadCustomer } from '../../../ports/engine.ts'
-import { customersReader, type EventRow, eventOf } from '../customers/facts.ts'
+import { customersReader } from '../customers/facts.ts'
+import { historyReader } from '../events/history.ts'
 import { savedAudiences } from './base.ts'
 
 /** So many are read at once, with all that they did. */
@@ -85,20 +86,16 @@ function partReader(sqlite: Database.Database) {
     `select customer_id, audience from audience_members
      where ${ofIds} and audience in (select value from json_each(?))`,
   )
-  const events = sqlite.prepare<[string, string], EventRow>(
-    `select seq, id, customer_id, name, at, amount, properties from events
-     where ${ofIds} and name in (select value from json_each(?)) order by at, seq`,
-  )
+  const histories = historyReader(sqlite)
   return (ids: readonly string[], conditions: readonly Condition[], named: NamedAudiences): Part => {
     const needs = needsOf([...conditions, ...named.conditions.values()])
     const some = JSON.stringify(ids)
     const asked = named.lists.size === 0 ? [] : lists.all(some, JSON.stringify([...named.lists]))
-    const told = needs.events.length === 0 ? [] : events.all(some, JSON.stringify(needs.events))
     return {
       customers: customers(ids),
       tags: byCustomer(needs.tags ? tags.all(some) : [], ({ tag }) => tag),
       lists: byCustomer(asked, ({ audience }) => audience),
-      events: byCustomer(told, eventOf),
+      events: needs.events.length === 0 ? new Map() : histories(ids, needs.events),
     }
   }
 }

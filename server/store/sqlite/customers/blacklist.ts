@@ -12,7 +12,7 @@ function placeOf(after: string): { kind: string; address: string } {
 /** Addresses and ids that nothing goes to, by kind and address; `total` of all where it is asked for. */
 export function listBlacklist(
   { sqlite }: BrandDatabase,
-  { search = '', after = '', limit, counted = true }: BlacklistPage,
+  { search = '', wholeContacts = false, after = '', limit, counted = true }: BlacklistPage,
 ): { entries: BlacklistEntry[]; total: number; next: string | null } {
   const text = search.trim()
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
@@ -24,7 +24,7 @@ export function listBlacklist(
     email: canonicalOrNull('email', text) ?? text,
   }
   const found = `channel = '*' and closed_why = 'blacklisted' and closed_at is not null
-    and (address like @like escape '\\' or note like @like escape '\\' or address in (@phone, @email))`
+    and ((${wholeContacts ? `kind = 'customer' and ` : ''}address like @like escape '\\') or note like @like escape '\\' or address in (@phone, @email))`
   const total = sqlite
     .prepare<typeof given, number>(`select count(*) from address_states where ${found}`)
     .pluck()

@@ -1,20 +1,17 @@
 import type Database from 'better-sqlite3'
-import type {
-  AttributeTypes,
-  Customer,
-  CustomerEvent,
-  Properties,
-} from '../../../../shared/conditions/customer.ts'
+import type { AttributeTypes, Customer } from '../../../../shared/conditions/customer.ts'
 import type { Reply } from '../../../../shared/effects/requests/index.ts'
 import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
+import { type EventRow, eventOf } from '../events/event-row.ts'
+import { historyReader } from '../events/history.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { scoresReader, withScores } from '../models/held.ts'
 import { picksReader } from '../picks/reader.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
-import { readJson, valueOr } from '../stored-json.ts'
+import { readJson } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
 import { attributeTypesReader } from './attributes.ts'
 import { readAttributes, readProperties } from './stored.ts'
@@ -122,30 +119,6 @@ export function customersReader(
   }
 }
 
-const noProperties: Properties = {}
-
-export interface EventRow {
-  seq: number
-  id: string
-  customer_id: string
-  name: string
-  at: number
-  amount: number | null
-  properties: string
-}
-
-export function eventOf(row: EventRow): CustomerEvent {
-  return {
-    id: row.id,
-    name: row.name,
-    at: row.at,
-    amount: row.amount,
-    // What cannot be read of an event it does not have: its name, its time and its amount stand in columns of their own.
-    properties: valueOr(readProperties(row.properties), noProperties),
-    seq: row.seq,
-  }
-}
-
 /** Rows of many customers, grouped by customer. */
 function grouped<Row extends { customer_id: string }, T>(
   rows: readonly Row[],
@@ -177,10 +150,7 @@ export function factsReader(sqlite: Database.Database) {
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
-  const events = sqlite.prepare<[string, string], EventRow>(
-    `select seq, id, customer_id, name, at, amount, properties from events
-     where customer_id ${inIds} and name ${inIds} order by at, seq`,
-  )
+  const histories = historyReader(sqlite)
   const between = sqlite.prepare<[string, string, number, number], EventRow>(
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
@@ -223,7 +193,7 @@ export function factsReader(sqlite: Database.Database) {
   const source: Omit<FactsSource, 'memberships'> = {
     customers: async (ids) => customers(ids),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
-    events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
+    events: async (ids, names) => histories(ids, names),
     eventsBetween: async (ids, names, from, to) =>
       grouped(between.all(JSON.stringify(ids), JSON.stringify(names), from, to), eventOf),
     touches: async (ids, window) => {

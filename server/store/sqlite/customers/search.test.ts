@@ -49,6 +49,14 @@ describe('the customers of an audience', () => {
     ['those with a tag', { tag: 'vip' }, ['m02', 'm03']],
     ['by a part of their ids, in capitals or not', { search: 'M1' }, ['m11', 'm12']],
     ['nobody of another city', { search: 'm04' }, []],
+    [
+      'by a part of their ids, where contacts answer as a whole',
+      { search: 'm1', wholeContacts: true },
+      ['m11', 'm12'],
+    ],
+    ['nobody by a part of a mailbox then', { search: '@example', wholeContacts: true }, []],
+    ['by a part of a mailbox else', { search: '@example' }, inHangzhou],
+    ['by a whole mailbox then', { search: 'M2@example.com', wholeContacts: true }, ['m02']],
     ['nobody by a sign that stands for any text elsewhere', { search: '%' }, []],
   ])('are listed by each customer and by the copy alike: %s', async (_what, filter, expected) => {
     for (const everybody of ways) {

@@ -30,9 +30,9 @@ const addressesIn = (text: string): string =>
 
 const bearing = 'select customer_id from addresses where address in (select value from json_each(?))'
 
-function searched(text: string): Fragment {
+function searched(text: string, wholeContacts: boolean): Fragment {
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
-  const columns = ['c.id', 'c.name', 'c.phone', 'c.email']
+  const columns = ['c.id', 'c.name', ...(wholeContacts ? [] : ['c.phone', 'c.email'])]
   return {
     sql: `(${columns.map((column) => `${column} like ? escape '\\'`).join(' or ')} or c.id in (${bearing}))`,
     values: [...columns.map(() => like), addressesIn(text)],
@@ -40,9 +40,12 @@ function searched(text: string): Fragment {
 }
 
 /** What a filter asks of each row; `ids`: and of whom alone. */
-function filterSql({ search = '', tag }: CustomerFilter, ids: readonly string[] | null): Fragment {
+function filterSql(
+  { search = '', wholeContacts = false, tag }: CustomerFilter,
+  ids: readonly string[] | null,
+): Fragment {
   const parts: Fragment[] = []
-  if (search.trim() !== '') parts.push(searched(search.trim()))
+  if (search.trim() !== '') parts.push(searched(search.trim(), wholeContacts))
   if (tag !== undefined)
     parts.push({
       sql: 'exists (select 1 from tags t where t.customer_id = c.id and t.tag = ?)',
@@ -76,7 +79,7 @@ type OfAudience = Page & { readonly isIn: Condition | null; readonly moment: Mom
 function foundInCopy(
   { sqlite }: BrandDatabase,
   { base }: Everybody,
-  { search = '', tag }: CustomerFilter,
+  { search = '', wholeContacts = false, tag }: CustomerFilter,
   { isIn, moment, order, after, limit }: OfAudience & { readonly order: CopyOrder },
 ): Promise<PeopleFound> {
   const text = search.trim()
@@ -85,7 +88,7 @@ function foundInCopy(
   const tagged: Condition[] = tag === undefined ? [] : [{ kind: 'tag', tag, has: true }]
   const parts = [...(isIn === null ? [] : [isIn]), ...tagged]
   const condition: Condition | null = parts.length === 0 ? null : { kind: 'all', of: parts }
-  return base.ask('search', { condition, moment, text, besides, order, after, limit })
+  return base.ask('search', { condition, moment, text, wholeContacts, besides, order, after, limit })
 }
 
 /** Which of some customers answer a filter, in the order of their ids. */

@@ -98,9 +98,9 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return visitsPageOf(db, id, query)
     },
-    timeline: async (id, query, registry) => {
+    timeline: async (id, query, registry, tell = null) => {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
-      return timelinePageOf(db, id, query, registry)
+      return timelinePageOf(db, id, query, { registry, tell })
     },
     story: async (id, registry, part = 'whole') => ({
       ...getCustomer(db, id),

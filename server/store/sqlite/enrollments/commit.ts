@@ -25,6 +25,7 @@ import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
 import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
+import { actedWriter } from './acted.ts'
 import { askWriter } from './ask-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
@@ -83,6 +84,7 @@ function statements(sqlite: Database.Database) {
       `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
     ),
     take: sqlite.prepare('update events set pending = 0 where seq = ?'),
+    acted: actedWriter(sqlite),
     figure: sqlite.prepare(
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
@@ -252,6 +254,8 @@ function clear({ enrollments, traces, messages }: Statements): void {
   messages.clear()
 }
 
+const hasPassed = ({ before, ending }: Change): boolean => before === null || ending !== null
+
 /**
  * The batch as it is usually written, those who do alike together: all of it goes in, or nothing. Throws Overtaken
  * where somebody has been changed by others meanwhile.
@@ -261,23 +265,22 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.numbers.begin()
   const isSuspect = run.suspectsIn?.(batch) ?? null
   const figures = new Figures()
-  const passed: Change[] = []
-  let applied = 0
+  const done: Change[] = []
   for (const change of batch.changes) {
     const suspect = isSuspect?.(change) ?? false
     if (!run.enrollments.gather(change, batch.now)) continue
     writeRest(run, change, suspect)
-    applied += 1
     figures.add(change)
-    if (change.before === null || change.ending !== null) passed.push(change)
+    done.push(change)
   }
   run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
   figures.write(run.figure)
-  run.follow(passed, batch.now)
-  applyRest(run, batch, applied)
-  return { applied, skipped: batch.changes.length - applied }
+  run.follow(done.filter(hasPassed), batch.now)
+  run.acted(done)
+  applyRest(run, batch, done.length)
+  return { applied: done.length, skipped: batch.changes.length - done.length }
 }
 
 /** Something that one enrollment brought with it and that cannot stand in its table, such as a code twice. */
@@ -329,6 +332,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
     writeRest(run, change, suspect)
     run.traces.flush()
     run.messages.flush()
+    run.acted([change])
     return true
   })
   const failAlone = ({ enrollment: { id } }: Change, error: unknown, now: number): void => {

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { EntryResult, FailedEntry } from '../../../ports/engine.ts'
 import { UnreadableRow } from '../../../ports/unreadable.ts'
-import { type EventRow, eventOf } from '../customers/facts.ts'
 import { readProperties } from '../customers/stored.ts'
+import { type EventRow, eventOf } from '../events/event-row.ts'
 
 type Row = EventRow & { journey_id: string; node: string; attempts: number }
 

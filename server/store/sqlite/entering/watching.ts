@@ -1,3 +1,4 @@
+import { isAct } from '../../../../shared/conditions/acts.ts'
 import {
   type AudienceFault,
   type NamedAudiences,
@@ -69,10 +70,15 @@ const eventsIn = (leaves: readonly Leaf[]): string[] => [
  * Who may have come to be of an audience, or not to be any more, since a mark: by an event, also one that had come in before
  * its own time, or by what the log of changes says, whatever it was (an attribute, a tag, a list, an owner, a score).
  */
-const touchedSql = `select customer_id as id from events where seq > @seq
+const touchedSql = (acts: boolean) => `select customer_id as id from events where seq > @seq
   union select customer_id from events where name in (select value from json_each(@names)) and at > @at
-  union select customer_id from changes where seq > @change
+  union select customer_id from changes where seq > @change and customer_id <> ''
+  ${acts ? `union ${actedSql}` : ''}
   limit ${mostInScope + 1}`
+
+/** To whom journeys have done something; asked for by few conditions, and true of many while the engine is busy. */
+const actedSql = `select e.customer_id from changes c, json_each(c.passages) j join enrollments e on e.id = j.value
+  where c.seq > @change and c.part = 'acts'`
 
 /** Whom a look is about; null: everybody. */
 function scopeOf(
@@ -86,10 +92,11 @@ function scopeOf(
   const first = sqlite.prepare<[], number | null>('select min(seq) from changes').pluck().get() ?? null
   if (first !== null && first > since.change + 1) return null
   const leaves = [condition, ...named.conditions.values()].flatMap(leavesOf)
+  const names = eventsIn(leaves)
   const ids = sqlite
-    .prepare<[LookMark & { names: string }], string>(touchedSql)
+    .prepare<[LookMark & { names: string }], string>(touchedSql(names.some(isAct)))
     .pluck()
-    .all({ ...since, names: JSON.stringify(eventsIn(leaves)) })
+    .all({ ...since, names: JSON.stringify(names) })
   return ids.length > mostInScope ? null : ids
 }
 

@@ -281,7 +281,9 @@ export const holdings = {
   },
   changes: {
     fate: own('changes'),
-    columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
+    columns: {
+      ...{ seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure', passages: 'figure' },
+    },
   },
   ...modelHoldings,
   ...personHoldings,

@@ -26,6 +26,7 @@ const running: ImportAnswer = {
   created: 0,
   matched: 0,
   withdrawn: 0,
+  removed: 0,
   rejections: [],
   passedRows: [],
   cellFaults: [],

@@ -1,12 +1,17 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import { type Act, actEventNames, actKindsOf } from '../../../../shared/conditions/acts.ts'
 import { limits } from '../../../../shared/limits.ts'
 import type { CopiedPart, Truth, TruthChanges, TruthMark, TruthReading, Which } from '../../../ports/truth.ts'
 import { allSavedAudiences } from '../audiences/base.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
+import { type ActRow, actReader, actsSql } from '../events/acts.ts'
 import { stampOf } from '../stamp.ts'
 import { generationReader } from './generation.ts'
+
+/** Acts are made of several tables. */
+type TablePart = Exclude<CopiedPart, 'acts'>
 
 /** Where a part lies, and by which column a row is somebody's. */
 const places = {
@@ -14,10 +19,10 @@ const places = {
   tags: { table: 'tags', customer: 'customer_id' },
   members: { table: 'audience_members', customer: 'customer_id' },
   events: { table: 'events', customer: 'customer_id' },
-} as const satisfies Record<CopiedPart, { readonly table: string; readonly customer: string }>
+} as const satisfies Record<TablePart, { readonly table: string; readonly customer: string }>
 
 /** What stands at a number, word for word. */
-const changeRow = `part || ' ' || customer_id || ' ' || coalesce(event_seq, '')`
+const changeRow = `part || ' ' || customer_id || ' ' || coalesce(event_seq, '') || coalesce(passages, '')`
 const eventRow = `customer_id || ' ' || name || ' ' || id || ' ' || received_at`
 
 interface Last {
@@ -49,13 +54,19 @@ function statements(sqlite: Database.Database) {
     about: sqlite
       .prepare<[], number>(
         `select (select count(*) from customers) + (select count(*) from tags)
-           + (select count(*) from audience_members) + (select coalesce(max(seq), 0) from events)`,
+           + (select count(*) from audience_members) + (select coalesce(max(seq), 0) from events)
+           + (select 2 * coalesce(max(id), 0) from enrollments) + (select coalesce(max(id), 0) from messages)`,
       )
       .pluck(),
     customers: changed<string>('customer_id', 'customers'),
     tags: changed<string>('customer_id', 'tags'),
     members: changed<string>('customer_id', 'members'),
     events: changed<number>('event_seq', 'events'),
+    acts: sqlite
+      .prepare<[number, number], number>(
+        `select distinct j.value from changes c, json_each(c.passages) j where c.seq > ? and c.part = 'acts' limit ?`,
+      )
+      .pluck(),
   }
 }
 
@@ -83,6 +94,12 @@ function continues(run: Statements, mark: TruthMark): boolean {
   return event === mark.eventRow || run.ofEvent.get(mark.change, mark.event) !== undefined
 }
 
+/** Those of a night's campaign are sooner read with all the rest. */
+function actsChanged(run: Statements, since: number, most: number): TruthChanges['acts'] {
+  const passages = run.acts.all(since, most + 1)
+  return passages.length > most ? 'all' : passages
+}
+
 function changesSince(run: Statements, mark: TruthMark, now: TruthMark): TruthChanges | null {
   const since = mark.change
   if (!continues(run, mark)) return null
@@ -94,13 +111,14 @@ function changesSince(run: Statements, mark: TruthMark, now: TruthMark): TruthCh
     tags: run.tags.all(since),
     members: run.members.all(since),
     events: run.events.all(since),
+    acts: actsChanged(run, since, most),
   }
 }
 
 const among = (column: string) => `where t.${column} in (select value from json_each(?))`
 
 function whereOf(
-  part: CopiedPart,
+  part: TablePart,
   which: Which,
   mark: TruthMark,
 ): { sql: string; values: (string | number)[] } {
@@ -115,12 +133,31 @@ function whereOf(
     : { sql: '', values: [] }
 }
 
+/** Acts of everybody or of some passages, each with whose it is. */
+function actRows(
+  sqlite: Database.Database,
+  whole: boolean,
+): (which: Which) => Iterable<readonly [customer: string, act: Act]> {
+  const read = actReader(sqlite)
+  const told = (row: ActRow) => [row[0], read(row)] as const
+  const all = sqlite.prepare<[], ActRow>(actsSql(everyKind, 'all')).raw()
+  const some = sqlite.prepare<[{ some: string }], ActRow>(actsSql(everyKind, 'passages')).raw()
+  function* rows(which: Which) {
+    if (which.kind === 'passages') yield* some.all({ some: JSON.stringify(which.passages) }).map(told)
+    else for (const row of whole ? all.all() : all.iterate()) yield told(row)
+  }
+  return rows
+}
+
+const everyKind = actKindsOf(actEventNames)
+
 /** Reads what stands in a database now; rows all at once, or as they are asked for, when nobody may write meanwhile. */
 function readerOf(sqlite: Database.Database, whole: boolean): () => TruthReading {
   const run = statements(sqlite)
   const types = attributeTypesReader(sqlite)
   const saved = allSavedAudiences(sqlite)
   const generation = generationReader(sqlite)
+  const acts = actRows(sqlite, whole)
   return () => {
     const mark = markOf(run)
     const audiences = saved()
@@ -132,6 +169,7 @@ function readerOf(sqlite: Database.Database, whole: boolean): () => TruthReading
       about: () => run.about.get() ?? 0,
       since: (earlier) => changesSince(run, earlier, mark),
       rows(part, reads, which) {
+        if (part === 'acts') return acts(which)
         const { sql, values } = whereOf(part, which, mark)
         const query = sqlite
           .prepare<unknown[], readonly unknown[]>(`select ${reads} from ${places[part].table} t ${sql}`)
