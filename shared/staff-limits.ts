@@ -46,6 +46,14 @@ export const staffLimits = {
       en: 'The customers that a preview of an assignment looks at; more follow the same rules',
     },
   },
+  workExceptions: {
+    value: 400,
+    unit: 'days',
+    what: {
+      'zh-CN': '品牌工作时间里单独设的休息日和上班日',
+      en: 'The days off, and worked in their place, of a brand’s working time',
+    },
+  },
   taskAhead: {
     value: 366,
     unit: 'days',

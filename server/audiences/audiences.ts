@@ -20,7 +20,9 @@ async function finder(
   const all = await stores.audiences.saved()
   const asked = conditions.flatMap((condition) => (condition === null ? [] : looseNamesIn(condition)))
   const names = await stores.customers.knownNames(asked)
+  const journeys = await stores.journeys.reader()
   const known = {
+    hasJourney: (id: string) => journeys(id) !== null,
     zone: brand().zone,
     now: now(),
     attributes,

@@ -20,7 +20,7 @@ export const copy: Command = {
     const { path } = db
     db.close()
     const began = process.hrtime.bigint()
-    const { of } = await withBase(path, async (base) => {
+    const { of } = await withBase(path, { terminal, label: 'copy' }, async (base) => {
       await base.rebuild()
       return base.ask('count', { condition: nobody, moment: { now: 0, zone: 'UTC', anchors: {} } })
     })

@@ -43,7 +43,7 @@ export const count: Command = {
     db.close()
     if (now === null) throw new Misuse(`--at is a time such as 2026-08-05T10:00:00+08:00, not ${values.at}`)
     const moment = { now, zone, anchors: {} }
-    const { answer, seconds } = await withBase(path, async (base) => {
+    const { answer, seconds } = await withBase(path, { terminal, label: 'count' }, async (base) => {
       // How long the copy takes to be made, or to read what is new, is not the question's affair.
       await base.ask('count', { condition: { kind: 'any', of: [] }, moment })
       const began = process.hrtime.bigint()

@@ -14,19 +14,26 @@ import { getJourney } from '../store/sqlite/journeys/journeys.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
 import { withBase } from './base.ts'
-import { type Command, Misuse, needed, onlyOne, printJson } from './command.ts'
+import { type Command, Misuse, needed, onlyOne, printJson, type Terminal } from './command.ts'
 import { openExisting } from './data.ts'
 
 const rowsAtOnce = 500
 
-function* linesOf(db: BrandDatabase, ids: readonly string[]): Generator<string> {
+/** `heard` is told how many customers have been written before each next piece. */
+function* linesOf(
+  db: BrandDatabase,
+  ids: readonly string[],
+  heard: (rows: number) => void,
+): Generator<string> {
   const read = filedReader(db)
   const attributes = attributeNames(db)
   yield `${csvMark}${csvLine(customerFileHead(attributes))}`
-  for (let from = 0; from < ids.length; from += rowsAtOnce)
+  for (let from = 0; from < ids.length; from += rowsAtOnce) {
+    heard(from)
     yield read(ids.slice(from, from + rowsAtOnce))
       .map((one) => csvLine(customerFileRow(one, attributes)))
       .join('')
+  }
 }
 
 async function write(file: string, lines: Iterable<string>): Promise<void> {
@@ -40,13 +47,24 @@ async function write(file: string, lines: Iterable<string>): Promise<void> {
 }
 
 /** Writes the customers of an audience, as they are by the brand's clock, and says so in the log; answers how many. */
-async function exportAudience(db: BrandDatabase, audience: string, file: string): Promise<number> {
+async function exportAudience(
+  db: BrandDatabase,
+  terminal: Terminal,
+  { key: audience, file }: { readonly key: string; readonly file: string },
+): Promise<number> {
   const realAt = Date.now()
   const now = nowOf(db, realAt)
-  return withBase(db.path, async (base) => {
+  return withBase(db.path, { terminal, label: 'export' }, async (base, working) => {
     const customers = customerStore(db, base)
     const ids = await customers.ids({ audience }, { now, zone: readBrand(db).zone })
-    await write(file, linesOf(db, ids))
+    let done = 0
+    working.ask(() => ({ what: 'customers', done, of: ids.length }))
+    await write(
+      file,
+      linesOf(db, ids, (rows) => {
+        done = rows
+      }),
+    )
     await customers.exported(
       { actor: terminalActor, at: now, realAt },
       { audience, count: ids.length, contacts: 'whole' },
@@ -78,7 +96,7 @@ export const exportData: Command = {
     try {
       if (asked === null) terminal.out(printJourney(getJourney(db, journey).journey))
       else {
-        const count = await exportAudience(db, asked.key, asked.file)
+        const count = await exportAudience(db, terminal, asked)
         printJson(terminal, { file: asked.file, audience: asked.key, customers: count })
       }
     } finally {

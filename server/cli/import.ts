@@ -13,6 +13,7 @@ import { lockData } from '../store/sqlite/lock.ts'
 import { type Command, Misuse, needed, printJson } from './command.ts'
 import { type Files, importAll, type NamedFile, ownTime, usualBrand } from './data.ts'
 import { type Maps, mapped, readMaps } from './map-file.ts'
+import { whileWorking } from './working.ts'
 
 const options = {
   customers: { type: 'string' },
@@ -85,7 +86,10 @@ export const importFiles: Command = {
     const unlock = lockData(folder)
     const db = openDatabase(databaseOf(folder, values.brand ?? usualBrand), ownTime)
     try {
-      printJson(terminal, await importAll(db, files satisfies Files, terminal, { alone: unlock !== null }))
+      const reports = await whileWorking(terminal, 'import', (working) =>
+        importAll(db, files satisfies Files, working.terminal, { alone: unlock !== null }),
+      )
+      printJson(terminal, reports)
     } finally {
       db.close()
       unlock?.()

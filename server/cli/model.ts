@@ -9,6 +9,7 @@ import { nowOf } from '../store/sqlite/settings/mode.ts'
 import { withBase } from './base.ts'
 import { type Command, Misuse, needed, onlyOne, printJson } from './command.ts'
 import { openExisting } from './data.ts'
+import { whileWorking } from './working.ts'
 
 const verbs = ['fit', 'forecast', 'test'] as const
 type Verb = (typeof verbs)[number]
@@ -73,13 +74,16 @@ export const model: Command = {
       const { zone } = readBrand(db)
       const until = { until: wish.until, zone }
       if (wish.verb === 'test') {
-        printJson(terminal, await withBase(db.path, (base) => tryModels(base, until)))
+        printJson(
+          terminal,
+          await withBase(db.path, { terminal, label: 'model test' }, (base) => tryModels(base, until)),
+        )
         return 0
       }
       const reads = purchaseReader(db.sqlite)
       const began = performance.now()
       if (wish.days === null) {
-        const fitted = await fitModel(reads, until)
+        const fitted = await whileWorking(terminal, 'model fit', () => fitModel(reads, until))
         printJson(terminal, { ...fitted, seconds: Math.round(performance.now() - began) / 1000 })
         return 0
       }
@@ -87,7 +91,9 @@ export const model: Command = {
         terminal.err(
           `the ${wish.days} days are not over yet: "actual" is what has been bought of them so far\n`,
         )
-      printJson(terminal, await forecast(reads, until, wish.days))
+      const { days } = wish
+      const foreseen = await whileWorking(terminal, 'model forecast', () => forecast(reads, until, days))
+      printJson(terminal, foreseen)
       return 0
     } finally {
       db.close()

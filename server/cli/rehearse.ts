@@ -20,6 +20,7 @@ import { type Command, Misuse, needed, onlyOne, printJson, type Terminal } from 
 import { importAll, openExisting, withScratch } from './data.ts'
 import { loadJourney } from './journey-file.ts'
 import { progress } from './progress.ts'
+import { whileWorking } from './working.ts'
 
 interface Wish {
   readonly start: string
@@ -63,11 +64,11 @@ async function rehearseOn(
   const brand = readWholeBrand(db)
   const { start, until } = stretchOf(wish, brand.zone)
   const { assume, controlGroup, people, rates } = wish
-  return withBase(db.path, (base) =>
+  return withBase(db.path, { terminal, label: 'rehearsal' }, (base, working) =>
     run(
       rehearsalPorts(db, base),
       { journey, start, until, assume, controlGroup, people, rates, brand },
-      { onProgress: progress(terminal, 'rehearsal'), crew: walkersOf(db.path) },
+      { onProgress: progress(working.terminal, 'rehearsal'), crew: walkersOf(db.path) },
     ),
   )
 }
@@ -163,11 +164,9 @@ export const rehearse: Command = {
     } else {
       const report = await withScratch(async (db) => {
         stretchOf(wish, readBrand(db).zone)
-        await importAll(
-          db,
-          { customers: { source: from.customers }, orders: { source: from.orders } },
-          terminal,
-          { alone: true },
+        const files = { customers: { source: from.customers }, orders: { source: from.orders } }
+        await whileWorking(terminal, 'import', (working) =>
+          importAll(db, files, working.terminal, { alone: true }),
         )
         return rehearseOn(db, journey, wish, terminal)
       })

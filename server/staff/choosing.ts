@@ -1,8 +1,11 @@
 import type { GivingWay } from '../../shared/api/staff.ts'
+import { localDate } from '../../shared/calendar/index.ts'
+import { nextWork } from '../../shared/calendar/work-time.ts'
 import { rawAttributeOf } from '../../shared/conditions/customer.ts'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
 import { membershipsOf } from '../../shared/conditions/memberships.ts'
+import type { BrandSettings } from '../../shared/journey/brand.ts'
 import { type Asked, assign, type Counters, type Given, inOrder, note } from '../../shared/staff/assign.ts'
 import { type AssignRule, assignRule } from '../../shared/staff/rules.ts'
 import { type FactsSource, isReadable } from '../ports/engine.ts'
@@ -15,6 +18,13 @@ export interface When {
   readonly now: number
   readonly zone: string
 }
+
+/**
+ * The day by which it is seen who is away: the next day of work, as customers that come on a day off are looked after
+ * from then on.
+ */
+export const dayOfGiving = (now: number, { work, zone }: Pick<BrandSettings, 'work' | 'zone'>): string =>
+  localDate(nextWork(now, work, zone), zone)
 
 const nothing: ReadonlySet<string> = new Set()
 

@@ -1,14 +1,14 @@
-import { localDate } from '../../shared/calendar/index.ts'
+import type { BrandSettings } from '../../shared/journey/brand.ts'
 import type { Counters } from '../../shared/staff/assign.ts'
 import type { WallTime } from '../ports/clock.ts'
 import type { GivenAway, Giving, GivingStore, Waiting } from '../ports/staff.ts'
 import { untilDone } from '../ports/until-done.ts'
-import { askedOf, chooser, type Facts } from './choosing.ts'
+import { askedOf, chooser, dayOfGiving, type Facts } from './choosing.ts'
 
 export interface GiverDeps {
   readonly store: GivingStore
   readonly facts: Facts
-  readonly brand: () => { readonly zone: string }
+  readonly brand: () => Pick<BrandSettings, 'zone' | 'work'>
   /** On the brand's clock. */
   readonly now: () => number
   readonly realNow: WallTime
@@ -34,7 +34,7 @@ export function createGiver({ store, facts, brand, now, realNow, stopping, rest 
     counters: Counters,
   ): Promise<GivenAway[]> => {
     const at = { now: now(), zone: brand().zone }
-    const desks = await store.desks(localDate(at.now, at.zone))
+    const desks = await store.desks(dayOfGiving(at.now, brand()))
     const { rules, choose } = chooser(desks, giving?.way ?? { kind: 'rules' }, giving?.source ?? null)
     const meant = customers.filter((one) => isMeant(one, giving)).map(({ customerId }) => customerId)
     const asked = await askedOf(facts, rules, meant, at)
@@ -47,7 +47,7 @@ export function createGiver({ store, facts, brand, now, realNow, stopping, rest 
   const giveSome = async (): Promise<number> => {
     const { customers, givings } = await store.waiting(atOnce)
     if (customers.length === 0) return 0
-    const { counters } = await store.desks(localDate(now(), brand().zone))
+    const { counters } = await store.desks(dayOfGiving(now(), brand()))
     const groups: (Giving | null)[] = [null, ...givings]
     const batch: GivenAway[] = []
     for (const giving of groups) {

@@ -5,7 +5,7 @@ import { localDate } from '../../shared/calendar/index.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { ToGive } from '../ports/staff.ts'
-import { askedOf, chooser, type Facts } from './choosing.ts'
+import { askedOf, chooser, dayOfGiving, type Facts } from './choosing.ts'
 
 /** A brand at work, with what is known of its customers. */
 export type GivingDesk = Desk & { readonly store: Facts }
@@ -28,7 +28,7 @@ async function preview(desk: GivingDesk, what: ToGive): Promise<GivingPreview> {
   const { stores, store, now, brand } = desk
   const at = { now: now(), zone: brand().zone }
   const [desks, { count, ids }, { staff }] = await Promise.all([
-    stores.staff.desks(localDate(at.now, at.zone)),
+    stores.staff.desks(dayOfGiving(at.now, brand())),
     stores.staff.whom(what, limits.givingLooks.value),
     stores.staff.list(localDate(at.now, at.zone), at.now),
   ])

@@ -13,6 +13,7 @@ import type { AttributeTypes } from '../conditions/customer.ts'
 import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
 import type { LocalText } from '../text.ts'
+import { checkJourneysIn, type HasJourney } from './check-acts.ts'
 import { checkNamesIn, type KnownNames } from './check-names.ts'
 import { checkBeforeEntry } from './check-passage.ts'
 import { checkTypesOf } from './check-types.ts'
@@ -120,6 +121,7 @@ interface AudienceOptions {
   readonly attributes: AttributeTypes
   readonly audiences: SavedAudience
   readonly names?: KnownNames | undefined
+  readonly hasJourney?: HasJourney
   /** Epoch milliseconds. */
   readonly now: number
 }
@@ -127,7 +129,7 @@ interface AudienceOptions {
 /** What is wrong or doubtful in a condition that stands by itself, as that of an audience does. */
 export function checkAudience(
   condition: Condition,
-  { zone, attributes, audiences, names, now }: AudienceOptions,
+  { zone, attributes, audiences, names, hasJourney, now }: AudienceOptions,
 ): Diagnostic[] {
   const place = { node: null, field: 'condition' }
   return [
@@ -137,6 +139,7 @@ export function checkAudience(
     ...checkBeforeEntry(condition, 'none', place),
     ...checkTypesOf(condition, place, attributes),
     ...checkNamesIn(condition, place.field, { known: names, now, zone }),
+    ...checkJourneysIn(condition, place, hasJourney),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { Cap } from '../journey/brand.ts'
 import { canonicalJson, type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
 import { type Locale, say } from '../text.ts'
+import { checkActs, type HasJourney } from './check-acts.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
@@ -39,6 +40,8 @@ export interface CheckOptions {
   readonly audiences?: SavedAudience | undefined
   /** The brand's other journeys; without it nothing is said of those that are followed. */
   readonly journeys?: JourneyReader | undefined
+  /** Whether there is a journey of an id, where the journeys themselves are not at hand. */
+  readonly hasJourney?: HasJourney
   /** What the brand's attributes hold; without it nothing is said of types and dates. */
   readonly attributes?: KnownAttributes | undefined
   /** What the brand's customers have and have done; without it nothing is said of attributes, events and tags. */
@@ -49,6 +52,10 @@ export interface CheckOptions {
   readonly caps?: readonly Cap[]
   /** The brand's library; without it nothing is said of the contents that texts show. */
   readonly contents?: Library | undefined
+}
+
+function hasJourneyOf({ hasJourney, journeys }: CheckOptions): HasJourney {
+  return hasJourney ?? (journeys === undefined ? undefined : (id) => journeys(id) !== null)
 }
 
 /** Rule 11: whether the breaker would have to stop what is drawn here. */
@@ -129,6 +136,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkTypes(read, options.attributes),
     ...checkDates(read, options.attributes),
     ...checkJourneys(read, options.registry, options.journeys),
+    ...checkActs(read, hasJourneyOf(options)),
     ...checkNames(read, { known: options.names, now: options.now, zone }),
     ...checkReentry(read),
     ...checkTexts(read, zone, options.knownVariables ?? [], options.contents),

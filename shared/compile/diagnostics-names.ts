@@ -24,6 +24,28 @@ export const nameDiagnostics = {
       en: 'Check that the name is that of the events which are sent, to the letter; where nothing is sent yet, it works once it is',
     },
   },
+  'condition-journey-missing': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '条件里的旅程「{journey}」不存在，没有人从它那里收到过什么',
+      en: 'The condition names the journey “{journey}”, which is not there: it has done nothing to anybody',
+    },
+    mend: {
+      'zh-CN': '打开条件，换一段已有的旅程，或去掉这项限定',
+      en: 'Open the condition and choose a journey that exists, or take this test away',
+    },
+  },
+  'event-derived': {
+    severity: 'error',
+    message: {
+      'zh-CN': '「{name}」只能在条件里问，不会作为行为发生，等不到它',
+      en: '“{name}” can be asked for in conditions alone: it never happens as an event, so that nobody can wait for it',
+    },
+    mend: {
+      'zh-CN': '换一个会传来的行为；要等另一段旅程，用入口「来自旅程」；要等消息的回应，选打开、点击等行为',
+      en: 'Choose an event that comes in; to follow another journey use the trigger “From a journey”, and for a message choose an open, a click or a reply',
+    },
+  },
   'tag-unknown': {
     severity: 'warning',
     message: {

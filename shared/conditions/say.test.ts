@@ -150,3 +150,11 @@ test('what was bought line by line is said with its prices, and a channel with w
   const gone = { kind: 'contact', channel: 'email', state: 'opted_out' }
   expect([say(gone, 'zh-CN'), say(gone, 'en')]).toEqual(['退订了邮件', 'has unsubscribed from e-mail'])
 })
+
+test('a channel that a score names is called by its name', () => {
+  const answers = { kind: 'attribute', name: 'score_response_channel', op: 'eq', value: 'email' }
+  expect(say(answers, 'en')).toContain('E-mail')
+  expect(say(answers, 'zh-CN')).toContain('邮件')
+  // One that a brand's own events name is called as they do.
+  expect(say({ ...answers, value: 'wecom' }, 'en')).toContain('wecom')
+})

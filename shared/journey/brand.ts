@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
+import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
 import { limits } from '../limits.ts'
@@ -43,6 +44,8 @@ export const brandSchema = z.strictObject({
     .default('CNY'),
   /** Marketing messages are held back from the first to the second time; null: never. */
   quietHours: z.strictObject({ from: clock, to: clock }).nullable().default({ from: '21:00', to: '09:00' }),
+  /** When its people are at work: by it go tasks for staff. */
+  work: workTimeSchema.default(usualWork),
   /** Whether a customer who was never asked may be reached on a channel whose address is known. */
   consent: z.enum(['address_known', 'explicit']).default('address_known'),
   /** What becomes of somebody whom nobody knows when an event or an order of theirs comes in: refused, or made a customer. */

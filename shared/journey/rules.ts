@@ -20,6 +20,8 @@ export const rules: Readonly<Record<string, string>> = {
   'HH:MM': '时刻，例如 09:30',
   'any id but happened, timeout and limit': '除 happened、timeout、limit 以外的编号',
   'any id but overdue': '除 overdue 以外的编号',
+  'each day of the week once': '每个星期几只写一次',
+  'each day once': '每一天只写一次',
   'an end after the beginning': '结束要晚于开始',
   'any id but timeout': '除 timeout 以外的编号',
   'any id but otherwise': '除 otherwise 以外的编号',

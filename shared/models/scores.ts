@@ -1,3 +1,4 @@
+import { channels } from '../channels/index.ts'
 import type { LocalText } from '../text.ts'
 import { segments } from './rfm.ts'
 import { stages } from './stage.ts'
@@ -73,7 +74,7 @@ interface ScoreEntry {
   readonly model: ModelName
   readonly kind: ScoreKind
   readonly name: LocalText
-  /** The words that it may be, each with what it is called. */
+  /** The words that it may be, or that are known, each with what it is called. */
   readonly words?: Readonly<Record<string, LocalText>>
 }
 
@@ -127,8 +128,10 @@ export const scores = {
   score_channel: { model: 'habits', kind: 'text', name: { 'zh-CN': '偏好渠道', en: 'preferred channel' } },
   score_response_channel: {
     model: 'habits',
+    // What events call a channel may be none of ours.
     kind: 'text',
     name: { 'zh-CN': '最常回应的渠道', en: 'most responsive channel' },
+    words: Object.fromEntries(channels.map(({ id, name }) => [id, name])),
   },
   score_hour: { model: 'habits', kind: 'hour', name: { 'zh-CN': '偏好钟点', en: 'preferred hour' } },
   score_price_sensitivity: {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Reply } from '../effects/requests/index.ts'
 import { decideWith, type Situation } from '../testing/deciding.ts'
 import { someone } from '../testing/driver.ts'
+import { sketchBrand } from '../testing/sketch.ts'
 import { task } from './task.ts'
 
 const arrivedAt = Date.parse('2026-08-05T10:00:00+08:00')
@@ -88,6 +89,30 @@ describe('a task', () => {
     expect(asked({ limit: { amount: 2, unit: 'hour' }, hours })).toMatchObject({
       request: { due: Date.parse('2026-08-06T10:00:00+08:00') },
     })
+  })
+
+  test('has as long as the brand’s working time says, where it goes by that, wherever the customer is', () => {
+    const work = {
+      days: [1, 2, 3, 4, 5],
+      from: '09:00',
+      to: '18:00',
+      exceptions: [{ day: '2026-08-06', works: false }],
+    }
+    const brand = { ...sketchBrand(), work }
+    const dueIn = (settings: object) => {
+      const decision = asked({ hours: 'brand', ...settings }, { brand, zone: 'America/New_York' })
+      return decision !== undefined && 'request' in decision && 'due' in decision.request
+        ? decision.request.due
+        : null
+    }
+    const at = (text: string) => Date.parse(`2026-08-${text}:00+08:00`)
+    expect(dueIn({ limit: { amount: 9, unit: 'hour' } })).toBe(at('07T10:00'))
+    expect(dueIn({ limit: { amount: 2, unit: 'day' } })).toBe(at('10T10:00'))
+    expect(dueIn({ limit: { amount: 1, unit: 'day' }, dayEnd: true })).toBe(at('07T18:00'))
+    const settings = task.config.parse({ ...config, hours: 'brand' })
+    expect(task.describe(settings, { locale: 'en', currency: 'CNY' })).toBe(
+      'Call: Reached / Refused, within 2 days of work',
+    )
   })
 
   test('is nobody’s in a rehearsal or the control group: the first result, or the shares', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addSpan, saySpan } from '../calendar/index.ts'
-import { addWork, workHoursSchema } from '../calendar/work-hours.ts'
+import { addWork, type WorkHours, workHoursSchema } from '../calendar/work-hours.ts'
+import { addWorkTime, endOfWorkday } from '../calendar/work-time.ts'
 import type { Reason } from '../effects/index.ts'
 import { forWhom } from '../effects/requests/for-whom.ts'
 import type { AnswerFrom } from '../effects/requests/index.ts'
@@ -46,20 +47,43 @@ const config = z.strictObject({
     ),
   /** How long there is for it. */
   limit: lengthSchema,
-  /** When people are at work: hours and minutes pass only then; null: round the clock. */
-  hours: workHoursSchema.nullable().default(null),
+  /**
+   * When people are at work: hours and minutes pass only then; null: round the clock. `brand`: as the brand has it, where
+   * days are days of work too.
+   */
+  hours: z
+    .union([z.literal('brand'), workHoursSchema])
+    .nullable()
+    .default(null),
+  /** By the brand’s hours: whether there is time until work ends on the last of the days. */
+  dayEnd: z.boolean().default(false),
   /** How much longer there is once it is late, for the leader of the team too; null: it is over at once. */
   escalate: lengthSchema.nullable().default(null),
   priority: z.enum(['normal', 'high']).default('normal'),
 })
 export type TaskConfig = z.infer<typeof config>
 
-/** When it is late, and when it is over. */
-function timesOf({ limit, hours, escalate }: TaskConfig, arrivedAt: number, zone: string) {
-  const add = (at: number, span: TaskConfig['limit']) =>
-    hours === null ? addSpan(at, span, zone) : addWork(at, span, hours, zone)
-  const due = add(arrivedAt, limit)
+type Add = (at: number, span: TaskConfig['limit']) => number
+
+const timesBy = ({ limit, escalate }: TaskConfig, arrivedAt: number, first: Add, add: Add) => {
+  const due = first(arrivedAt, limit)
   return { due, until: escalate === null ? due : add(due, escalate) }
+}
+
+/** When it is late, and when it is over. */
+function timesOf(settings: TaskConfig, { enrollment, brand, zone }: DecideInput) {
+  const { hours, dayEnd } = settings
+  if (hours !== 'brand') return ownTimesOf(settings, hours, enrollment.arrivedAt, zone)
+  // Its people are where the brand is, wherever the journey or the customer may be.
+  const add: Add = (at, span) => addWorkTime(at, span, brand.work, brand.zone)
+  const first: Add = (at, span) =>
+    dayEnd && span.unit === 'day' ? endOfWorkday(at, span.amount, brand.work, brand.zone) : add(at, span)
+  return timesBy(settings, enrollment.arrivedAt, first, add)
+}
+
+function ownTimesOf(settings: TaskConfig, hours: WorkHours | null, arrivedAt: number, zone: string) {
+  const add: Add = (at, span) => (hours === null ? addSpan(at, span, zone) : addWork(at, span, hours, zone))
+  return timesBy(settings, arrivedAt, add, add)
 }
 
 const namesWhom: Readonly<
@@ -121,9 +145,9 @@ function again(settings: TaskConfig, recalled: Reason, input: DecideInput): Deci
 
 function decide(settings: TaskConfig, input: DecideInput): Decision {
   if (input.recalled !== undefined) return again(settings, input.recalled, input)
-  const { enrollment, now, zone } = input
+  const { enrollment, now } = input
   const heard = heardOf('task', input)
-  const times = timesOf(settings, enrollment.arrivedAt, zone)
+  const times = timesOf(settings, input)
   const { until } = times
   const guess = () => assumed(settings.results, overdue, input)
   if (heard === null) {
@@ -146,6 +170,8 @@ function check({ results }: TaskConfig): Finding[] {
   const sum = results.reduce((total, { share }) => total + (share ?? 0), 0)
   return sum <= 100 ? [] : [{ code: 'shares-over-100', field: 'results', details: { sum } }]
 }
+
+const workWords = { 'zh-CN': '（工作时间）', en: ' of work' } as const
 
 const kindWords = {
   call: { 'zh-CN': '打电话', en: 'Call' },
@@ -173,29 +199,37 @@ export const task = defineNode<TaskConfig>({
     for: { to: 'owner' },
     results: callResults.map((one) => ({ ...one, share: null })),
     limit: { amount: 2, unit: 'day' },
-    hours: null,
+    hours: 'brand',
+    dayEnd: false,
     escalate: null,
     priority: 'normal',
   }),
   ports: portsOf,
   needs: () => ({ customer: true, reply: true }),
-  passage: (settings, { arrivedAt, zone }) => [arrivedAt, timesOf(settings, arrivedAt, zone).until],
+  // What the brand's hours are is not known beforehand.
+  passage: (settings, { arrivedAt, zone }) =>
+    settings.hours === 'brand'
+      ? null
+      : [arrivedAt, ownTimesOf(settings, settings.hours, arrivedAt, zone).until],
   check,
   texts: ({ title, text }) => [
     { field: 'title', text: title },
     { field: 'text', text },
   ],
-  describe: ({ kind, results, limit }, { locale }) => {
+  describe: ({ kind, results, limit, hours }, { locale }) => {
     const ways = results.map(({ name }) => say(name, locale)).join(' / ')
     const span = saySpan(limit, locale)
+    const worked = hours === 'brand' ? workWords[locale] : ''
     const what = say(kindWords[kind], locale)
-    return locale === 'en' ? `${what}: ${ways}, within ${span}` : `${what}：${ways}，限 ${span}`
+    return locale === 'en'
+      ? `${what}: ${ways}, within ${span}${worked}`
+      : `${what}：${ways}，限 ${span}${worked}`
   },
   decide,
   asks: 'task',
   // In other words, and until when it was.
   askAnew: (settings, input) => {
-    const times = timesOf(settings, input.enrollment.arrivedAt, input.zone)
+    const times = timesOf(settings, input)
     const until = input.enrollment.wait?.until ?? times.until
     return ask(settings, input, { due: Math.min(times.due, until), until })
   },

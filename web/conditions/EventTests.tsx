@@ -1,9 +1,12 @@
 import { Button, Input } from 'antd'
 import { Link, Plus, Unlink, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { actProperties, isAct } from '../../shared/conditions/acts.ts'
 import { isMoney } from '../../shared/conditions/lines.ts'
 import { type EventFilter, isEntryReference, type PropertyTest } from '../../shared/conditions/schema.ts'
+import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Row, Word } from '../ui/fields/Field.tsx'
+import { ofJourneys, useActWords } from './acts.ts'
 import { Comparison } from './Comparison.tsx'
 import styles from './condition.module.css'
 import { useConditionServices } from './context.ts'
@@ -14,6 +17,25 @@ import { takesValue, withValue } from './value.ts'
 /** A name as it stands, with its place, so that equal tests can be told apart in a list. */
 const keyed = (tests: readonly PropertyTest[]) =>
   tests.map((test, index) => ({ test, key: `${index} ${test.property}`, index }))
+
+const costly: PropertyTest = { property: 'amount', op: 'gte', value: 10_000 }
+
+const yesNo: Declared = { type: 'yes_no', format: null }
+
+/** A test of a message or a journey as it begins: nothing is meant until somebody says what. */
+const begun = (property: string): PropertyTest => ({
+  property,
+  op: 'eq',
+  value: property === 'control' ? true : '',
+})
+
+/** By what messages and journeys are narrowed down, in the order in which people do. */
+const usual = ['journey_id', 'node', 'channel', 'reason', 'purpose'] as const
+function nextOf(event: string, where: readonly PropertyTest[]): string {
+  const has = isAct(event) ? actProperties[event] : ['journey_id', 'node', 'channel']
+  const left = usual.filter((name) => has.some((one) => one === name))
+  return left.find((name) => !where.some(({ property }) => property === name)) ?? 'journey_id'
+}
 
 export interface EventTestsProps {
   event: string
@@ -37,7 +59,9 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
               value={test.property}
               options={properties}
               aria-label={t('condition.property')}
-              onChange={(property) => replace(index, { ...test, property })}
+              onChange={(property) =>
+                replace(index, ofJourneys(event) ? begun(property) : { ...test, property })
+              }
             />
             <Button
               type="text"
@@ -48,7 +72,7 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
             />
           </Row>
           <Row>
-            <TestValue event={event} test={test} onChange={(next) => replace(index, next)} />
+            <TestValue event={event} where={where} test={test} onChange={(next) => replace(index, next)} />
           </Row>
         </div>
       ))}
@@ -57,7 +81,7 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
         size="small"
         className={styles.add ?? ''}
         icon={<Plus size={13} />}
-        onClick={() => onChange([...where, { property: 'amount', op: 'gte', value: 10_000 }])}
+        onClick={() => onChange([...where, ofJourneys(event) ? begun(nextOf(event, where)) : costly])}
       >
         {t('condition.addTest')}
       </Button>
@@ -68,16 +92,19 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
 /** What a property is compared with: a value, or within a journey a property of the event of entry. */
 function TestValue({
   event,
+  where,
   test,
   onChange,
 }: {
   event: string
+  where: readonly PropertyTest[]
   test: PropertyTest
   onChange: (test: PropertyTest) => void
 }) {
   const { t } = useTranslation('nodes')
   const inJourney = useConditionServices().nodes.length > 0
   const { property, op, value } = test
+  const words = useActWords(event, property, where)
   if (isEntryReference(value))
     return (
       <>
@@ -106,6 +133,8 @@ function TestValue({
         value={value}
         of={{ field: 'property', event, name: property }}
         money={isMoney(property, event)}
+        words={words}
+        declared={property === 'control' && isAct(event) ? yesNo : null}
         onChange={(next, operand) => onChange(withValue(test, next, operand))}
       />
       {inJourney && takesValue(op) ? (
@@ -125,13 +154,16 @@ function TestValue({
 /** An event by its name, with what must hold of it. */
 export function EventFilterEditor({
   value,
+  derived = false,
   onChange,
 }: {
   value: EventFilter
+  /** Also what follows from other events, and never happens by itself: lines of orders, what journeys do. */
+  derived?: boolean
   onChange: (value: EventFilter) => void
 }) {
   const { t } = useTranslation('nodes')
-  const events = useEventNames()
+  const events = useEventNames(derived)
   return (
     <div className={styles.filter}>
       <Row>

@@ -69,7 +69,7 @@ function Step({ word, open, step, onChange, onRemove }: StepProps) {
           onClick={onRemove}
         />
       </Row>
-      <EventFilterEditor value={step} onChange={(filter) => onChange(happens(step, filter))} />
+      <EventFilterEditor derived value={step} onChange={(filter) => onChange(happens(step, filter))} />
     </div>
   )
 }
@@ -106,7 +106,7 @@ export function SequenceLeaf({ value, onChange }: LeafProps<SequenceTest>) {
     onChange({ ...value, next: next.map((old, at) => (at === index ? step : old)) })
   return (
     <>
-      <EventFilterEditor value={first} onChange={(filter) => onChange({ ...value, first: filter })} />
+      <EventFilterEditor derived value={first} onChange={(filter) => onChange({ ...value, first: filter })} />
       <WindowEditor value={window} onChange={(changed) => onChange({ ...value, window: changed })} />
       {keyed(next).map(({ step, index, key }) => (
         <Step

@@ -33,6 +33,13 @@ export interface OwnVariable {
   readonly value: JourneyValue
 }
 
+/** A node of some journey of the brand. */
+export interface JourneyNode {
+  readonly id: string
+  readonly name: WrittenText
+  readonly type: string
+}
+
 /** What conditions may speak of, and how they are counted; given by the page. */
 export interface ConditionServices {
   /** null until it is known. */
@@ -40,6 +47,9 @@ export interface ConditionServices {
   /** What the brand's fields hold; null until it is known. */
   readonly attributes: KnownAttributes | null
   readonly audiences: readonly { readonly key: string; readonly name: WrittenText }[]
+  /** The brand's journeys, and the nodes of one of them. */
+  readonly journeys: readonly { readonly id: string; readonly name: WrittenText }[]
+  readonly nodesOf: (journey: string, signal: AbortSignal) => Promise<readonly JourneyNode[]>
   readonly currency: string
   /** The journey's nodes; empty outside a journey, where neither history nor entry can be asked. */
   readonly nodes: readonly AskedNode[]

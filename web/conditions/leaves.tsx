@@ -166,7 +166,7 @@ function AnniversaryLeaf({ value, onChange }: LeafProps<Of<'anniversary'>>) {
 
 function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
   const { t } = useTranslation('nodes')
-  const events = useEventNames()
+  const events = useEventNames(true)
   const properties = usePropertyNames(value.event)
   const property = value.property ?? 'amount'
   const { measure: now } = value

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { actEventNames, actProperties, isAct } from '../../shared/conditions/acts.ts'
 import { lineEvent } from '../../shared/conditions/lines.ts'
+import { isReceipt } from '../../shared/conditions/receipts.ts'
 import type { Scalar } from '../../shared/conditions/schema.ts'
 import { entryOf, isScore } from '../../shared/models/scores.ts'
 import { useFormat } from '../ui/useFormat.ts'
@@ -8,10 +9,9 @@ import { useConditionServices } from './context.ts'
 import type { NamedOption } from './NameSelect.tsx'
 
 const standardAttributes = ['name', 'gender', 'birthday', 'city', 'phone', 'email', 'tier']
+const derivedEvents: readonly string[] = [lineEvent, ...actEventNames]
 const standardEvents = [
   'order',
-  lineEvent,
-  ...actEventNames,
   'add_to_cart',
   'page_view',
   'coupon_redeemed',
@@ -54,13 +54,14 @@ export function useWords(attribute: string): readonly { value: string; label: st
   return Object.entries(words).map(([value, word]) => ({ value, label: format.text(word) }))
 }
 
-/** The events that the data knows, each with its count. */
-export function useEventNames(): readonly NamedOption[] {
+/** The events that the data knows, each with its count; `derived`: also those that follow from others. */
+export function useEventNames(derived: boolean): readonly NamedOption[] {
   const { vocabulary } = useConditionServices()
   const format = useFormat()
   const { t } = useTranslation('nodes')
   const known = vocabulary?.events ?? []
-  const names = [...new Set([...standardEvents, ...known.map(({ name }) => name)])]
+  const ours = derived ? [...standardEvents, ...derivedEvents] : standardEvents
+  const names = [...new Set([...ours, ...known.map(({ name }) => name)])]
   return names.map((name) => {
     const count = known.find((one) => one.name === name)?.count
     return {
@@ -73,12 +74,16 @@ export function useEventNames(): readonly NamedOption[] {
 /** Of any line of an order; what else a shop says of its lines is typed. */
 const lineProperties = ['category', 'sku', 'title', 'amount', 'quantity', 'price', 'order_id']
 
+/** Of any report of a message, before others that channels give. */
+const receiptProperties = ['journey_id', 'node', 'channel']
+
 /** The properties that an event is known to have. */
 export function usePropertyNames(event: string): readonly NamedOption[] {
   const { vocabulary } = useConditionServices()
   if (isAct(event)) return actProperties[event].map((name) => ({ name }))
   if (event === lineEvent) return lineProperties.map((name) => ({ name }))
   const known = vocabulary?.events.find(({ name }) => name === event)?.properties ?? []
+  if (isReceipt(event)) return [...new Set([...receiptProperties, ...known])].map((name) => ({ name }))
   return [...new Set(['amount', ...known])].map((name) => ({ name }))
 }
 

@@ -6,26 +6,41 @@ import {
   ChartNoAxesColumn,
   CircleDollarSign,
   DoorOpen,
+  Flag,
   Footprints,
   Group as GroupIcon,
   ListOrdered,
+  LogIn,
   type LucideIcon,
   MailOpen,
+  MailX,
   MousePointerClick,
   Package,
   ReceiptText,
+  Route,
+  Send,
   ShieldCheck,
   Tag,
+  Target,
   TimerReset,
   UserRound,
   UsersRound,
 } from 'lucide-react'
+import { actEvents, currentEvent } from '../../shared/conditions/acts.ts'
 import { lineEvent } from '../../shared/conditions/lines.ts'
 import type { Condition, EventsTest } from '../../shared/conditions/schema.ts'
 import { newLeaf } from './edit.ts'
 
 /** The headings of the palette, in their order. */
-export const sections = ['who', 'orders', 'behaviour', 'membership', 'journey', 'structure'] as const
+export const sections = [
+  'who',
+  'orders',
+  'behaviour',
+  'journeys',
+  'membership',
+  'journey',
+  'structure',
+] as const
 export type Section = (typeof sections)[number]
 
 export interface PaletteItem {
@@ -39,6 +54,10 @@ const events = (change: Partial<EventsTest>): Condition => {
   const leaf = newLeaf('events')
   return leaf.kind === 'events' ? { ...leaf, ...change } : leaf
 }
+
+/** What some journey has done to somebody at any time; which one is to be said. */
+const ofJourney = (event: string): Condition =>
+  events({ event, where: [{ property: 'journey_id', op: 'eq', value: '' }], window: { kind: 'ever' } })
 
 /** All that can be asked about, each as a part to begin with; several may begin the same kind of test. */
 export const palette = {
@@ -91,7 +110,13 @@ export const palette = {
       window: { kind: 'last', span: { amount: 30, unit: 'day' }, wholeDays: false },
     }),
   },
-  message: { section: 'behaviour', icon: MailOpen, make: () => events({ event: 'message_opened' }) },
+  message_sent: { section: 'journeys', icon: Send, make: () => events({ event: actEvents.sent }) },
+  message: { section: 'journeys', icon: MailOpen, make: () => events({ event: 'message_opened' }) },
+  message_withheld: { section: 'journeys', icon: MailX, make: () => events({ event: actEvents.withheld }) },
+  in_journey: { section: 'journeys', icon: Route, make: () => ofJourney(currentEvent) },
+  entered: { section: 'journeys', icon: LogIn, make: () => ofJourney(actEvents.entered) },
+  finished: { section: 'journeys', icon: Flag, make: () => ofJourney(actEvents.finished) },
+  goal: { section: 'journeys', icon: Target, make: () => ofJourney(actEvents.goal) },
   audience: { section: 'membership', icon: UsersRound, make: () => newLeaf('audience') },
   history: { section: 'journey', icon: Footprints, make: () => newLeaf('history') },
   entry: { section: 'journey', icon: DoorOpen, make: () => newLeaf('entry') },

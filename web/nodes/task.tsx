@@ -1,9 +1,11 @@
 import { Input, Select, Switch } from 'antd'
 import { ClipboardCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { sayDays } from '../../shared/calendar/say-window.ts'
 import { taskKinds } from '../../shared/effects/requests/task.ts'
 import { limits } from '../../shared/limits.ts'
 import { useEditor } from '../conditions/editor.ts'
+import { useLocale } from '../locales/useLocale.ts'
 import type { NodeNumbers } from '../store/numbers.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Field, Row } from '../ui/fields/Field.tsx'
@@ -16,7 +18,6 @@ type Whom = Config['for']
 type PartProps = Omit<FormProps<Config>, 'id'>
 
 const whoms = ['owner', 'staff', 'team'] as const satisfies readonly Whom['to'][]
-const usualHours = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] }
 
 function TaskForm({ config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
@@ -169,10 +170,21 @@ function Results({ config, change }: PartProps) {
   )
 }
 
+/** By which hours the time passes: a task of an earlier journey may have some of its own. */
+function HoursHint({ hours }: Pick<Config, 'hours'>) {
+  const { t } = useTranslation('nodes')
+  const { work } = useEditor().brand
+  const { locale } = useLocale()
+  if (hours === null) return t('task.hoursOff')
+  const { from, to, days } = hours === 'brand' ? work : hours
+  const said = { from, to, days: sayDays(days, locale) || t('task.everyDay') }
+  return hours === 'brand' ? t('task.hoursBrand', said) : t('task.hoursOwn', said)
+}
+
 /** How long there is, when people work, and what happens once it is late. */
 function Times({ config, change }: PartProps) {
   const { t } = useTranslation('nodes')
-  const { hours, escalate, priority } = config
+  const { hours, dayEnd, limit, escalate, priority } = config
   return (
     <>
       <Field label={t('task.limit')} path="limit.amount" hint={t('task.limitHint')}>
@@ -183,18 +195,35 @@ function Times({ config, change }: PartProps) {
       <Field
         label={t('task.hours')}
         path="hours"
-        hint={hours === null ? t('task.hoursOff') : t('task.hoursOn', { from: hours.from, to: hours.to })}
+        hint={<HoursHint hours={hours} />}
         extra={
           <Switch
             size="small"
             checked={hours !== null}
             aria-label={t('task.hours')}
-            onChange={(on) => change({ ...config, hours: on ? usualHours : null }, 'hours')}
+            onChange={(on) => change({ ...config, hours: on ? 'brand' : null }, 'hours')}
           />
         }
       >
         {null}
       </Field>
+      {hours === 'brand' && limit.unit === 'day' ? (
+        <Field
+          label={t('task.dayEnd')}
+          path="dayEnd"
+          hint={t('task.dayEndHint')}
+          extra={
+            <Switch
+              size="small"
+              checked={dayEnd}
+              aria-label={t('task.dayEnd')}
+              onChange={(on) => change({ ...config, dayEnd: on }, 'dayEnd')}
+            />
+          }
+        >
+          {null}
+        </Field>
+      ) : null}
       <Field
         label={t('task.escalate')}
         path="escalate"
@@ -274,6 +303,7 @@ export const task = defineCard<Config>({
     results: (t, place) => (place === null ? t('task.results') : t('task.result', { number: place })),
     limit: (t) => t('task.limit'),
     hours: (t) => t('task.hours'),
+    dayEnd: (t) => t('task.dayEnd'),
     escalate: (t) => t('task.escalate'),
     priority: (t) => t('task.priority'),
   },

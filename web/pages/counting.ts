@@ -1,4 +1,5 @@
 import { countAnswer } from '../../shared/api/customers.ts'
+import { journeyAnswer } from '../../shared/api/journeys.ts'
 import { suggestedAnswer, type ValuesOf } from '../../shared/api/suggested.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import { queryString } from '../api/client.ts'
@@ -26,6 +27,14 @@ export function counter(api: Pick<Api, 'post'>): ConditionServices['count'] {
     }
   }
 }
+
+/** Reads the nodes of a journey as it is drawn. */
+export const nodesReader =
+  (api: Pick<Api, 'get'>): ConditionServices['nodesOf'] =>
+  async (id, signal) => {
+    const { journey } = await api.get(`/journeys/${encodeURIComponent(id)}`, journeyAnswer, { signal })
+    return Object.entries(journey.nodes).map(([node, { name, type }]) => ({ id: node, name, type }))
+  }
 
 /** Looks for values in the data of an API's brand. */
 export function suggester(api: Pick<Api, 'get'>): ConditionServices['values'] {

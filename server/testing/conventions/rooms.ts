@@ -95,7 +95,7 @@ export const rights: Rights = {
   'shared/stats': words,
   'shared/calendar': words,
   // What customers will do, reckoned from what they did: pure mathematics.
-  'shared/models': [...words, 'shared/calendar', 'shared/stats'],
+  'shared/models': [...words, 'shared/calendar', 'shared/channels', 'shared/stats'],
   // Who is one person over many identifiers; of logins server/identity knows.
   'shared/persons': words,
   // Where the values of a customer came from: pure.

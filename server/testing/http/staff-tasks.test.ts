@@ -136,6 +136,42 @@ describe('a staff login', () => {
     expect(await status('GET', '/api/v1/brands/demo/tasks')).toBe(403)
   })
 
+  test('sees contacts masked whatever it asks by, and is shown those of its own customers alone, which the log says', async () => {
+    const phone = '19900000001'
+    const told = await server.ask('GET', '/customers/m1', undefined, mine)
+    expect(told.body).toMatchObject({ contacts: 'masked', customer: { phone: '199****0001' } })
+    expect((await server.ask('GET', '/tasks', undefined, mine)).text).not.toContain(phone)
+    expect(await status('POST', '/customers/m2/reveal', { kind: 'phone' })).toBe(403)
+    const shown = await server.ask('POST', '/customers/m1/reveal', { kind: 'phone' }, mine)
+    expect(shown.body).toMatchObject({ addresses: [{ address: phone }] })
+    const { entries } = await server.own.stores.audit.page({ limit: 1 })
+    expect(entries).toMatchObject([{ action: 'customer.revealed', actor: { id: 'staff:a' } }])
+  })
+
+  test('changes nothing of a customer, be it its own', async () => {
+    const changes: readonly (readonly ['POST' | 'PUT' | 'PATCH' | 'DELETE', string, object?])[] = [
+      ['PATCH', '/customers/m1', { name: '新名' }],
+      ['PUT', '/customers/m1', { name: '新名' }],
+      ['DELETE', '/customers/m1'],
+      ['PUT', '/customers/m1/owner', { staff: 'a' }],
+      ['POST', '/customers', { customers: [{ id: 'x' }] }],
+      ['POST', '/addresses/close', { kind: 'phone', address: '19900000001', channel: 'sms' }],
+      ['POST', '/blacklist', { entries: [{ kind: 'phone', address: '19900000001', reason: null }] }],
+      ['POST', '/erasures', { customerIds: ['m1'] }],
+      ['PUT', '/customers/m1/events/order/o1', { amount: 1 }],
+      ['DELETE', '/customers/m1/events/order/o1'],
+    ]
+    for (const [method, path, body] of changes) {
+      const answer = await server.ask(method, path, body, mine)
+      expect([method, path, answer.status, answer.body]).toMatchObject([
+        ...[method, path, 403],
+        { code: 'staff-only' },
+      ])
+    }
+    for (const path of ['/customers?search=199', '/export/customers.csv', '/customers/m1/timeline'])
+      expect([path, await status('GET', path)]).toEqual([path, 403])
+  })
+
   test('takes and does its tasks, as itself', async () => {
     const free = (await tasks('', mine)).find(({ customerId }) => customerId === 'm3')
     expect(await status('POST', `/tasks/${free?.id}/assign`, { staff: 'b' })).toBe(409)

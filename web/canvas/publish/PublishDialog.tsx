@@ -30,7 +30,7 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand, absentChannels, signature, attributes, names, saved } = useEditor()
+  const { now, brand, absentChannels, signature, attributes, names, saved, journeys } = useEditor()
   const journey = useDocument((state) => state.journey)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
@@ -51,6 +51,7 @@ function OpenDialog() {
     attributes: attributes ?? undefined,
     names: names ?? undefined,
     audiences: saved ?? undefined,
+    hasJourney: journeys === null ? undefined : (id) => journeys.some((one) => one.id === id),
   })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })

@@ -10,7 +10,7 @@ const quiet = 120
 /** Keeps the problems up with the document. Moving boxes is checked as well, as it costs less than telling. */
 export function useCheck(): void {
   const { document, problems, types } = useCanvas()
-  const { now, brand, absentChannels, signature, attributes, names, saved } = useEditor()
+  const { now, brand, absentChannels, signature, attributes, names, saved, journeys } = useEditor()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
@@ -20,6 +20,7 @@ export function useCheck(): void {
         attributes: attributes ?? undefined,
         names: names ?? undefined,
         audiences: saved ?? undefined,
+        hasJourney: journeys === null ? undefined : (id: string) => journeys.some((one) => one.id === id),
       }
       const options = { registry: types, now, zone: brand.zone, publishing: false, ...sending, ...known }
       setProblems(problems, check(journey, options))
@@ -47,5 +48,6 @@ export function useCheck(): void {
     attributes,
     names,
     saved,
+    journeys,
   ])
 }

@@ -39,7 +39,7 @@ export default {
       'Phones, e-mail addresses and customers on it get nothing at all, order notices included. Add them one by one or from a file.',
     count_one: '{{count}} entry',
     count: '{{count}} entries',
-    search: 'Phone, e-mail, id or reason',
+    search: 'Whole phone or e-mail, id or reason',
     noneFound: 'Nothing fits; try another word',
     export: 'Export',
     add: 'Add to the blacklist',

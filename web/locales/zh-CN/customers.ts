@@ -14,7 +14,7 @@ export default {
   unknown: '没有这位客户',
   back: '回到客户',
   nameless: '未留姓名',
-  search: '姓名、手机号或编号',
+  search: '姓名、完整手机号或编号',
   allAudiences: '所有人群',
   allTags: '所有标签',
   count: '{{total}} 位客户',
@@ -135,6 +135,7 @@ export default {
       invalid: '号码无效',
       blacklisted: '黑名单',
     },
+    wayAt: '{{way}}',
     way: {
       reply: '来自回复',
       link: '来自退订链接',

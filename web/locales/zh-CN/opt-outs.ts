@@ -26,7 +26,7 @@ export default {
     empty: '黑名单是空的',
     emptyText: '名单里的手机号、邮箱和客户什么都不会收到，订单通知也不发。可以逐个添加，也可以从文件导入。',
     count: '{{count}} 条',
-    search: '手机号、邮箱、编号或原因',
+    search: '完整手机号或邮箱、编号、原因',
     noneFound: '没有符合的条目，换个词试试',
     export: '导出',
     add: '加入黑名单',

@@ -31,6 +31,11 @@ export interface AudiencesTableProps {
 /** The audiences, one a row: who they are in words, how many, who made it. */
 export function AudiencesTable({ audiences, nameOf, journeys, onEdit, onDelete }: AudiencesTableProps) {
   const { t } = useTranslation('audiences')
+  const format = useFormat()
+  const names = {
+    audiences: nameOf,
+    journeys: new Map(journeys.map(({ id, name }) => [id, format.text(name)])),
+  }
   const columns: TableColumnsType<AudienceSummary> = [
     {
       title: t('columns.name'),
@@ -41,7 +46,7 @@ export function AudiencesTable({ audiences, nameOf, journeys, onEdit, onDelete }
     {
       title: t('columns.what'),
       key: 'what',
-      render: (_, audience) => <What audience={audience} nameOf={nameOf} />,
+      render: (_, audience) => <What audience={audience} names={names} />,
     },
     {
       title: t('columns.size'),
@@ -106,7 +111,12 @@ function Name({ audience }: { audience: AudienceSummary }) {
   )
 }
 
-function What({ audience, nameOf }: { audience: AudienceSummary; nameOf: ReadonlyMap<string, string> }) {
+interface Names {
+  readonly audiences: ReadonlyMap<string, string>
+  readonly journeys: ReadonlyMap<string, string>
+}
+
+function What({ audience, names }: { audience: AudienceSummary; names: Names }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
@@ -114,7 +124,7 @@ function What({ audience, nameOf }: { audience: AudienceSummary; nameOf: Readonl
   const condition = audience.condition ?? frozen?.condition ?? null
   if (unreadable !== null) return <CannotBeRead reason={unreadable} />
   const said = condition
-    ? atHead(sayCondition(withNames(condition, nameOf), locale, currency))
+    ? atHead(sayCondition(withNames(condition, names.audiences, names.journeys), locale, currency))
     : journeyId === null
       ? t('listPlain')
       : t('listSaid')

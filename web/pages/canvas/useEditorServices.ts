@@ -17,7 +17,7 @@ import type { Canvas } from '../../canvas/context.ts'
 import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
-import { counter, suggester } from '../counting.ts'
+import { counter, nodesReader, suggester } from '../counting.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
 const minute = 60_000
@@ -131,6 +131,8 @@ export function useEditorServices(
       vocabulary: vocabulary ?? null,
       attributes,
       audiences: audiences?.audiences ?? [],
+      journeys: journeys?.journeys ?? [],
+      nodesOf: nodesReader(api),
       currency,
       nodes: Object.entries(nodes).map(([id, { name }]) => ({
         id,
@@ -141,6 +143,6 @@ export function useEditorServices(
       count: counter(api),
       values: suggester(api),
     }
-  }, [document, types, vocabulary, attributes, audiences, currency, nodes, variables])
+  }, [document, types, vocabulary, attributes, audiences, journeys, currency, nodes, variables])
   return editor === null ? null : { editor, conditions }
 }

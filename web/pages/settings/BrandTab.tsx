@@ -17,6 +17,7 @@ import { LeaveGuard } from './LeaveGuard.tsx'
 import { PickRules } from './PickFields.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
+import { Work } from './WorkFields.tsx'
 
 const path = '/settings/brand'
 
@@ -77,6 +78,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       <Identity />
       <Place />
       <Quiet />
+      <Work />
       <Consent />
       <Caps />
       <Prices />
