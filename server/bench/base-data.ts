@@ -43,7 +43,7 @@ export function makeBase(path: string, customers: number): BrandDatabase {
         `insert into events (id, customer_id, shard, name, at, received_at, amount, properties, source, pending)
        ${numbers(customers * ordersEach)} select 'o' || i, printf('c%08d', 1 + ${drawn('i', 17)} % ${customers}), i % 256,
          'order', ${benchStart} - ${drawn('i', 23)} % (${days} * 86400) * 1000, ${benchStart},
-         1000 + ${drawn('i', 29)} % 30000, '{}', 'history', 0 from n`,
+         1000 + ${drawn('i', 29)} % 30000, json_object('points', ${drawn('i', 31)} % 100), 'history', 0 from n`,
       ),
     )
   })()

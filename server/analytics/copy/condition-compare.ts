@@ -173,8 +173,21 @@ export function needlesOf({ op, operand }: Compared): readonly string[] | null {
   return texts.length > 12 || texts.includes(null) ? null : known(texts)
 }
 
-/** A value of JSON, or a list of such, as text: what it is by JSON says how it is compared. */
-export function jsonHolds(json: string, compared: Compared): string {
+/**
+ * A value of JSON, or a list of such, as text: what it is by JSON says how it is compared. `number`: the number that it
+ * is, where that has been read already; most values are told apart by that.
+ */
+export function jsonHolds(json: string, compared: Compared, number: string | null = null): string {
+  const { parameters } = compared
+  const holds = anyJsonHolds(json, compared)
+  if (number === null) return holds
+  const asNumber = held(compared, 'false', (relation, operand) =>
+    numberRelated(number, relation, operand, parameters),
+  )
+  return `case when ${number} is null then ${holds} else ${asNumber} end`
+}
+
+function anyJsonHolds(json: string, compared: Compared): string {
   const { parameters } = compared
   return bound(json, (v) =>
     held(compared, `${v} is null or ${v} in ('""', '[]')`, (relation, operand) => {

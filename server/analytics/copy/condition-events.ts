@@ -134,7 +134,7 @@ class Walk {
   }
 
   #number(property = 'amount'): string {
-    return property === 'amount' ? 'amount' : `try_cast(${this.#reading.property(property)} as double)`
+    return property === 'amount' ? 'amount' : this.#reading.number(property)
   }
 
   #compared(op: Compared['op'], operand: Compared['operand']): Compared {

@@ -92,6 +92,9 @@ export function refundsTable(context: EventsContext, parameters: Parameters): st
       and refund_of is not null and amount is not null group by person, refund_of)`
 }
 
+/** Tests by any of which events are chosen before they are measured. */
+const mostAskedTwice = 4
+
 /** The events of one name, each with what is read of it and for which tests it is meant; orders as they stand. */
 export class EventReading {
   readonly #event: string
@@ -100,6 +103,8 @@ export class EventReading {
   /** What is read of an event's properties, and which events a test means: each once. */
   readonly #read = new Map<string, string>()
   readonly #meant = new Map<string, string>()
+  /** Of the columns of properties those that are asked for as numbers too. */
+  readonly #numbers = new Set<string>()
   readonly #intervals: Interval[] = []
   /** Those of which all events are meant. */
   readonly #all: Interval[] = []
@@ -132,13 +137,20 @@ export class EventReading {
     return made
   }
 
+  /** The column of a property as the number that its JSON is; null where it is anything else. */
+  number(name: string): string {
+    const column = this.property(name)
+    this.#numbers.add(column)
+    return `n${column}`
+  }
+
   #propertyHolds({ property, op, value }: PropertyTest): string {
     // Over the base nobody has come in by an event, so a property of the entry has no value.
     const operand = isEntryReference(value) ? undefined : value
     const compared = { op, operand, parameters: this.#parameters }
     if (property === 'amount') return numberHolds('amount', compared)
     const json = this.property(property)
-    const holds = jsonHolds(json, compared)
+    const holds = jsonHolds(json, compared, this.number(property))
     const needles = needlesOf(compared)
     if (needles === null) return holds
     const near = anyOf(needles.map((text) => `contains(${json}, ${this.#parameters.text(text)})`))
@@ -163,10 +175,14 @@ export class EventReading {
       ...only,
     ]
     const read = `select ${columns.join(', ')} from ${source.from} where ${conditions.join(' and ')}`
+    const numbers = [...this.#numbers].map((column) => `try_cast(${column} as double) as n${column}`)
+    const numbered = numbers.length === 0 ? read : `select *, ${numbers.join(', ')} from (${read})`
     const tests = [...this.#meant].map(([sql, name]) => `${sql} as ${name}`)
-    const meant = `select *, ${tests.join(', ')} from (${read})`
-    // An event that no test means changes nothing; where one means them all there is none.
-    return this.#all.some(([start, end]) => start === from && end === to)
+    const meant = `select *, ${tests.join(', ')} from (${numbered})`
+    // An event that no test means changes nothing; where one means them all there is none. Of many tests each would be
+    // asked twice, with all that it reads.
+    const any = this.#all.some(([start, end]) => start === from && end === to)
+    return any || this.#meant.size > mostAskedTwice
       ? meant
       : `select * from (${meant}) where ${anyOf([...this.#meant.values()])}`
   }
