@@ -103,9 +103,19 @@ export interface RehearsalSource {
   writtenTo(ids: readonly string[], from: number, until: number): Promise<Map<string, number[]>>
   /** What a model's reply has cost on average, in thousandths of the minor unit; null where none has told. */
   replyCost(): Promise<number | null>
+  /** What came of tasks for staff before a moment: of one node's, and of those of a kind, the latest. */
+  taskResults(asked: {
+    readonly journey: string
+    readonly node: string
+    readonly kind: string
+    readonly before: number
+  }): Promise<{ readonly same: TaskResults; readonly kind: TaskResults }>
   /** What the brand's own messages of a stretch of time were followed by. */
   answers(from: number, until: number): Promise<Answers>
 }
+
+/** How many tasks came out so, by the result, or `overdue`. */
+export type TaskResults = ReadonlyMap<string, number>
 
 /** An order within so long after a message counts as brought about by it (ms). */
 export const followsWithinMs = 172_800_000

@@ -18,6 +18,7 @@ import { boundedOf, unforeseenOf } from './others.ts'
 import { type Progress, untilPaused } from './play.ts'
 import { reportOf } from './report.ts'
 import type { RehearseRequest, Script } from './request.ts'
+import { withStaffAnswers } from './staff-answers.ts'
 import { stageOf } from './stage.ts'
 import { WalkedSum } from './walked.ts'
 import { walkerOn } from './walker.ts'
@@ -68,7 +69,7 @@ export interface RehearseMore {
  */
 export async function rehearse(
   ports: RehearsalPorts,
-  request: RehearseRequest,
+  asked: RehearseRequest,
   {
     onProgress = () => undefined,
     registry = builtIn,
@@ -79,7 +80,9 @@ export async function rehearse(
 ): Promise<RehearsalReport> {
   const began = machineElapsed.mark()
   const { source } = ports
-  const { journey, start, until, assume, brand, people = null } = request
+  const { journey, answers } = await withStaffAnswers(source, asked.journey, asked.start)
+  const request = { ...asked, journey }
+  const { start, until, assume, brand, people = null } = request
   const audiences = await source.savedAudiences()
   const stage = await stageOf(ports, request, audiences, registry)
   const { plan, saved, others, needs } = stage
@@ -116,6 +119,7 @@ export async function rehearse(
     assume,
     rates: drawn?.assumed.rates ?? null,
     basis: drawn?.basis ?? null,
+    answers: [...answers],
     entries: entriesOf(plan, entered, backtest, people),
     unknown_customers: listed.unknown,
     bounded: others === null ? [] : boundedOf(others, bounded),

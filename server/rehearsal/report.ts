@@ -12,6 +12,7 @@ export interface ReportAbout
     | 'assume'
     | 'rates'
     | 'basis'
+    | 'answers'
     | 'entries'
     | 'bounded'
     | 'unforeseen'

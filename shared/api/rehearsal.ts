@@ -58,6 +58,19 @@ export const ratesBasis = z.object({
 })
 export type RatesBasis = z.infer<typeof ratesBasis>
 
+/** Where it comes from what a task for staff is assumed to come to. */
+const answerSources = ['by_hand', 'same_node', 'same_kind', 'even'] as const
+
+const assumedAnswers = z.object({
+  node: z.string(),
+  from: z
+    .enum(answerSources)
+    .describe('Said in the node; of the node’s own tasks so far; of tasks of its kind; all results alike'),
+  tasks: z.int().describe('How many tasks were looked at'),
+  shares: z.record(z.string(), z.number()).describe('Of a hundred, by way out'),
+})
+export type AssumedAnswers = z.infer<typeof assumedAnswers>
+
 /** Epoch ms within the years 1 to 9999, which the calendar knows. */
 const instant = z.int().min(firstInstant).max(lastInstant)
 
@@ -176,6 +189,7 @@ export const rehearsalReport = z.object({
   /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
   basis: ratesBasis.nullable().describe('Where the rates come from; null in a backtest'),
+  answers: z.array(assumedAnswers).default([]).describe('What tasks for staff are assumed to come to'),
   start: z.string(),
   until: z.string().nullable(),
   entered: z.int(),

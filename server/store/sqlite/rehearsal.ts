@@ -19,6 +19,7 @@ import { type EventRow, eventOf } from './events/event-row.ts'
 import { historyReader } from './events/history.ts'
 import { touchesReader } from './messages/touches.ts'
 import { picksReader } from './picks/reader.ts'
+import { resultsReader } from './tasks/results.ts'
 
 interface EntriesRow {
   id: string
@@ -138,6 +139,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
      where journey_id in (select value from json_each(?)) and ended_at is null order by 1, 2`,
   )
 
+  const results = resultsReader(sqlite)
   return {
     versionsUnderWay: async (journeys) =>
       journeys.length === 0 ? [] : underWay.all(JSON.stringify(journeys)),
@@ -185,6 +187,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
       for (const { id, at } of written.all({ ids: JSON.stringify(ids), from, until })) push(found, id, at)
       return found
     },
+    taskResults: results,
     answers: async (from, until) => answers.get({ from, until }) ?? noAnswers,
     select: (condition, moment, knownBy) =>
       base.ask('select', { condition, moment, ...(knownBy === undefined ? {} : { knownBy }) }),

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { type RatesBasis, type RehearsalReport, rateNames } from '../../../shared/api/rehearsal.ts'
 import { festivalId, festivalName, sayDay } from '../../../shared/calendar/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { portsOf } from '../../store/graph.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas } from '../context.ts'
 import { ofSameYear } from './days.ts'
@@ -22,6 +23,7 @@ export function Basis() {
           <Entries report={report} />
           <Bounded bounded={report.bounded} />
           <Unforeseen unforeseen={report.unforeseen} />
+          <StaffAnswers answers={report.answers} />
           <LeftOut left={report.left_out} />
           {report.basis && report.rates ? <Rates basis={report.basis} rates={report.rates} /> : null}
         </div>
@@ -64,6 +66,40 @@ function Entries({ report: { entries, unknown_customers: unknown } }: { report: 
           {t('basis.unknown', { count: unknown.length, ids: unknown.slice(0, 5).join(', ') })}
         </p>
       ) : null}
+    </section>
+  )
+}
+
+/** What tasks for staff were assumed to come to. */
+function StaffAnswers({ answers }: Pick<RehearsalReport, 'answers'>) {
+  const { t } = useTranslation('rehearsal')
+  const { rehearsal, types } = useCanvas()
+  const journey = useStore(rehearsal, (state) => state.journey)
+  const format = useFormat()
+  if (journey === null || answers.length === 0) return null
+  return (
+    <section>
+      <h4>{t('basis.answers')}</h4>
+      <ul className={styles.reasons}>
+        {answers.map(({ node, from, tasks, shares }) => {
+          const ports = portsOf(journey, node, types)
+          const said = ports.flatMap(({ id, name }) => {
+            const share = shares[id] ?? 0
+            return share > 0 ? [`${format.text(name)} ${format.share(share / 100)}`] : []
+          })
+          return (
+            <li key={node}>
+              <span>
+                {format.text(journey.nodes[node]?.name ?? { en: node })}
+                <small>
+                  {t(`basis.answerSources.${from}`, { count: tasks, tasks: format.count(tasks) })}
+                </small>
+                <small>{said.join(' · ')}</small>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
     </section>
   )
 }

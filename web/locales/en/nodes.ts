@@ -280,7 +280,8 @@ export default {
     escalateHint:
       'The leader of the team can do it too, for so much longer; then they leave by “not done in time”',
     priority: 'Before others',
-    assumedFirst: 'Rehearsals and previews give nobody a task, and take the first result',
+    assumedFirst:
+      'A rehearsal goes by what came of tasks so far (all alike where there are too few), a preview takes the first result; switch on to say it yourself',
     assumedLeft: 'The other {{left}}% are not done, and wait until the end',
   },
   bound: {

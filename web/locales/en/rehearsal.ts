@@ -33,6 +33,15 @@ export default {
       nobody: 'by hand or by the API; nobody was listed',
       none: 'nobody',
     },
+    answers: 'What comes of tasks for staff',
+    answerSources: {
+      by_hand: 'by the shares that the node says',
+      same_node_one: 'as {{tasks}} task of this node came out so far',
+      same_node: 'as {{tasks}} tasks of this node came out so far',
+      same_kind_one: 'as {{tasks}} task of its kind came out so far',
+      same_kind: 'as {{tasks}} tasks of its kind came out so far',
+      even: 'too few tasks so far: all results alike. You can say shares in the node',
+    },
     unknown_one: '{{count}} id of the list is nobody’s: {{ids}}',
     unknown: '{{count}} ids of the list are nobody’s: {{ids}}',
     bounded:

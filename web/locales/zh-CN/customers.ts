@@ -135,6 +135,7 @@ export default {
       invalid: '号码无效',
       blacklisted: '黑名单',
     },
+    wayAt: '{{way}}',
     way: {
       reply: '来自回复',
       link: '来自退订链接',

@@ -242,7 +242,7 @@ export default {
     escalate: '逾期交给团队长',
     escalateHint: '到期后团队长也能看到并办理，再过这么久才走「逾期未办」',
     priority: '优先办理',
-    assumedFirst: '彩排和预览不派任务，都按第一个结果走',
+    assumedFirst: '彩排按过去的结果分（太少就各占一样多），预览走第一个结果；打开可以自己写比例',
     assumedLeft: '其余 {{left}}% 算没有办，等到期限',
   },
   bound: {

@@ -30,6 +30,13 @@ export default {
       nobody: '靠手动或接口送入，这次没有给名单',
       none: '没有人',
     },
+    answers: '员工任务的结果',
+    answerSources: {
+      by_hand: '按节点里写的比例',
+      same_node: '按这个节点过去 {{tasks}} 项任务的结果',
+      same_kind: '按同类的 {{tasks}} 项任务的结果',
+      even: '过去的任务太少，各种结果各占一样多；可以在节点里写比例',
+    },
     unknown: '名单里有 {{count}} 个编号查无此人：{{ids}}',
     bounded: '另一个旅程「{{name}}」触发得太密，这里每 {{count}} 小时才算一次。',
     unforeseen:

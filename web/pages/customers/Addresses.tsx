@@ -85,6 +85,18 @@ interface Place {
   channel: string
 }
 
+/** In which way something was said, and when. */
+function Told({ source, at }: { source: string | null; at: number | null }) {
+  const { t } = useTranslation('customers')
+  const way = t(`addresses.way.${wayOf(source)}`)
+  if (at === null) return way
+  return (
+    <>
+      {t('addresses.wayAt', { way })} <When at={at} />
+    </>
+  )
+}
+
 function Said({ state, place }: { state: State; place: Place }) {
   const { t } = useTranslation('customers')
   const name = useChannelName()
@@ -99,7 +111,7 @@ function Said({ state, place }: { state: State; place: Place }) {
             {t('addresses.closed', { channel, why: t(`addresses.why.${closedWhy}`) })}
           </StatusDot>
           <p className={styles.note}>
-            {t(`addresses.way.${wayOf(closedSource)}`)} {closedAt === null ? null : <When at={closedAt} />}
+            <Told source={closedSource} at={closedAt} />
             {note ? <q>{note}</q> : null}
           </p>
           {closedWhy === 'blacklisted' ? null : <OpenAgain place={place} />}
@@ -109,7 +121,7 @@ function Said({ state, place }: { state: State; place: Place }) {
       {consent === null ? null : (
         <p className={styles.note}>
           {t(consent ? 'addresses.agreed' : 'addresses.declined', { channel })} ·{' '}
-          {t(`addresses.way.${wayOf(consentSource)}`)} {consentAt === null ? null : <When at={consentAt} />}
+          <Told source={consentSource} at={consentAt} />
           {consentProof ? ` · ${consentProof}` : null}
         </p>
       )}

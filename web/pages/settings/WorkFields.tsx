@@ -60,7 +60,7 @@ function WorkField({ value = usualWork, onChange = () => undefined }: FieldProps
       <div className={styles.line}>
         <Select
           mode="multiple"
-          style={{ minWidth: 260, maxWidth: 460 }}
+          style={{ flex: '0 1 400px', minWidth: 200 }}
           value={[...value.days]}
           aria-label={t('work.days')}
           options={week.map((day) => ({ value: day, label: sayWeekday(day, locale) }))}
