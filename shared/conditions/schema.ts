@@ -40,7 +40,13 @@ export type PropertyTest = z.infer<typeof propertyTest>
 
 /** An event by name, of which all the tests hold. An order is the event `order`. */
 export const eventFilter = z.strictObject({
-  event: z.string().min(1).max(limits.nameLength.value),
+  event: z
+    .string()
+    .min(1)
+    .max(limits.nameLength.value)
+    .describe(
+      'An event by its name. In conditions also what follows from others: $order_line, and of what journeys do $message_sent, $message_withheld and $message_failed (journey_id, node, channel; purpose, message_id; of one withheld its reason), $journey_entered and, of those under way at the moment asked for, $journey_current (journey_id, control), $journey_finished, $journey_left and $journey_goal (journey_id; node or reason).',
+    ),
   where: z.array(propertyTest).max(limits.eventTests.value).default([]),
 })
 export type EventFilter = z.infer<typeof eventFilter>

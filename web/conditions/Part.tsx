@@ -64,7 +64,7 @@ function LeafEditor({ leaf, path, place, denied }: Omit<InnerProps, 'part'> & { 
   const { t } = useTranslation('nodes')
   const { locale } = useLocale()
   const { currency } = useConditionServices()
-  const spoken = useSpoken()
+  const spoken = useSpoken(leaf)
   const { root, opened, open, change, carried, editor } = useEditing()
   const isOpen = opened === written(place)
   const isCarried = carried?.from?.editor === editor && written(carried.from.path) === written(place)

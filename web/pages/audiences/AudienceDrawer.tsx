@@ -152,7 +152,7 @@ function Stale({
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
   const format = useFormat()
-  const spoken = useSpoken()
+  const spoken = useSpoken(theirs.condition)
   const said =
     theirs.condition === null
       ? t('frozen.meaning')
@@ -231,7 +231,7 @@ function Said({ condition }: { condition: Condition }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  const spoken = useSpoken()
+  const spoken = useSpoken(condition)
   if (leavesOf(condition).length === 0 || !isComplete(condition)) return null
   return (
     <p className={styles.said} data-testid="audience-said">

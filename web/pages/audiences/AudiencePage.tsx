@@ -134,10 +134,10 @@ function Head({ audience, onEdit }: { audience: AudienceSummary; onEdit: (() => 
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const format = useFormat()
-  const spoken = useSpoken()
   const { currency } = useContext(BrandFormat)
   const { key, frozen, journeyId } = audience
   const condition = audience.condition ?? frozen?.condition ?? null
+  const spoken = useSpoken(condition)
   const said = condition
     ? atHead(sayCondition(spoken(condition), locale, currency))
     : t(journeyId === null ? 'listPlain' : 'listSaid')
