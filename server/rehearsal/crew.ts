@@ -9,5 +9,7 @@ export interface Called {
 
 /** Walkers that work side by side. */
 export interface Crew {
+  /** Of fewer arrivals calling them takes longer than walking does. */
+  readonly least: number
   call(script: Script): Promise<Called>
 }

@@ -108,7 +108,7 @@ export async function rehearse(
   }
   const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
   const script: Script = { request, audiences, assumed: drawn?.assumed ?? null }
-  const alone = crew === undefined || watch !== undefined || arrivals.size <= partySize
+  const alone = crew === undefined || watch !== undefined || arrivals.size <= Math.max(partySize, crew.least)
   const called = alone ? null : await crew.call(script)
   const walkers = () => called?.walkers ?? [walkerOn(ports, stage, script, watch?.() ?? null)]
   const sum = () => new WalkedSum(plan, journey, zone)

@@ -24,6 +24,7 @@ import { recorded } from './twins.ts'
 
 /** Walkers who know nothing of each other and are told everything by messages, as threads are. */
 const apart = (ports: RehearsalPorts, count: number): Crew => ({
+  least: 0,
   async call(script) {
     const begun = Array.from({ length: count }, async () => {
       const told = structuredClone(script)
@@ -119,7 +120,7 @@ describe('what a rehearsal tells', () => {
       const whole = await rehearse(ports, request)
       const told: number[] = []
       const parts = await rehearse(ports, request, {
-        ...{ crew: walkersOf(path), partySize: 20, onProgress: (done) => told.push(done) },
+        ...{ crew: walkersOf(path, 0), partySize: 20, onProgress: (done) => told.push(done) },
       })
       expect(whole.entered).toBeGreaterThan(100)
       expect(words(parts)).toBe(words(whole))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { taskDecision, taskMade } from '../../shared/api/tasks.ts'
 import { type NoticeKindName, notice, noticeKinds, type WebhookSave } from '../../shared/api/webhooks.ts'
 import { terminalActor } from '../../shared/audit/actor.ts'
 import { createNoticePoster } from '../channels/notices.ts'
@@ -10,6 +11,7 @@ import { erasureStore } from '../store/sqlite/erasure/store.ts'
 import { ingester } from '../store/sqlite/events/ingest.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../store/sqlite/seed.ts'
+import { taskStore } from '../store/sqlite/tasks/store.ts'
 import { noticesForgotten } from '../store/sqlite/webhooks/forgetting.ts'
 import { webhookOutbox } from '../store/sqlite/webhooks/outbox.ts'
 import { webhookStore } from '../store/sqlite/webhooks/store.ts'
@@ -126,6 +128,21 @@ describe('what happens', () => {
     happen('v2', 'view')
     await tellAll()
     expect(bodies().map(({ data }) => data.id)).toEqual(['o1', 'i1', 'v2'])
+  })
+
+  test('is told of tasks that somebody makes by hand too, and of what came of them', async () => {
+    await made(['task.made', 'task.decided'])
+    addCustomers(db, [customer('c1')], realNow)
+    const tasks = taskStore(db)
+    const task = taskMade.parse({ customerId: 'c1', title: '回访', due: realNow + hourMs })
+    const id = await tasks.make(act(), task)
+    await tasks.decide(act(), id, taskDecision.parse({ button: 'reached' }), null)
+    await tellAll()
+    const of = { taskId: id, customerId: 'c1', journeyId: null, enrollmentId: null, node: null }
+    expect(bodies()).toMatchObject([
+      { type: 'task.made', data: { ...of, button: null, by: null } },
+      { type: 'task.decided', data: { ...of, button: 'reached', by: 'local' } },
+    ])
   })
 
   test('costs nothing where nobody wants to know', async () => {

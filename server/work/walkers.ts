@@ -57,10 +57,14 @@ class ThreadWalker implements Walker {
   }
 }
 
+/** So many are walked in the time that threads need to be ready and to run as quickly as the one that called them. */
+const worthThreads = 10_000
+
 /** Walks the customers of a database in threads, each with a connection of its own: on as many cores as it may have. */
-export function walkersOf(database: string): Crew {
+export function walkersOf(database: string, least = worthThreads): Crew {
   const count = Math.max(1, Math.min(limits.rehearsalThreads.value, availableParallelism()))
   return {
+    least,
     async call(script: Script) {
       const walkers = Array.from({ length: count }, () => new ThreadWalker({ database, script }))
       return {

@@ -141,6 +141,11 @@ test('gives customers to staff, whose result on a phone moves a customer on, and
 
   await marketer.open(`/own/customers/${encodeURIComponent(ids[0] ?? '')}`)
   await marketer.see('员工办完任务，结果「约好到店」').first().waitFor()
+  // Something to do that no journey asks for.
+  await marketer.at('give-task').click()
+  await marketer.at('give-title').fill('送一份小样')
+  await page.getByRole('button', { name: '派出' }).click()
+  await marketer.see('送一份小样').first().waitFor()
 
   await marketer.open('/own/staff')
   await marketer.at('hand-over-li').click()

@@ -70,7 +70,15 @@ function componentTheme(mode: Mode): NonNullable<ThemeConfig['components']> {
       cellPaddingBlock: 11,
       headerSplitColor: 'transparent',
     },
-    Tabs: { titleFontSize: sizes.text, horizontalItemPadding: '10px 0' },
+    Tabs: {
+      titleFontSize: sizes.text,
+      horizontalItemPadding: '10px 0',
+      // The primary colour is for what white is written upon: as ink it is too dark in the dark.
+      itemSelectedColor: t.primaryInk,
+      itemHoverColor: t.primaryInk,
+      itemActiveColor: t.primaryInk,
+      inkBarColor: t.primaryInk,
+    },
     Tooltip: { colorBgSpotlight: mode === 'dark' ? '#343d4d' : '#27303f' },
     Modal: { titleFontSize: 15 },
     Segmented: { trackBg: t.sunken, itemSelectedBg: mode === 'dark' ? t.hover : t.surface },

@@ -69,7 +69,10 @@ export function callingJourney(id = 'calling', more: object = {}): Journey {
 export async function giveTask(server: TestApp, customerIds: readonly string[]): Promise<string> {
   const { id } = await publishJourney(server, callingJourney())
   await server.ask('POST', `/journeys/${id}/enter`, { customerIds })
-  const { body } = await server.ask<{ tasks: { id: string; customerId: string }[] }>('GET', '/tasks')
+  const { body } = await server.ask<{ tasks: { id: string; customerId: string }[] }>(
+    'GET',
+    `/tasks?journey=${id}`,
+  )
   return body.tasks.find(({ customerId }) => customerId === customerIds[0])?.id ?? ''
 }
 

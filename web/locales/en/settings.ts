@@ -95,7 +95,7 @@ export default {
     day: 'Day',
     off: 'Day off',
     on: 'Day of work',
-    add: 'Add a day off, or one worked in its place',
+    add: 'Add a day off or of work',
     remove: 'Take {{day}} off the list',
     hint: 'Tasks for staff can count only time at work; customers are given to whoever is there on the next day of work. Enter holidays day by day, and the days that are worked in their place.',
   },

@@ -182,43 +182,45 @@ function Head({ draft, isNew, written, onChange }: HeadProps) {
   const { locale } = useLocale()
   return (
     <Panel>
-      <Field label={t('fields.name')}>
-        {(id) => (
-          <LocalTextInput
-            id={id}
-            value={draft.name}
-            placeholder={t('fields.namePlaceholder')}
-            onChange={(name) => onChange({ ...draft, key: written, name })}
-          />
-        )}
-      </Field>
-      {isNew ? (
-        <>
-          <Field label={t('fields.kind')} hint={t('fields.kindHint')}>
-            <Segmented
-              value={draft.kind}
-              aria-label={t('fields.kind')}
-              options={contentKinds.map((kind) => ({ value: kind, label: kindNames[kind][locale] }))}
-              onChange={(kind) => onChange({ ...blankDraft(kind), name: draft.name, key: written })}
+      <div className={styles.body}>
+        <Field label={t('fields.name')}>
+          {(id) => (
+            <LocalTextInput
+              id={id}
+              value={draft.name}
+              placeholder={t('fields.namePlaceholder')}
+              onChange={(name) => onChange({ ...draft, key: written, name })}
             />
-          </Field>
-          <Field
-            label={t('fields.key')}
-            hint={t('fields.keyHint', { written: `{{ content.${draft.key} }}` })}
-          >
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={64}
-                placeholder={draft.key}
-                value={written}
-                onChange={(event) => onChange({ ...draft, key: event.target.value.trim() })}
-                data-testid="content-key"
+          )}
+        </Field>
+        {isNew ? (
+          <>
+            <Field label={t('fields.kind')} hint={t('fields.kindHint')}>
+              <Segmented
+                value={draft.kind}
+                aria-label={t('fields.kind')}
+                options={contentKinds.map((kind) => ({ value: kind, label: kindNames[kind][locale] }))}
+                onChange={(kind) => onChange({ ...blankDraft(kind), name: draft.name, key: written })}
               />
-            )}
-          </Field>
-        </>
-      ) : null}
+            </Field>
+            <Field
+              label={t('fields.key')}
+              hint={t('fields.keyHint', { written: `{{ content.${draft.key} }}` })}
+            >
+              {(id) => (
+                <Input
+                  id={id}
+                  maxLength={64}
+                  placeholder={draft.key}
+                  value={written}
+                  onChange={(event) => onChange({ ...draft, key: event.target.value.trim() })}
+                  data-testid="content-key"
+                />
+              )}
+            </Field>
+          </>
+        ) : null}
+      </div>
     </Panel>
   )
 }

@@ -72,7 +72,7 @@ export interface TaskSource {
 const asked = `asks a join enrollments e on e.id = a.enrollment_id left join ${ownTask}`
 // What is left of a task once its customer was erased says nothing any more.
 const made = `(select enrollment_id, node, visit, customer_id, request, reply, created_at, until as person_until,
-    null as journey_id, null as version from tasks where enrollment_id = ${byHand.enrollment} and request is not null) a
+    cancelled_at, null as journey_id, null as version from tasks where enrollment_id = ${byHand.enrollment} and request is not null) a
   join ${ownTask}`
 
 /** Those that journeys ask for, and those that somebody has made by hand. */
@@ -88,8 +88,8 @@ export const taskSources = {
   byHand: {
     counted: made,
     tables: `${made} ${named('a')}`,
-    columns: columnsOf('a', 'k.cancelled_at is null'),
-    waits: 'k.cancelled_at is null',
+    columns: columnsOf('a', 'a.cancelled_at is null'),
+    waits: 'a.cancelled_at is null',
     deadline: 'k.due_at',
     journey: 'a.journey_id',
   },
