@@ -1,4 +1,4 @@
-import { Alert, Button, Tabs } from 'antd'
+import { Alert, Button, Flex, Tabs } from 'antd'
 import { FileDown, Pencil, Waypoints } from 'lucide-react'
 import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -93,14 +93,14 @@ function Opened({ audience }: { audience: AudienceSummary }) {
             key: 'people',
             label: t('page.people'),
             children: (
-              <>
+              <Flex vertical gap={16}>
                 {kind === 'list' && audience.frozen === null ? (
                   <Panel>
                     <MoreByFile audience={key} />
                   </Panel>
                 ) : null}
                 <People audience={key} />
-              </>
+              </Flex>
             ),
           },
           { key: 'history', label: t('page.history'), children: <History audience={key} /> },
