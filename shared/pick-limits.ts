@@ -56,6 +56,14 @@ export const pickLimits = {
       en: 'The picks that one customer gets',
     },
   },
+  pickTests: {
+    value: 10,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一个“商品推荐”判断里对商品的限定',
+      en: 'The tests of a product in one question for picks',
+    },
+  },
   pickHeldOut: {
     value: 5_000,
     unit: 'entries',

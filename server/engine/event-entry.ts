@@ -38,16 +38,17 @@ export async function holding<One extends Candidate>(
   events: readonly One[],
   context: StepContext,
 ): Promise<One[]> {
-  const { customers, tags, memberships, events: load } = runtime.store
+  const { customers, tags, memberships, events: load, picks } = runtime.store
   const needs = needsOf([condition])
   const ids = events.map(({ customerId }) => customerId)
   const anchors = anchorsAt(plan, null, context.now, context.brand)
   const moment = { now: context.now, zone: zoneOf(plan, context.brand), anchors }
-  const [profiles, tagged, { members, unknown }, histories] = await Promise.all([
+  const [profiles, tagged, { members, unknown }, histories, shown] = await Promise.all([
     customers(ids),
     tags(ids),
     memberships(ids, needs.audiences, moment),
     load(ids, needs.events),
+    needs.picks ? picks(ids, { now: context.now, rules: context.brand.picks }) : null,
   ])
   return events.filter(({ customerId, event }) => {
     const customer = profiles.get(customerId)
@@ -58,6 +59,7 @@ export async function holding<One extends Candidate>(
       tags: tagged.get(customerId) ?? new Set<string>(),
       audiences: membershipsOf(members.get(customerId) ?? new Set<string>(), unknown),
       events: histories.get(customerId) ?? [],
+      picks: shown?.get(customerId) ?? null,
     }
     return belongs(plan, condition, event, facts, { ...context, anchors })
   })

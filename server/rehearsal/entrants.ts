@@ -10,7 +10,7 @@ import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
 import { type Comer, comers, type Stretch } from './comers.ts'
-import { needsWith } from './needs.ts'
+import { needsWith, shownBy } from './needs.ts'
 import type { Arrival, Entered } from './world.ts'
 
 const dayMs = 86_400_000
@@ -151,18 +151,20 @@ export async function letInBy(
 ): Promise<PastEvent[]> {
   const all = await request.source.eventsBetween(entrance.filter.event, from, until)
   const found = all.filter(({ event }) => fits(entrance, event))
-  return entrance.audience === null ? found : belonging(request, entrance.audience, found)
+  return entrance.audience === null ? found : belonging(request, entrance.audience, found, from)
 }
 
-/** Those of whose customers an audience's condition held at the time. */
+/** Those of whose customers an audience's condition held at the time; picks are those of the stretch's beginning. */
 async function belonging(
   { plan, brand, source, saved }: Pick<EntrantsRequest, 'plan' | 'brand' | 'source' | 'saved'>,
   audience: Condition,
   found: readonly PastEvent[],
+  from: number,
 ): Promise<PastEvent[]> {
   const ids = [...new Set(found.map(({ customerId }) => customerId))]
   const named = namedBy([audience], saved)
-  const members = await source.members(ids, needsWith(needsOf([audience]), saved), null)
+  const needs = needsWith(needsOf([audience]), saved)
+  const members = await source.members(ids, needs, null, shownBy(needs, brand, from))
   return found.filter(({ customerId, event }) => {
     const member = members.get(customerId)
     if (member === undefined) return false

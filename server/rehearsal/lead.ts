@@ -54,7 +54,7 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
     [customerId],
     needs,
     touchesBefore(brand, arrival.at),
-    shownBy(plan, brand, arrival.at),
+    shownBy(needs, brand, arrival.at),
   )
   const member = known.get(customerId)
   if (member === undefined) throw new Problem('unknown-customer', { customer: customerId }, 'customer')

@@ -20,12 +20,13 @@ export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
     events: [
       ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
     ].sort(),
+    picks: nodes.some(({ needs }) => needs.picks === true),
   }
 }
 
-/** By which rules products are picked as of a moment; null where no text of the plan shows any. */
-export function shownBy({ nodes }: Plan, brand: Brand, now: number): ShownProducts | null {
-  return [...nodes.values()].some(({ needs }) => needs.picks === true) ? { now, rules: brand.picks } : null
+/** By which rules products are picked as of a moment; null where no text shows any, and no condition asks for them. */
+export function shownBy({ picks }: ConditionNeeds, brand: Brand, now: number): ShownProducts | null {
+  return picks ? { now, rules: brand.picks } : null
 }
 
 /** Names under the key `event`, wherever they stand in a configuration. */
@@ -48,6 +49,7 @@ export function mergedNeeds(one: ConditionNeeds, other: ConditionNeeds): Conditi
     tags: one.tags || other.tags,
     audiences: union(one.audiences, other.audiences),
     events: union(one.events, other.events),
+    picks: one.picks || other.picks,
   }
 }
 

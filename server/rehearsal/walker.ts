@@ -40,7 +40,7 @@ export function walkerOn(
   const assumed = told === null ? null : drawnFrom(told, journey.id, start)
   const exits = exitDoors(plan, saved, start)
   const window = touchesBefore(brand, start)
-  const shown = shownBy(plan, brand, start)
+  const shown = shownBy(needs, brand, start)
   const acts = needs.events.filter(isAct)
   // What journeys are walked here did not happen to them as it did on record.
   const stands = ({ at, name, properties }: CustomerEvent) =>

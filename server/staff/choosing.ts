@@ -12,11 +12,13 @@ import { type FactsSource, isReadable } from '../ports/engine.ts'
 import type { Desks } from '../ports/staff.ts'
 
 /** What is known of customers when they are given away. */
-export type Facts = Pick<FactsSource, 'customers' | 'tags' | 'memberships' | 'events'>
+export type Facts = Pick<FactsSource, 'customers' | 'tags' | 'memberships' | 'events' | 'picks'>
 
 export interface When {
   readonly now: number
   readonly zone: string
+  /** By which rules of the brand products are picked. */
+  readonly picks: BrandSettings['picks']
 }
 
 /**
@@ -33,15 +35,16 @@ export async function askedOf(
   facts: Facts,
   rules: readonly AssignRule[],
   ids: readonly string[],
-  { now, zone }: When,
+  { now, zone, picks: rulesOfPicks }: When,
 ): Promise<(id: string) => Asked | null> {
   const conditions = rules.flatMap(({ active, when }) => (active && when !== null ? [when] : []))
   const needs = needsOf(conditions)
-  const [customers, tags, members, events] = await Promise.all([
+  const [customers, tags, members, events, picks] = await Promise.all([
     facts.customers(ids),
     needs.tags ? facts.tags(ids) : null,
     needs.audiences.length > 0 ? facts.memberships(ids, needs.audiences, { now, zone, anchors: {} }) : null,
     needs.events.length > 0 ? facts.events(ids, needs.events) : null,
+    needs.picks ? facts.picks(ids, { now, rules: rulesOfPicks }) : null,
   ])
   return (id) => {
     const customer = customers.get(id)
@@ -54,6 +57,7 @@ export async function askedOf(
       events: events?.get(id) ?? [],
       history: noHistory,
       entry: {},
+      picks: picks?.get(id) ?? null,
     }
     const time = { now, zone, enteredAt: null, anchors: {} }
     return {

@@ -8,7 +8,7 @@ import { askedOf, chooser, dayOfGiving, type Facts } from './choosing.ts'
 export interface GiverDeps {
   readonly store: GivingStore
   readonly facts: Facts
-  readonly brand: () => Pick<BrandSettings, 'zone' | 'work'>
+  readonly brand: () => Pick<BrandSettings, 'zone' | 'work' | 'picks'>
   /** On the brand's clock. */
   readonly now: () => number
   readonly realNow: WallTime
@@ -33,7 +33,7 @@ export function createGiver({ store, facts, brand, now, realNow, stopping, rest 
     giving: Giving | null,
     counters: Counters,
   ): Promise<GivenAway[]> => {
-    const at = { now: now(), zone: brand().zone }
+    const at = { now: now(), zone: brand().zone, picks: brand().picks }
     const desks = await store.desks(dayOfGiving(at.now, brand()))
     const { rules, choose } = chooser(desks, giving?.way ?? { kind: 'rules' }, giving?.source ?? null)
     const meant = customers.filter((one) => isMeant(one, giving)).map(({ customerId }) => customerId)

@@ -14,7 +14,7 @@ const lookedAtOnce = 500
 
 /** Whom a request means. Problem `not-found` of an audience. */
 async function asked({ stores, now, brand }: Desk, { audience, only, way }: AssignRequest): Promise<ToGive> {
-  const at = { now: now(), zone: brand().zone }
+  const at = { now: now(), zone: brand().zone, picks: brand().picks }
   const ids = audience === null ? null : await stores.staff.audience(audience, at)
   return { way, unowned: only === 'unowned', source: null, ids, leaves: false }
 }
@@ -26,7 +26,7 @@ const handed = (source: string, { way, leaves }: HandOverRequest): ToGive => ({
 /** How many each would get, by the very rules and counters, of as many customers as are looked at. */
 async function preview(desk: GivingDesk, what: ToGive): Promise<GivingPreview> {
   const { stores, store, now, brand } = desk
-  const at = { now: now(), zone: brand().zone }
+  const at = { now: now(), zone: brand().zone, picks: brand().picks }
   const [desks, { count, ids }, { staff }] = await Promise.all([
     stores.staff.desks(dayOfGiving(at.now, brand())),
     stores.staff.whom(what, limits.givingLooks.value),

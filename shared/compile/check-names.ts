@@ -79,6 +79,7 @@ const nobody: ConditionFacts = {
   events: [],
   history: historyOf({}),
   entry: {},
+  picks: null,
 }
 
 /** The tests of a condition, each with whether it is turned round by the groups around it. */

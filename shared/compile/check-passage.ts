@@ -1,3 +1,4 @@
+import { asksPicks } from '../conditions/picks.ts'
 import {
   type Condition,
   filtersIn,
@@ -53,13 +54,17 @@ function untimely(
     )
 }
 
-/** Tests that ask for what nobody has before coming in. */
+/** Whether one customer is decided about at a time, so that their picks can be reckoned. */
+const ofOne: Readonly<Record<Known, boolean>> = { none: false, event: true }
+
+/** Tests that ask for what nobody has before coming in, and for picks where everybody is asked at once. */
 export function checkBeforeEntry(
   condition: Condition,
   at: Known,
   place: { node: string | null; field: string },
 ): Diagnostic[] {
-  return untimely(leavesOf(condition).flatMap(partsOf), at, place)
+  const picks = !ofOne[at] && asksPicks(condition) ? [diagnose('asks-picks-of-all', place)] : []
+  return [...picks, ...untimely(leavesOf(condition).flatMap(partsOf), at, place)]
 }
 
 /** Whether somewhere in a configuration a property is compared with one of the entry. */

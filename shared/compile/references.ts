@@ -73,6 +73,8 @@ const namedBy: { readonly [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>
   history: ({ node }) => [{ kind: 'node', name: node }],
   // Of the event by which somebody comes in, whatever it may say.
   entry: () => [],
+  // Products come and go with the catalogue; what is not there is never picked.
+  picks: () => [],
 }
 
 function namesIn<K extends Leaf['kind']>(leaf: Extract<Leaf, { kind: K }>, kind: K): readonly Name[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { known } from '../testing/deciding.ts'
 import { someone } from '../testing/driver.ts'
 import { type Customer, type CustomerEvent, type Value, writtenAttribute } from './customer.ts'
-import { type ConditionFacts, evaluate, needsOf, type Seen } from './evaluate.ts'
+import { evaluate, needsOf, type Seen } from './evaluate.ts'
 import { historyOf } from './history.ts'
 import { type Condition, conditionSchema } from './schema.ts'
 import type { TimeContext } from './window.ts'
@@ -10,7 +10,7 @@ import type { TimeContext } from './window.ts'
 const now = Date.parse('2026-08-05T10:00:00+08:00')
 const context: TimeContext = { now, zone: 'Asia/Shanghai', enteredAt: null, anchors: {} }
 const condition = (written: unknown): Condition => conditionSchema.parse(written)
-const holds = (written: unknown, facts: Partial<ConditionFacts> = {}, seen?: Seen[]) =>
+const holds = (written: unknown, facts: Parameters<typeof known>[0] = {}, seen?: Seen[]) =>
   evaluate(condition(written), known(facts), context, seen)
 const order = (at: string, amount: number, properties: Record<string, Value> = {}): CustomerEvent => ({
   id: at,
@@ -171,6 +171,7 @@ test('what a condition needs is told by name, so that it can be loaded at once',
     tags: false,
     audiences: ['vip'],
     events: ['order', 'refund'],
+    picks: false,
   })
 })
 

@@ -19,6 +19,7 @@ import { type History, timesLeft } from './history.ts'
 import { asAsked, placed, sourcesOf } from './lines.ts'
 import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
+import { type AskedGood, picksLike } from './picks.ts'
 import { wellFormed } from './same.ts'
 import { type Condition, type EventsTest, filtersIn, type Leaf } from './schema.ts'
 import { followed } from './sequence.ts'
@@ -35,6 +36,8 @@ export interface ConditionFacts {
   readonly history: History
   /** Properties of the event by which the customer came in. */
   readonly entry: Properties
+  /** What the customer would be shown of the products, the best first; null where nobody can say. */
+  readonly picks: readonly AskedGood[] | null
 }
 
 /** The value that a test saw, for the trace: what is written, what was there, whether it held. */
@@ -56,7 +59,8 @@ const ownMemory: ReadonlySet<Leaf['kind']> = new Set<Leaf['kind']>(['history', '
 /**
  * Whether a condition holds for one customer at a moment (rule 9). Tests are tried in order and the rest
  * is skipped once the answer is sure. `seen` takes the value that each tried test saw. What nobody can say
- * lets nobody through: neither *in* an unknown audience holds nor *not in* it, and neither does the reverse of either.
+ * lets nobody through: neither *in* an unknown audience holds nor *not in* it, and neither does the reverse of either;
+ * nor does what is asked of picks where none are reckoned.
  */
 export function evaluate(
   condition: Condition,
@@ -91,7 +95,7 @@ function holdsFor(condition: Condition, asking: Asking, unsure: boolean): boolea
 }
 
 function holdsOf(test: Leaf, actual: Value | null, { facts, context }: Asking, unsure: boolean): boolean {
-  if (test.kind === 'audience' && actual === null) return unsure
+  if ((test.kind === 'audience' || test.kind === 'picks') && actual === null) return unsure
   return answer(test, actual, facts.customer.types, context.zone)
 }
 
@@ -100,6 +104,7 @@ function answer(test: Leaf, actual: Value | null, types: AttributeTypes | undefi
   if (test.kind === 'audience') return actual === test.member
   if (test.kind === 'anniversary' || test.kind === 'sequence' || test.kind === 'contact')
     return actual === true
+  if (test.kind === 'picks') return typeof actual === 'number' && actual >= test.least
   if (test.kind === 'attribute') return attributeHolds(test, actual, types, zone)
   return compare(actual, test.op, test.value)
 }
@@ -142,6 +147,8 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
       return timesLeft(facts.history, test.node, test.port)
     case 'entry':
       return valueAt(facts.entry, test.property)
+    case 'picks':
+      return facts.picks === null ? null : picksLike(test, facts.picks)
   }
 }
 
@@ -212,19 +219,22 @@ export interface ConditionNeeds {
   readonly tags: boolean
   readonly audiences: readonly string[]
   readonly events: readonly string[]
+  readonly picks: boolean
 }
 
 export function needsOf(conditions: readonly Condition[]): ConditionNeeds {
   const audiences = new Set<string>()
   const events = new Set<string>()
   let tags = false
+  let picks = false
   const visit = (condition: Condition): void => {
     if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
     else if (condition.kind === 'not') visit(condition.of)
     else if (condition.kind === 'audience') audiences.add(condition.audience)
     else if (condition.kind === 'tag') tags = true
+    else if (condition.kind === 'picks') picks = true
     else for (const { event } of filtersIn(condition)) for (const name of sourcesOf(event)) events.add(name)
   }
   conditions.forEach(visit)
-  return { tags, audiences: [...audiences].sort(), events: [...events].sort() }
+  return { tags, audiences: [...audiences].sort(), events: [...events].sort(), picks }
 }

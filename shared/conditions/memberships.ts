@@ -29,7 +29,7 @@ export class HeldMemberships implements Memberships {
   constructor(lists: ReadonlySet<string>, named: NamedAudiences, facts: AudienceFacts) {
     this.#lists = lists
     this.#named = named
-    this.#facts = { ...facts, audiences: this, history: noHistory, entry: {} }
+    this.#facts = { ...facts, audiences: this, history: noHistory, entry: {}, picks: null }
   }
 
   has(audience: string, at: TimeContext): boolean | null {

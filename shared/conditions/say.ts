@@ -7,6 +7,7 @@ import { isAct } from './acts.ts'
 import { contactChannels, contactStates } from './contact.ts'
 import { isMoney, lineEvent } from './lines.ts'
 import { isOwnerName, ownerNames } from './owner.ts'
+import type { PicksTest } from './picks.ts'
 import { isReceipt } from './receipts.ts'
 import { actValue, actWords, asksForOne, sayAct } from './say-acts.ts'
 import {
@@ -285,6 +286,20 @@ function sayOwnDay({ name: attribute, days: off, repeat, within }: AnniversaryTe
   return `${name}${off > 0 ? '还有' : '已过'} ${days} 天${once}`
 }
 
+/** Of what is picked for somebody: 'at least 2 of the first 3 picks (category is tea)'. */
+function sayPicks({ where, first, least }: PicksTest, locale: Locale, currency: string): string {
+  // Prices are money, as those of an order's lines.
+  const tests = where.map((test) => sayTest(test.field, test, { locale, currency, event: lineEvent }))
+  if (locale === 'en') {
+    const many = least === 1 ? 'a pick' : `at least ${least} picks`
+    const among = first === undefined ? '' : ` among the first ${first}`
+    return `has ${many}${among}${tests.length === 0 ? '' : ` (${tests.join(', ')})`}`
+  }
+  const among = first === undefined ? '' : `前 ${first} 件`
+  const such = tests.length === 0 ? '' : `（${tests.join('，')}）`
+  return `${among}推荐商品中至少有 ${least} 件${such}`
+}
+
 function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
   const english = locale === 'en'
   const sayer = { locale, currency, event: null }
@@ -320,6 +335,8 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
       return sayEvents(test, locale, currency)
     case 'sequence':
       return saySequence(test, locale, currency)
+    case 'picks':
+      return sayPicks(test, locale, currency)
   }
 }
 

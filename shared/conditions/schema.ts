@@ -199,6 +199,37 @@ const entryTest = z.strictObject({
   ...comparison,
 })
 
+/** What of a product that is picked for the customer can be asked. */
+export const pickFields = ['sku', 'category', 'price'] as const
+export type PickField = (typeof pickFields)[number]
+
+const pickTest = z
+  .strictObject({ field: z.enum(pickFields), ...comparison })
+  .refine(({ field, value }) => field !== 'price' || value === undefined || isAmount(value), {
+    message: 'a price in minor units',
+    path: ['value'],
+  })
+export type PickTest = z.infer<typeof pickTest>
+
+const isAmount = (value: Operand): boolean => [value].flat().every((one) => typeof one === 'number')
+
+/**
+ * What the customer would be shown of the products, the best first, as `{{ picks[0].name }}` is: whether there are at
+ * least so many of which all the tests hold, among the first so many of them where that is said. Known where one
+ * customer is decided about (a branch, the entry by an event, a rule of giving away), and not of everybody at once.
+ */
+const picksTest = z
+  .strictObject({
+    kind: z.literal('picks'),
+    where: z.array(pickTest).max(limits.pickTests.value).default([]),
+    first: z.int().min(1).max(limits.picksShown.value).optional(),
+    least: z.int().min(1).max(limits.picksShown.value).default(1),
+  })
+  .refine(({ first, least }) => first === undefined || least <= first, {
+    message: 'no more than there are looked at',
+    path: ['least'],
+  })
+
 export type Condition =
   | z.infer<typeof attributeTest>
   | z.infer<typeof tagTest>
@@ -209,6 +240,7 @@ export type Condition =
   | z.infer<typeof sequenceTest>
   | z.infer<typeof historyTest>
   | z.infer<typeof entryTest>
+  | z.infer<typeof picksTest>
   | { kind: 'all'; of: Condition[] }
   | { kind: 'any'; of: Condition[] }
   | { kind: 'not'; of: Condition }
@@ -242,6 +274,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       sequenceTest,
       historyTest,
       entryTest,
+      picksTest,
       z.strictObject({
         kind: z.literal('all'),
         of: z.array(conditionSchema).max(limits.conditionParts.value),
@@ -297,6 +330,7 @@ const filters: {
   anniversary: () => noFilters,
   history: () => noFilters,
   entry: () => noFilters,
+  picks: () => noFilters,
 }
 
 function filtersOf<K extends Leaf['kind']>(

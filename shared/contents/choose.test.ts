@@ -148,7 +148,7 @@ describe('whatever the library and the customer', () => {
         const at = asked(attributes)
         const facts = {
           ...{ customer: at.customer, tags: new Set<string>(), audiences: new Map(), events: [] },
-          ...{ history: noHistory, entry: {} },
+          ...{ history: noHistory, entry: {}, picks: null },
         }
         const moment = { now, zone, enteredAt: null, anchors: {} }
         const got = whoGets(content, usualLabels, '2026-08-19').filter(({ condition }) =>

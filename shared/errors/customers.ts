@@ -98,6 +98,17 @@ export const customers = {
       en: 'Write the conditions themselves in one of the audiences on the way',
     },
   },
+  'picks-of-all': {
+    status: 422,
+    message: {
+      'zh-CN': '商品推荐是按每位客户当场计算的，不能对所有客户一次问清，人群和统计里不能用',
+      en: 'Picks are reckoned for one customer at a time: no audience and no count can ask for them',
+    },
+    mend: {
+      'zh-CN': '去掉对商品推荐的判断，改在旅程的条件分支里问，或在由行为触发的入口问',
+      en: 'Take the question for picks out, and ask it in a branch of a journey or at a trigger by an event',
+    },
+  },
   'audience-wide': {
     status: 422,
     message: {

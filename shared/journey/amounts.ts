@@ -35,6 +35,7 @@ export function comparesAmount(test: JsonObject): boolean {
       test.measure !== undefined &&
       (test.property ?? 'amount') === 'amount'
     )
+  if (test.kind === undefined && test.field === 'price') return true
   return (test.kind === undefined || test.kind === 'entry') && test.property === 'amount'
 }
 

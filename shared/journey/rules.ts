@@ -41,6 +41,8 @@ export const rules: Readonly<Record<string, string>> = {
   'a length above zero': '大于零的时长',
   'a hundred years at most': '不超过一百年',
   'nobody keeps since when this is so': '这个状态没有记下从什么时候开始，不能限定时间',
+  'a price in minor units': '价格，以分等最小货币单位的数字表示',
+  'no more than there are looked at': '不多于所看的件数',
   'ten years at most': '不超过十年',
   'a date that exists, such as 2026-08-19': '真实的日期，例如 2026-08-19',
   'capital letters and digits, 8 at most': '大写字母和数字，最多 8 个',

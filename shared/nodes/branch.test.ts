@@ -113,6 +113,7 @@ describe('a branch', () => {
       tags: true,
       audiences: [],
       events: [],
+      picks: false,
     })
   })
 })

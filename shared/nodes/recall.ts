@@ -20,6 +20,7 @@ const nameOf = (test: Leaf): string => {
     return filtersIn(test)
       .map(({ event }) => event)
       .join(' > ')
+  if (test.kind === 'picks') return ['picks', ...test.where.map(({ field }) => field)].join(' ')
   return test.kind === 'history' ? test.node : test.property
 }
 

@@ -56,9 +56,9 @@ export function belongs(
 ): boolean {
   const { now, brand, anchors } = at
   const time = { now, zone: zoneOf(plan, brand), enteredAt: null, anchors }
-  const { customer, tags, audiences, events } = facts
+  const { customer, tags, audiences, events, picks } = facts
   const entry = event === null ? {} : entryValues(event)
-  return evaluate(audience, { customer, tags, audiences, events, history: noHistory, entry }, time)
+  return evaluate(audience, { customer, tags, audiences, events, history: noHistory, entry, picks }, time)
 }
 
 const forHands: Readonly<Record<EntranceKind, boolean>> = {

@@ -158,6 +158,7 @@ test('on the orders of 790 real customers it comes to the known figures', async 
       events: events.filter((event) => event.at <= at),
       history: noHistory,
       entry: {},
+      picks: null,
     }
     if (!evaluate(audience, facts, { now: at, zone, enteredAt: null, anchors })) return []
     return [drive(plan, { at: new Date(at).toISOString(), customer, brand, events, entry: { anchors } })]

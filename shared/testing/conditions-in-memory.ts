@@ -53,7 +53,7 @@ export function inMemory(
         .map(({ event }) => event),
     }
     const audiences = new HeldMemberships(new Set(member.lists), named, known)
-    return evaluate(asked, { ...known, audiences, history: noHistory, entry: {} }, context)
+    return evaluate(asked, { ...known, audiences, history: noHistory, entry: {}, picks: null }, context)
   }
   return members
     .filter((member) => holds(condition, member))

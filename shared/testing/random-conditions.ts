@@ -418,6 +418,9 @@ export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
     }),
     comparison.map((made): Leaf => ({ kind: 'history', node: 'send', ...made })),
     comparison.map((made): Leaf => ({ kind: 'entry', property: 'amount', ...made })),
+    fc
+      .integer({ min: 1, max: 3 })
+      .map((least): Leaf => ({ kind: 'picks', where: [{ field: 'category', op: 'is_set' }], least })),
   )
 export const conditionOver = (keys: readonly string[]): fc.Arbitrary<Condition> =>
   fc.letrec<{ condition: Condition }>((tie) => ({

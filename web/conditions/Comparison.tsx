@@ -8,7 +8,7 @@ import { DateInput } from '../ui/DateInput.tsx'
 import fields from '../ui/fields/Field.module.css'
 import { MoneyInput } from '../ui/fields/inputs.tsx'
 import { counting } from './measures.ts'
-import { useSuggested } from './suggested.ts'
+import { type SuggestedOption, useSuggested } from './suggested.ts'
 import { ChooseVariable, VariableValue } from './VariableValue.tsx'
 import { dayText, operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
 import { asOperand, variableIn } from './variable.ts'
@@ -29,6 +29,10 @@ export interface ComparisonProps {
   declared?: Declared | null
   /** What a value is called, where it is a word of the product's own; such words alone are chosen. */
   words?: readonly { readonly value: string; readonly label: string }[] | null
+  /** What is offered instead of the data's own values, and how it is known what is looked for. */
+  offered?: readonly SuggestedOption[] | null
+  onTyped?: (typed: string) => void
+  placeholder?: string | undefined
 }
 
 /** How something is compared, and with what. */
@@ -42,6 +46,9 @@ export function Comparison({
   count = false,
   declared = null,
   words = null,
+  offered = null,
+  onTyped,
+  placeholder,
 }: ComparisonProps) {
   const { t } = useTranslation('nodes')
   const known = declared === null ? operators : types[declared.type].operators
@@ -66,6 +73,9 @@ export function Comparison({
           count={count}
           declared={declared}
           words={words}
+          offered={offered}
+          onTyped={onTyped}
+          placeholder={placeholder}
           onChange={(next) => onChange(op, next)}
         />
       ) : null}
@@ -97,18 +107,27 @@ interface ValueProps {
   count: boolean
   declared: Declared | null
   words: NonNullable<ComparisonProps['words']> | null
+  offered: readonly SuggestedOption[] | null
+  onTyped: ((typed: string) => void) | undefined
+  placeholder: string | undefined
   onChange: (value: Operand) => void
 }
 
-function Value({ op, value, examples, of, money, count, declared, words, onChange }: ValueProps) {
+function Value(props: ValueProps) {
+  const { op, value, examples, of, money, count, declared, words, offered, onChange } = props
   const { t } = useTranslation('nodes')
   const label = t('condition.value')
   const [typed, setTyped] = useState('')
   const [looking, setLooking] = useState(false)
+  const search = (text: string) => {
+    setTyped(text)
+    props.onTyped?.(text)
+  }
   const suggested = useSuggested(words === null ? of : null, typed, looking)
   const examined = [...new Set(examples.map(String))].map((text) => ({ value: text, label: text, note: '' }))
   const options =
     words?.map((word) => ({ ...word, note: '' })) ??
+    offered ??
     (suggested.length > 0 || typed !== '' ? suggested : examined)
   const said = ({ data }: { data: { label: string; note: string } }) => (
     <span className={fields.head}>
@@ -122,18 +141,18 @@ function Value({ op, value, examples, of, money, count, declared, words, onChang
         mode="tags"
         className={fields.grow ?? ''}
         aria-label={label}
-        placeholder={t('condition.values')}
+        placeholder={props.placeholder ?? t('condition.values')}
         tokenSeparators={[',', '，', '、']}
         value={shownValues(value)}
-        options={options}
+        options={[...options]}
         optionRender={said}
         popupMatchSelectWidth={240}
         showSearch={{
-          onSearch: setTyped,
-          filterOption: (text, option) => (option?.label ?? '').includes(text),
+          onSearch: search,
+          filterOption: (text, option) => `${option?.label ?? ''} ${option?.note ?? ''}`.includes(text),
         }}
         onFocus={() => setLooking(true)}
-        onBlur={() => setTyped('')}
+        onBlur={() => search('')}
         onChange={(texts) => onChange(texts.map((text) => readScalar(text, op, examples, declared)))}
       />
     )
@@ -177,13 +196,13 @@ function Value({ op, value, examples, of, money, count, declared, words, onChang
       className={fields.grow ?? ''}
       style={{ minWidth: 64 }}
       aria-label={label}
-      placeholder={t('condition.value')}
+      placeholder={props.placeholder ?? t('condition.value')}
       value={shownValues(value)[0] ?? ''}
-      options={options}
+      options={[...options]}
       optionRender={said}
       popupMatchSelectWidth={240}
       showSearch={{
-        onSearch: setTyped,
+        onSearch: search,
         filterOption: (text, option) => (option?.label ?? '').toLowerCase().includes(text.toLowerCase()),
       }}
       onFocus={() => setLooking(true)}

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { z } from 'zod'
 import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { ProductList } from '../../shared/api/products.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -40,6 +41,9 @@ export interface JourneyNode {
   readonly type: string
 }
 
+/** Some of what the brand sells, and its categories. */
+export type CatalogueAnswer = Pick<ProductList, 'products' | 'categories'>
+
 /** What conditions may speak of, and how they are counted; given by the page. */
 export interface ConditionServices {
   /** null until it is known. */
@@ -57,6 +61,8 @@ export interface ConditionServices {
   readonly variables: readonly OwnVariable[]
   /** Values that the data has, as they begin. */
   readonly values: (of: ValuesOf, startsWith: string, signal: AbortSignal) => Promise<SuggestedAnswer>
+  /** What the brand sells, by part of a number or a title. */
+  readonly catalogue: (search: string, signal: AbortSignal) => Promise<CatalogueAnswer>
   readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer | Uncounted>
 }
 

@@ -195,6 +195,7 @@ export function newLeaf(kind: LeafKind): Leaf {
     },
     history: { kind: 'history', node: '', op: 'gte', value: 1 },
     entry: { kind: 'entry', property: 'amount', op: 'gte', value: 10_000 },
+    picks: { kind: 'picks', where: [{ field: 'category', op: 'in', value: [] }], least: 1 },
   }
   return leaves[kind]
 }

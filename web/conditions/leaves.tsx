@@ -34,6 +34,7 @@ import {
   usePropertyNames,
   useWords,
 } from './names.ts'
+import { PicksLeaf } from './PicksLeaf.tsx'
 import { RepeatSelect } from './RepeatSelect.tsx'
 import { SequenceLeaf } from './SequenceLeaf.tsx'
 import { withOperator } from './value.ts'
@@ -315,12 +316,15 @@ export const leafEditors: { readonly [K in LeafKind]: AnyLeafEditor } = {
   sequence: erased(SequenceLeaf),
   history: erased(HistoryLeaf),
   entry: erased(EntryLeaf),
+  picks: erased(PicksLeaf),
 }
 
 type Kinds = { readonly [Kind in Condition['kind']]: Extract<Condition, { readonly kind: Kind }> }
 
 const lacksWords = ({ event, where }: EventFilter): boolean =>
   event === '' || where.some(({ value }) => value === '')
+
+const lacksValue = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0)
 
 /** What of each kind of condition the marketer must write, and has not yet. */
 const blank: { readonly [Kind in keyof Kinds]: (condition: Kinds[Kind]) => boolean } = {
@@ -331,11 +335,12 @@ const blank: { readonly [Kind in keyof Kinds]: (condition: Kinds[Kind]) => boole
   sequence: (test) => filtersIn(test).some(lacksWords),
   anniversary: () => false,
   contact: () => false,
-  attribute: ({ value }) => value === '' || (Array.isArray(value) && value.length === 0),
+  attribute: ({ value }) => lacksValue(value),
   entry: ({ value }) => value === '',
   tag: ({ tag }) => tag === '',
   audience: ({ audience }) => audience === '',
   history: ({ node }) => node === '',
+  picks: ({ where = [] }) => where.some(({ value }) => lacksValue(value)),
 }
 
 function isBlank<Kind extends keyof Kinds>(kind: Kind, condition: Kinds[Kind]): boolean {

@@ -1,16 +1,19 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { PicksTest } from '../../shared/conditions/picks.ts'
 import {
   type Condition,
   type EventFilter,
   filtersIn,
   isEntryReference,
   leavesOf,
+  type PickTest,
   type PropertyTest,
 } from '../../shared/conditions/schema.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { journeyOf, ofJourneys } from './acts.ts'
 import { useConditionServices } from './context.ts'
+import { skusOf, useTitles } from './goods.ts'
 import { named } from './variable.ts'
 
 type Names = ReadonlyMap<string, string>
@@ -35,14 +38,27 @@ function eventWith<F extends EventFilter>(filter: F, journeys: Names, nodes: Nam
   return { ...filter, where }
 }
 
+/** Products by their titles. */
+function picksWith(test: PicksTest, titles: Names): PicksTest {
+  if (titles.size === 0) return test
+  const called = <T>(one: T) => (typeof one === 'string' ? (titles.get(one) ?? one) : one)
+  const where = test.where.map((one): PickTest => {
+    const { field, value } = one
+    if (field !== 'sku' || value === undefined) return one
+    return { ...one, value: Array.isArray(value) ? value.map(called) : called(value) }
+  })
+  return { ...test, where }
+}
+
 /** A condition with audiences and journeys under the names that people have given them. */
 export function withNames(
   condition: Condition,
   audiences: Names,
   journeys: Names,
   nodes: Names = new Map(),
+  titles: Names = new Map(),
 ): Condition {
-  const named = (part: Condition) => withNames(part, audiences, journeys, nodes)
+  const named = (part: Condition) => withNames(part, audiences, journeys, nodes, titles)
   const event = <F extends EventFilter>(filter: F) => eventWith(filter, journeys, nodes)
   if (condition.kind === 'all' || condition.kind === 'any')
     return { ...condition, of: condition.of.map(named) }
@@ -55,6 +71,7 @@ export function withNames(
       next: condition.next.map(event),
       ...(condition.without === undefined ? {} : { without: event(condition.without) }),
     }
+  if (condition.kind === 'picks') return picksWith(condition, titles)
   if (condition.kind !== 'audience') return condition
   return { ...condition, audience: audiences.get(condition.audience) ?? condition.audience }
 }
@@ -99,11 +116,12 @@ function useNodeNames(condition: Condition | null): Names {
 export function useSpoken(asked: Condition | null): (condition: Condition) => Condition {
   const { variables, audiences, journeys } = useConditionServices()
   const nodes = useNodeNames(asked)
+  const titles = useTitles(asked === null ? [] : skusOf(asked))
   const { locale } = useLocale()
   const format = useFormat()
   return useMemo(() => {
     const nameOf = new Map(audiences.map(({ key, name }) => [key, format.text(name)]))
     const called = new Map(journeys.map(({ id, name }) => [id, format.text(name)]))
-    return (condition) => named(withNames(condition, nameOf, called, nodes), variables, locale)
-  }, [variables, audiences, journeys, nodes, locale, format])
+    return (condition) => named(withNames(condition, nameOf, called, nodes, titles), variables, locale)
+  }, [variables, audiences, journeys, nodes, titles, locale, format])
 }

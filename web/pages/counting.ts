@@ -1,10 +1,14 @@
 import { countAnswer } from '../../shared/api/customers.ts'
 import { journeyAnswer } from '../../shared/api/journeys.ts'
+import { productList } from '../../shared/api/products.ts'
 import { suggestedAnswer, type ValuesOf } from '../../shared/api/suggested.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import { queryString } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { ConditionServices } from '../conditions/index.ts'
+
+/** So many products are offered at once. */
+const catalogueShown = 20
 
 /** What passes by itself: the copy that counts is being made, others are counting. It is asked again. */
 const passing: readonly ErrorCode[] = ['copy-building', 'work-busy']
@@ -35,6 +39,16 @@ export const nodesReader =
     const { journey } = await api.get(`/journeys/${encodeURIComponent(id)}`, journeyAnswer, { signal })
     return Object.entries(journey.nodes).map(([node, { name, type }]) => ({ id: node, name, type }))
   }
+
+/** Looks for products in the catalogue of an API's brand. */
+export function catalogueOf(api: Pick<Api, 'get'>): ConditionServices['catalogue'] {
+  return (search, signal) =>
+    api.get(
+      `/products${queryString({ ...(search === '' ? {} : { search }), limit: catalogueShown })}`,
+      productList,
+      { signal },
+    )
+}
 
 /** Looks for values in the data of an API's brand. */
 export function suggester(api: Pick<Api, 'get'>): ConditionServices['values'] {

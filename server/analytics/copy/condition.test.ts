@@ -447,7 +447,7 @@ describe('a condition over the copy', () => {
       else if (condition.kind === 'events') kinds.add(`${condition.measure} ${condition.window.kind}`)
     }
     made.forEach(visit)
-    expect(kinds.size).toBe(12 + measures.length * 5)
+    expect(kinds.size).toBe(13 + measures.length * 5)
   })
 
   test('on attributes that nobody can read is answered neither by yes nor by no', async () => {

@@ -167,6 +167,9 @@ class Writer {
         return String(compare(0, test.op, test.value))
       case 'entry':
         return String(compare(null, test.op, test.value))
+      // Picks are reckoned for one customer at a time: of everybody nobody can say.
+      case 'picks':
+        return String(unsure)
     }
   }
 

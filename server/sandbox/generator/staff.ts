@@ -51,7 +51,7 @@ export function demoOwners(members: readonly CustomerRow[], now: number, zone: s
     const customer = { ...row, unsubscribed: [], closed: {} }
     const known = {
       ...{ customer, tags: new Set<string>(), audiences: new Set<string>(), events: [] },
-      ...{ history: noHistory, entry: {} },
+      ...{ history: noHistory, entry: {}, picks: null },
     }
     const given = assign(
       demoRules,

@@ -38,6 +38,55 @@ const showing = (text: string): Journey =>
 const text =
   '{% if picks.size > 0 %}{{ picks[0].name }} {{ picks[0].price | money }}，{{ picks[0].reason }}{% else %}看看新品{% endif %}'
 
+const sms = (en: string, words: string) => ({
+  ...{ type: 'send', name: name(en) },
+  config: { channel: 'sms', text: { 'zh-CN': words, en: words } },
+})
+
+/** Sends those whom tea ware would be picked for first another way than the rest. */
+const parted: Journey = journeySchema.parse({
+  ...{ format: 1, id: 'parted', name: name('Parted') },
+  nodes: {
+    picked: { type: 'manual', name: name('Picked'), config: {} },
+    ask: {
+      ...{ type: 'branch', name: name('Ask') },
+      config: {
+        branches: [
+          {
+            ...{ id: 'ware', name: name('Ware') },
+            when: { kind: 'picks', where: [{ field: 'category', op: 'eq', value: '茶具' }], first: 1 },
+          },
+        ],
+      },
+    },
+    ware: sms('Ware', '新到茶具，欢迎来看'),
+    news: sms('News', '本周上新，欢迎来看'),
+    done: { type: 'exit', name: name('Done'), config: {} },
+  },
+  edges: {
+    picked: { entered: 'ask' },
+    ask: { ware: 'ware', otherwise: 'news' },
+    ware: { sent: 'done', not_sent: 'done' },
+    news: { sent: 'done', not_sent: 'done' },
+  },
+})
+
+/** Lets in who looks at a page and would be shown the cup. */
+const byEvent: Journey = journeySchema.parse({
+  ...{ format: 1, id: 'looked', name: name('Looked') },
+  nodes: {
+    looked: {
+      ...{ type: 'event', name: name('Looked') },
+      config: {
+        filter: { event: 'page_view' },
+        audience: { kind: 'picks', where: [{ field: 'sku', op: 'in', value: ['CUP'] }] },
+      },
+    },
+    done: { type: 'exit', name: name('Done'), config: {} },
+  },
+  edges: { looked: { entered: 'done' } },
+})
+
 describe('products picked for a customer', () => {
   let server: TestApp
 
@@ -155,5 +204,102 @@ describe('products picked for a customer', () => {
     expect(check('{{ picks[1].name }}您好呀呀呀')).toContain('missing-default')
     expect(check('{{ picks[0].price }}您好呀呀呀呀')).toContain('bare-money')
     expect(check('{% for one in picks %}{{ one.name }}{% endfor %}您好')).not.toContain('unknown-variable')
+  })
+
+  test('are asked for in a branch and at a trigger: engine, rehearsal and preview decide alike', async () => {
+    await server.ask('POST', '/orders', [
+      { id: 'b0-tea', customerId: 'b0', at: startAt - dayMs, amount: 5_900, lines: [{ sku: 'TEA' }] },
+      { id: 'b2-soap', customerId: 'b2', at: startAt - dayMs, amount: 1_900, lines: [{ sku: 'SOAP' }] },
+    ])
+    const people = ['x1', 'b0', 'b2']
+    const picked = async (id: string) =>
+      (await picksOf(id)).slice(0, 1).some(({ category }) => category === '茶具')
+    const wanted = await Promise.all(people.map(picked))
+    expect(new Set(wanted).size).toBe(2)
+    const nodes = wanted.map((yes) => (yes ? 'ware' : 'news'))
+    const previewed = await Promise.all(
+      people.map(async (customerId) => {
+        const asked = { journey: parted, customerId }
+        const { messages } = (await server.ask<PreviewAnswer>('POST', '/preview', asked)).body
+        return messages.flatMap(({ node, onPath }) => (onPath ? [node] : []))
+      }),
+    )
+    expect(previewed).toEqual(nodes.map((node) => [node]))
+    const told = await rehearse(rehearsalPorts(server.db, scratchBase(server.db)), {
+      ...{ journey: parted, brand: server.own.brand(), start: server.own.now(), until: null },
+      ...{ assume: 'backtest', controlGroup: true, people: { customers: people } },
+    })
+    const ware = wanted.filter((yes) => yes).length
+    expect(told.nodes.ask?.ports).toEqual({ ware, otherwise: people.length - ware })
+    await publishJourney(server, parted)
+    await server.ask('POST', '/journeys/parted/enter', { customerIds: people })
+    const sent = server.db.sqlite
+      .prepare<[string], string>("select node from messages where customer_id = ? and journey_id = 'parted'")
+      .pluck()
+    expect(people.map((id) => sent.all(id))).toEqual(nodes.map((node) => [node]))
+  })
+
+  test('are asked of whoever does something, at the trigger', async () => {
+    await server.ask('POST', '/orders', [
+      { id: 'b1-cup', customerId: 'b1', at: startAt - dayMs, amount: 6_500, lines: [{ sku: 'CUP' }] },
+    ])
+    await publishJourney(server, byEvent)
+    const events = ['b1', 'b3'].map((customerId) => ({
+      ...{ id: `seen-${customerId}`, customerId, name: 'page_view' },
+    }))
+    expect((await server.ask('POST', '/events', { events })).status).toBe(200)
+    await server.own.engine.tick(server.own.now())
+    const entered = server.db.sqlite
+      .prepare<[], string>("select customer_id from enrollments where journey_id = 'looked' order by 1")
+      .pluck()
+      .all()
+    const skus = async (id: string) => (await picksOf(id)).map(({ id: sku }) => sku)
+    expect(await skus('b3')).toContain('CUP')
+    expect(await skus('b1')).not.toContain('CUP')
+    expect(entered).toEqual(['b3'])
+    const told = await rehearse(rehearsalPorts(server.db, scratchBase(server.db)), {
+      ...{ journey: { ...byEvent, id: 'again' }, brand: server.own.brand(), until: null },
+      ...{ start: startAt - 1, assume: 'backtest', controlGroup: true, people: null },
+    })
+    expect(told.nodes.looked?.entered).toBe(1)
+    const asked = { journey: byEvent, customerId: null }
+    const previewed = (await server.ask<PreviewAnswer>('POST', '/preview', asked)).body
+    expect(previewed.position).toEqual({ index: 1, of: 2 })
+  })
+
+  test('are not asked for where everybody is asked at once, and it is said how that is mended', async () => {
+    const condition = { kind: 'not', of: { kind: 'picks', least: 2 } }
+    const audience = { key: 'ware', name: name('Ware'), condition }
+    const refused = await server.ask('POST', '/audiences', audience)
+    expectProblem(refused, 422, 'picks-of-all')
+    expect(refused.body).toMatchObject({
+      mend: { 'zh-CN': expect.stringContaining('条件分支'), en: expect.stringContaining('branch') },
+    })
+    expectProblem(await server.ask('POST', '/audiences/count', { condition }), 422, 'picks-of-all')
+    await server.ask('POST', '/audiences', { ...audience, condition: { kind: 'tag', tag: 'vip' } })
+    expectProblem(await server.ask('PUT', '/audiences/ware', audience), 422, 'picks-of-all')
+    const found = (journey: Journey) =>
+      compile(journey, { registry, now: startAt, zone: 'Asia/Shanghai', publishing: false }).diagnostics
+    const { nodes, ...rest } = parted
+    const atTime = journeySchema.parse({
+      ...rest,
+      nodes: {
+        ...nodes,
+        picked: {
+          ...{ type: 'audience_at', name: name('Picked') },
+          config: { at: { kind: 'cron', cron: '0 9 * * *' }, audience: condition },
+        },
+      },
+    })
+    expect(found(atTime)).toContainEqual(
+      expect.objectContaining({
+        code: 'asks-picks-of-all',
+        node: 'picked',
+        field: 'audience',
+        severity: 'error',
+      }),
+    )
+    for (const journey of [parted, byEvent])
+      expect(found(journey).map(({ code }) => code)).not.toContain('asks-picks-of-all')
   })
 })

@@ -442,6 +442,7 @@ export default {
     audienceNo: 'not in audience “{{name}}”',
     audienceUnknown: 'nobody could say who is in audience “{{name}}”, so that neither in nor not in it held',
     history: 'been through “{{name}}” {{value}} times',
+    picks: '{{value}} of the picks were such',
     met: 'Met: {{test}}',
     metBy: 'Met: {{test}} (was {{value}})',
     unmet: 'Not met: {{test}}',

@@ -424,6 +424,7 @@ export default {
     audienceNo: '不在人群「{{name}}」里',
     audienceUnknown: '人群「{{name}}」说不清有谁，“在”和“不在”都不成立',
     history: '走过「{{name}}」{{value}} 次',
+    picks: '推荐商品中有 {{value}} 件符合',
     met: '满足：{{test}}',
     metBy: '满足：{{test}}（当时 {{value}}）',
     unmet: '没满足：{{test}}',

@@ -8,14 +8,17 @@ import { apiFor } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { ConditionContext, knownAttributesOf } from '../../conditions/index.ts'
 import { BrandFormat } from '../../ui/zone.ts'
-import { counter, nodesReader, suggester } from '../counting.ts'
+import { catalogueOf, counter, nodesReader, suggester } from '../counting.ts'
 
 /** Counts, and looks for values, over the brand that is shown. */
 function useAsking() {
   const brand = useStore(chosenBrand, (state) => state.brand)
   return useMemo(() => {
     const api = apiFor(brand)
-    return { count: counter(api), values: suggester(api), nodesOf: nodesReader(api) }
+    return {
+      ...{ count: counter(api), values: suggester(api) },
+      ...{ nodesOf: nodesReader(api), catalogue: catalogueOf(api) },
+    }
   }, [brand])
 }
 

@@ -17,7 +17,7 @@ import type { Canvas } from '../../canvas/context.ts'
 import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
-import { counter, nodesReader, suggester } from '../counting.ts'
+import { catalogueOf, counter, nodesReader, suggester } from '../counting.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
 const minute = 60_000
@@ -142,6 +142,7 @@ export function useEditorServices(
       variables: ownVariables(variables),
       count: counter(api),
       values: suggester(api),
+      catalogue: catalogueOf(api),
     }
   }, [document, types, vocabulary, attributes, audiences, journeys, currency, nodes, variables])
   return editor === null ? null : { editor, conditions }

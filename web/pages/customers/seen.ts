@@ -58,6 +58,7 @@ function saySeen(seen: SeenValue, { t, locale, money }: Sayings): string {
   if (seen.kind === 'audience' && isUnknown(seen)) return t('seen.audienceUnknown', { name: written })
   if (seen.kind === 'audience') return sayWhether(actual === true, 'audience', written, t)
   if (seen.kind === 'history') return t('seen.history', { name: written, value })
+  if (seen.kind === 'picks') return t('seen.picks', { value })
   if (seen.kind !== 'events') return t('seen.plain', { name: sayName(written, locale), value })
   const [first, ...rest] = written.split(' ')
   const event = sayName(rest.join(' '), locale)

@@ -116,7 +116,7 @@ function answersOf(
   const known = { customer, tags: new Set(tags.get(id)), events: events.get(id) ?? noEvents }
   const own = lists.get(id)
   const audiences = new HeldMemberships(own === undefined ? nothing : new Set(own), named, known)
-  const facts = { ...known, audiences, history: noHistory, entry: {} }
+  const facts = { ...known, audiences, history: noHistory, entry: {}, picks: null }
   return conditions.map((condition) => evaluate(condition, facts, time))
 }
 
