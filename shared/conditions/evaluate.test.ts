@@ -171,6 +171,7 @@ test('what a condition needs is told by name, so that it can be loaded at once',
     tags: false,
     audiences: ['vip'],
     events: ['order', 'refund'],
+    addresses: false,
   })
 })
 
