@@ -563,6 +563,8 @@ export default {
     has: '有或没有',
     channel: '渠道',
     contactState: '问什么',
+    contactUndated: '没有记下时间的同意或拒绝（比如导入的文件里没有日期），不算在任何时间段内。',
+    contactVerified: '本人点击过发往这个地址的消息中的链接、回复过消息，或由你的系统确认属于本人，就算已验证。',
     hasTag: '有',
     lacksTag: '没有',
     chooseTag: '选一个标签',
