@@ -21,6 +21,7 @@ export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
       ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
     ].sort(),
     picks: nodes.some(({ needs }) => needs.picks === true),
+    addresses: nodes.some(({ needs }) => needs.addresses === true),
   }
 }
 
@@ -50,6 +51,7 @@ export function mergedNeeds(one: ConditionNeeds, other: ConditionNeeds): Conditi
     audiences: union(one.audiences, other.audiences),
     events: union(one.events, other.events),
     picks: one.picks || other.picks,
+    addresses: one.addresses || other.addresses,
   }
 }
 

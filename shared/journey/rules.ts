@@ -40,6 +40,7 @@ export const rules: Readonly<Record<string, string>> = {
   'a tag to add or to remove': '至少加上或去掉一个标签',
   'a length above zero': '大于零的时长',
   'a hundred years at most': '不超过一百年',
+  'a channel with addresses that can be verified: sms or email': '收信地址能验证的渠道：sms 或 email',
   'nobody keeps since when this is so': '这个状态没有记下从什么时候开始，不能限定时间',
   'a price in minor units': '价格，以分等最小货币单位的数字表示',
   'no more than there are looked at': '不多于所看的件数',
