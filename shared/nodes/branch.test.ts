@@ -114,6 +114,7 @@ describe('a branch', () => {
       audiences: [],
       events: [],
       picks: false,
+      addresses: false,
     })
   })
 })
