@@ -60,7 +60,7 @@ async function copy(members: readonly Member[], own: AttributeTypes): Promise<vo
   const reading = await truthOf(db).read(async (now) => now)
   const people = new Map(members.map(({ customer }, index) => [customer.id, index]))
   for (const table of copiedTables(own)) {
-    const { name, reads, values, beside } = table
+    const { name, reads, values, beside = [] } = table
     const rows = [...reading.rows(name, reads, { kind: 'all' })].map(
       ([id, ...row]) => [people.get(String(id)) ?? -1, row] as const,
     )
@@ -68,10 +68,10 @@ async function copy(members: readonly Member[], own: AttributeTypes): Promise<vo
       table,
       rows.map(([person, row]) => [person, values(row)]),
     )
-    if (beside !== undefined)
+    for (const made of beside)
       await lay(
-        beside,
-        rows.flatMap(([person, row]) => beside.rows(row).map((one) => [person, one] as const)),
+        made,
+        rows.flatMap(([person, row]) => made.rows(row).map((one) => [person, one] as const)),
       )
   }
 }
