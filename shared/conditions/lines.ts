@@ -41,14 +41,19 @@ const linesMoney: ReadonlySet<string> = new Set(['price', 'discount', 'net_amoun
 export const isMoney = (property: string, event: string | null): boolean =>
   property === 'amount' || (event === lineEvent && linesMoney.has(property))
 
+/** Whether what stands among the lines of an order is one: an object, or a bare text or number. */
+export const isWrittenLine = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  (typeof value === 'object' && value !== null && !Array.isArray(value))
+
 /** The lines of an order as objects; a bare text or number names what was bought. */
 function linesIn(properties: Properties): readonly Line[] {
   const written = properties[linesProperty]
   if (!Array.isArray(written)) return []
-  return written.flatMap((one: PropertyValue): Line[] => {
-    if (typeof one === 'string' || typeof one === 'number') return [{ title: String(one) }]
-    return isLine(one) ? [one] : []
-  })
+  return written
+    .filter(isWrittenLine)
+    .map((one: PropertyValue): Line => (isLine(one) ? one : { title: String(one) }))
 }
 
 /** Whether an order says line by line what was bought. */
@@ -115,6 +120,18 @@ export function soldIn(order: CustomerEvent): readonly SoldLine[] {
       before.set(sku, { pieces: earlier + Math.max(0, pieces), worth: worth + Math.max(0, amount ?? 0) })
     return { event, sku, pieces, amount, earlier, earlierWorth: worth, stands: stands(line) }
   })
+}
+
+/** How many pieces of each product an order says, by its number; in thousandths. */
+export function soldPieces(properties: Properties): ReadonlyMap<string, number> {
+  const sold = new Map<string, number>()
+  for (const line of linesIn(properties)) {
+    const sku = skuOf(line)
+    if (sku === null) continue
+    const pieces = Math.max(0, inThousandths(numberOf(line.quantity) ?? 1))
+    sold.set(sku, (sold.get(sku) ?? 0) + pieces)
+  }
+  return sold
 }
 
 /** What was given back of an order, by the number of each product. */

@@ -84,6 +84,8 @@ export interface ReturnedShare {
   /** In thousandths. */
   readonly pieces: number
   readonly money: number
+  /** Of the money, what refunds say themselves. */
+  readonly said: number
   /** Whether nothing is left: all pieces, or all money, were given back. */
   readonly whole: boolean
 }
@@ -102,5 +104,5 @@ export function shareOf(
   const said = Math.max(0, Math.min(back.money - earlierWorth, worth))
   const unsaid = pieces > 0 ? Math.floor(worth * (partOf(back.unpriced) / pieces) + 0.5) : 0
   const money = Math.min(worth, said + unsaid)
-  return { pieces: gone, money, whole: (gone > 0 && gone >= pieces) || (money > 0 && money >= worth) }
+  return { pieces: gone, money, said, whole: (gone > 0 && gone >= pieces) || (money > 0 && money >= worth) }
 }
