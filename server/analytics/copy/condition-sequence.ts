@@ -1,3 +1,4 @@
+import { currentEvent } from '../../../shared/conditions/acts.ts'
 import { onOrders } from '../../../shared/conditions/lines.ts'
 import { type EventFilter, filtersIn, type SequenceTest } from '../../../shared/conditions/schema.ts'
 import { gapOf } from '../../../shared/conditions/sequence.ts'
@@ -104,7 +105,9 @@ export class SequenceWalks {
     }))
     const parts = [...readings].map(([event, reading]) => {
       const flags = steps.map((one) => `${one.event === event ? one.meant : 'false'} as ${one.flag}`)
-      return `select person, moment, seq, ${flags.join(', ')} from (${reading.sql([])})`
+      // An entry that goes on stands right behind itself as an entry.
+      const arrival = event === currentEvent ? 'seq + 1' : 'seq'
+      return `select person, moment, ${arrival} as seq, ${flags.join(', ')} from (${reading.sql([])})`
     })
     return parts.join(' union all ')
   }
