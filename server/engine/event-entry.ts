@@ -44,7 +44,7 @@ export async function holding<One extends Candidate>(
   const anchors = anchorsAt(plan, null, context.now, context.brand)
   const moment = { now: context.now, zone: zoneOf(plan, context.brand), anchors }
   const [profiles, tagged, { members, unknown }, histories] = await Promise.all([
-    customers(ids),
+    customers(ids, needs.addresses),
     tags(ids),
     memberships(ids, needs.audiences, moment),
     load(ids, needs.events),

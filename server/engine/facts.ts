@@ -161,13 +161,15 @@ export class Overlay {
 
 /** Remembers customers over a batch's rounds, so that each is read once however many nodes it passes. */
 export function rememberCustomers(source: FactsSource): FactsSource {
-  const known = new Map<string, ReadCustomer>()
+  const bare = new Map<string, ReadCustomer>()
+  const withAddresses = new Map<string, ReadCustomer>()
   return {
     ...source,
-    customers: async (ids) => {
+    customers: async (ids, addresses = false) => {
+      const known = addresses ? withAddresses : bare
       const missing = ids.filter((id) => !known.has(id))
       if (missing.length > 0)
-        for (const [id, customer] of await source.customers(missing)) known.set(id, customer)
+        for (const [id, customer] of await source.customers(missing, addresses)) known.set(id, customer)
       return known
     },
   }
@@ -236,7 +238,7 @@ export async function loadFacts(
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
   const asksActs = needs.events?.some(isAct) === true
   const [customers, tags, audiences, events, touches, replies, picks] = await Promise.all([
-    needs.customer ? source.customers(ids) : null,
+    needs.customer ? source.customers(ids, needs.addresses) : null,
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? loadMemberships(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,

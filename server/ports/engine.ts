@@ -244,7 +244,8 @@ export interface MembersFound {
 
 /** What the engine must know of customers; each method answers for a whole batch in one query. */
 export interface FactsSource {
-  customers(ids: readonly string[]): Promise<Map<string, ReadCustomer>>
+  /** With `addresses`, also since when their addresses have consented and whether they are verified. */
+  customers(ids: readonly string[], addresses?: boolean): Promise<Map<string, ReadCustomer>>
   tags(ids: readonly string[]): Promise<Map<string, Set<string>>>
   /** Members among the ids, of saved lists and of saved conditions as they hold at a moment. */
   memberships(ids: readonly string[], audiences: readonly string[], at: Moment): Promise<MembersFound>

@@ -63,7 +63,7 @@ export function needsOfDoors(plan: Plan): ConditionNeeds {
   const exits = exitsOf(plan).map(conditionOf)
   const events = [...new Set(asked.flatMap((one) => one.events))]
   const conditions = needsOf([...asked.flatMap(({ audiences }) => audiences), ...exits])
-  return mergedNeeds(conditions, { tags: false, audiences: [], events })
+  return mergedNeeds(conditions, { tags: false, audiences: [], events, addresses: false })
 }
 
 interface Known {

@@ -57,7 +57,11 @@ function byNode(movers: readonly Mover[]): Mover[][] {
 /** Lets all go as far as they can without time passing, in rounds as in the engine: each one node at a time. */
 function inRounds(people: readonly Rehearsed[], now: number): void {
   for (;;) {
-    const movers = people.flatMap((one) => one.movers(now))
+    const [alone] = people
+    const movers =
+      alone !== undefined && people.length === 1
+        ? alone.movers(now)
+        : people.flatMap((one) => one.movers(now))
     if (movers.length === 0) return
     const [only] = movers
     if (movers.length === 1) only?.step()
@@ -73,6 +77,11 @@ function inRounds(people: readonly Rehearsed[], now: number): void {
  * together, so that who is written to at an address that they share is the one to whom the engine writes.
  */
 export function walk(people: readonly Rehearsed[]): void {
+  const [alone] = people
+  if (alone !== undefined && people.length === 1) {
+    walkAlone(alone)
+    return
+  }
   for (;;) {
     const times = people.map((one) => one.nextAt())
     const at = Math.min(...times)
@@ -86,4 +95,16 @@ export function walk(people: readonly Rehearsed[]): void {
     inRounds(people, at)
   }
   for (const one of people) one.end()
+}
+
+/** The same for somebody who shares an address with nobody, as nearly all: whatever comes next is theirs. */
+function walkAlone(one: Rehearsed): void {
+  const people = [one]
+  for (let at = one.nextAt(); at !== Number.POSITIVE_INFINITY; at = one.nextAt()) {
+    one.turn(at)
+    inRounds(people, at)
+    one.afterwards()
+    inRounds(people, at)
+  }
+  one.end()
 }

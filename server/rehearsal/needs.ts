@@ -20,6 +20,7 @@ export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
     events: [
       ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
     ].sort(),
+    addresses: nodes.some(({ needs }) => needs.addresses === true),
   }
 }
 
@@ -48,6 +49,7 @@ export function mergedNeeds(one: ConditionNeeds, other: ConditionNeeds): Conditi
     tags: one.tags || other.tags,
     audiences: union(one.audiences, other.audiences),
     events: union(one.events, other.events),
+    addresses: one.addresses || other.addresses,
   }
 }
 

@@ -170,7 +170,7 @@ async function schedulesOf({ store, brand }: OthersRequest, ids: ReadonlySet<str
 /** The other live journeys, as far as they may still write to anybody. */
 export async function othersOf(request: OthersRequest): Promise<Others> {
   const { store, source, except } = request
-  let needs: ConditionNeeds = { tags: false, audiences: [], events: [] }
+  let needs: ConditionNeeds = { tags: false, audiences: [], events: [], addresses: false }
   const unread = new Set<string>()
   const read = planReader(request, (more) => {
     needs = mergedNeeds(needs, more)

@@ -21,7 +21,7 @@ import { type Others, othersOf } from './others.ts'
 import type { RehearseRequest } from './request.ts'
 
 const dayMs = 86_400_000
-const nothing: ConditionNeeds = { tags: false, audiences: [], events: [] }
+const nothing: ConditionNeeds = { tags: false, audiences: [], events: [], addresses: false }
 
 /** Where a rehearsal is played: the journey as it would run, and what stands beside it. */
 export interface Stage {

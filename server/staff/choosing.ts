@@ -38,7 +38,7 @@ export async function askedOf(
   const conditions = rules.flatMap(({ active, when }) => (active && when !== null ? [when] : []))
   const needs = needsOf(conditions)
   const [customers, tags, members, events] = await Promise.all([
-    facts.customers(ids),
+    facts.customers(ids, needs.addresses),
     needs.tags ? facts.tags(ids) : null,
     needs.audiences.length > 0 ? facts.memberships(ids, needs.audiences, { now, zone, anchors: {} }) : null,
     needs.events.length > 0 ? facts.events(ids, needs.events) : null,

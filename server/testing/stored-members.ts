@@ -3,7 +3,7 @@ import type { Member } from '../../shared/testing/random-conditions.ts'
 
 /** Puts members into a brand's database in the place of all who were there. */
 export function storeMembers(sqlite: Database.Database, members: readonly Member[]): void {
-  for (const table of ['customers', 'events', 'tags', 'audience_members', 'address_states'])
+  for (const table of ['customers', 'events', 'tags', 'audience_members', 'addresses', 'address_states'])
     sqlite.exec(`delete from ${table}`)
   const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
   const addCustomer = sqlite.prepare(
@@ -21,6 +21,7 @@ export function storeMembers(sqlite: Database.Database, members: readonly Member
   const addState = sqlite.prepare(
     `insert into address_states (kind, address, channel, closed_why, closed_at, held_at) values ('customer', ?, ?, ?, ?, ?)`,
   )
+  const verify = sqlite.prepare('update addresses set verified_at = ? where customer_id = ? and kind = ?')
   const note = sqlite.prepare('update customers set noted = 1 where id = ?')
   sqlite.transaction(() => {
     for (const { customer: c, tags, lists, events } of members) {
@@ -48,6 +49,8 @@ export function storeMembers(sqlite: Database.Database, members: readonly Member
           why === 'doubtful' ? 0 : null,
         )
       if (c.blacklisted || Object.keys(c.closed).length > 0) note.run(c.id)
+      for (const [name, at] of Object.entries(c.addressTimes ?? {}))
+        verify.run(at ?? null, c.id, name === 'sms verified' ? 'phone' : 'email')
       for (const tag of tags) addTag.run(c.id, tag)
       for (const list of lists) addMember.run(list, c.id)
       for (const event of events)

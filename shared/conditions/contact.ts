@@ -1,10 +1,19 @@
 import type { LocalText } from '../text.ts'
+import { type AddressTime, addressTime } from './address-times.ts'
 import type { Closure, Customer } from './customer.ts'
 
 /** What of a customer says how they can be reached. */
 export type Contact = Pick<
   Customer,
-  'id' | 'phone' | 'email' | 'consentSms' | 'consentEmail' | 'blacklisted' | 'closed' | 'closedSince'
+  | 'id'
+  | 'phone'
+  | 'email'
+  | 'consentSms'
+  | 'consentEmail'
+  | 'blacklisted'
+  | 'closed'
+  | 'closedSince'
+  | 'addressTimes'
 >
 
 interface ContactChannel {
@@ -38,11 +47,14 @@ interface ContactState {
   /** Said with the channel's word in the place of `{channel}`. */
   readonly words: LocalText
   readonly holds: (customer: Contact, id: string, channel: ContactChannel) => boolean
-  /** Where it is kept with a time: the name under which that stands among `closedSince`. */
+  /** Where it is kept with a time: the name under which that stands among `closedSince` or `addressTimes`. */
   readonly since?: (channel: string) => string
+  /** Whether that is not read of everybody, but stands among `addressTimes`. */
+  readonly readApart?: boolean
 }
 
 const itself = (channel: string): string => channel
+const named = (what: AddressTime) => (channel: string) => addressTime(channel, what)
 /** Stands for every channel, as `everyChannel` of the addresses does. */
 const all = '*'
 
@@ -54,6 +66,9 @@ const closedBy =
   (why: Closure): ContactState['holds'] =>
   ({ closed }, id) =>
     closed[id] === why
+/** What is verified always has a time. */
+const isVerified: ContactState['holds'] = ({ addressTimes }, id) =>
+  addressTimes?.[addressTime(id, 'verified')] !== undefined
 const hasAddress: ContactState['holds'] = (customer, _id, { address }) => (address(customer) ?? '') !== ''
 
 /** What may be so of a customer and a channel. */
@@ -62,13 +77,23 @@ export const contactStates = {
     words: { 'zh-CN': '有{channel}的收信地址', en: 'has an address for {channel}' },
     holds: hasAddress,
   },
+  verified: {
+    words: { 'zh-CN': '{channel}的收信地址已验证', en: 'has a verified address for {channel}' },
+    holds: isVerified,
+    since: named('verified'),
+    readApart: true,
+  },
   agreed: {
     words: { 'zh-CN': '同意接收{channel}营销', en: 'has agreed to marketing by {channel}' },
     holds: consented(true),
+    since: named('agreed'),
+    readApart: true,
   },
   refused: {
     words: { 'zh-CN': '不同意接收{channel}营销', en: 'has refused marketing by {channel}' },
     holds: consented(false),
+    since: named('refused'),
+    readApart: true,
   },
   unasked: {
     words: {
@@ -130,11 +155,11 @@ export type ContactStateId = keyof typeof contactStates
 // The keys of a table of its own.
 export const contactStateIds = Object.keys(contactStates) as [ContactStateId, ...ContactStateId[]]
 
-const consentStates: ReadonlySet<ContactStateId> = new Set(['agreed', 'refused', 'unasked'])
+const ownAddressStates: ReadonlySet<ContactStateId> = new Set(['verified', 'agreed', 'refused', 'unasked'])
 
-/** What can be asked of a channel: consent only where some is asked for. */
+/** What can be asked of a channel: consent and what is verified only where it writes to an address of the customer's. */
 export const statesOfChannel = (channel: ContactChannelId): readonly ContactStateId[] =>
-  contactStateIds.filter((state) => contactChannels[channel].consent !== null || !consentStates.has(state))
+  contactStateIds.filter((state) => contactChannels[channel].consent !== null || !ownAddressStates.has(state))
 
 export interface ContactAsked {
   readonly channel: ContactChannelId
@@ -143,12 +168,16 @@ export interface ContactAsked {
 
 const entryOf = (state: ContactStateId): ContactState => contactStates[state]
 
-/** Under which name among `closedSince` it stands since when a state holds; null: nobody keeps that of it. */
+/** Under which name among `closedSince` or `addressTimes` it stands since when a state holds; null: nobody keeps that of it. */
 export const sinceOf = ({ channel, state }: ContactAsked): string | null =>
   entryOf(state).since?.(channel) ?? null
 
 /** States of which it can be asked since when they hold. */
 export const isDated = (state: ContactStateId): boolean => entryOf(state).since !== undefined
+
+/** Whether `addressTimes` must be known to tell whether a state holds: where it is what is asked, or since when. */
+export const asksAddressTimes = (state: ContactStateId, limited: boolean): boolean =>
+  entryOf(state).readApart === true && (limited || state === 'verified')
 
 /** Whether a state holds; with stretches of time, whether it does since within one of them, as far as that is known. */
 export function contactHolds(
@@ -160,7 +189,7 @@ export function contactHolds(
   if (!contactStates[state].holds(customer, channel, contactChannels[channel])) return false
   if (within === null) return true
   const place = sinceOf(asked)
-  const at = place === null ? undefined : customer.closedSince?.[place]
+  const at = place === null ? undefined : (customer.closedSince?.[place] ?? customer.addressTimes?.[place])
   return at !== undefined && within.some(([from, to]) => at >= from && at < to)
 }
 

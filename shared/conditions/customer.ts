@@ -1,4 +1,5 @@
 import { entryOf, isScore, type ScoreKind, type ScoreName, scoreNames } from '../models/scores.ts'
+import type { AddressTimes } from './address-times.ts'
 import { isOwnerName, type OwnerName, ownerNames } from './owner.ts'
 import { type AttributeType, type Declared, type ReadingContext, typedValue } from './types/index.ts'
 import type { Value } from './value.ts'
@@ -51,6 +52,8 @@ export interface Customer {
   readonly closed: Readonly<Partial<Record<string, Closure>>>
   /** Since when they are (epoch milliseconds), where that is known; on the blacklist under `*`. */
   readonly closedSince?: Readonly<Partial<Record<string, number>>>
+  /** What else is known of the addresses in use with its time; only where a condition asks for it (`addresses` of its needs). */
+  readonly addressTimes?: AddressTimes
   /** As they came in: a text stays the text that it was. `attributeOf` reads them by their types. */
   readonly attributes: Readonly<Record<string, string | number | boolean>>
   /** Without it no attribute has a declared type. */

@@ -171,7 +171,24 @@ test('what a condition needs is told by name, so that it can be loaded at once',
     tags: false,
     audiences: ['vip'],
     events: ['order', 'refund'],
+    addresses: false,
   })
+})
+
+test('the times of addresses are needed only by who asks since when somebody agreed, or whether they are verified', () => {
+  const window = { kind: 'last', span: { amount: 30, unit: 'day' } }
+  const needs = (state: string, more: object = {}) =>
+    needsOf([condition({ kind: 'not', of: { kind: 'contact', channel: 'sms', state, ...more } })]).addresses
+  expect([needs('agreed', { window }), needs('refused', { window }), needs('verified')]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([
+    needs('agreed'),
+    needs('agreed', { window: { kind: 'ever' } }),
+    needs('closed', { window }),
+  ]).toEqual([false, false, false])
 })
 
 test('the events of all steps of a sequence are needed', () => {

@@ -2,7 +2,7 @@ import { localDate } from '../calendar/index.ts'
 import { operandFor } from './address.ts'
 import type { Memberships } from './audiences.ts'
 import { compare, compareAs, matches } from './compare.ts'
-import { contactHolds } from './contact.ts'
+import { asksAddressTimes, contactHolds } from './contact.ts'
 import {
   type AttributeTypes,
   attributeOf,
@@ -212,19 +212,24 @@ export interface ConditionNeeds {
   readonly tags: boolean
   readonly audiences: readonly string[]
   readonly events: readonly string[]
+  /** Since when addresses have consented, and whether they are verified: `addressTimes` of the customer. */
+  readonly addresses: boolean
 }
 
 export function needsOf(conditions: readonly Condition[]): ConditionNeeds {
   const audiences = new Set<string>()
   const events = new Set<string>()
   let tags = false
+  let addresses = false
   const visit = (condition: Condition): void => {
     if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
     else if (condition.kind === 'not') visit(condition.of)
     else if (condition.kind === 'audience') audiences.add(condition.audience)
     else if (condition.kind === 'tag') tags = true
+    else if (condition.kind === 'contact')
+      addresses ||= asksAddressTimes(condition.state, limiting(condition.window) !== null)
     else for (const { event } of filtersIn(condition)) for (const name of sourcesOf(event)) events.add(name)
   }
   conditions.forEach(visit)
-  return { tags, audiences: [...audiences].sort(), events: [...events].sort() }
+  return { tags, audiences: [...audiences].sort(), events: [...events].sort(), addresses }
 }

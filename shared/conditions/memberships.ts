@@ -22,32 +22,38 @@ export type AudienceFacts = Pick<ConditionFacts, 'customer' | 'tags' | 'events'>
 export class HeldMemberships implements Memberships {
   readonly #lists: ReadonlySet<string>
   readonly #named: NamedAudiences
-  readonly #facts: ConditionFacts
+  readonly #facts: AudienceFacts
   #at: TimeContext | null = null
-  readonly #answers = new Map<string, boolean>()
+  /** Made for whoever asks: most never do, and one is held for every step of everybody. */
+  #held: { readonly facts: ConditionFacts; readonly answers: Map<string, boolean> } | null = null
 
   constructor(lists: ReadonlySet<string>, named: NamedAudiences, facts: AudienceFacts) {
     this.#lists = lists
     this.#named = named
-    this.#facts = { ...facts, audiences: this, history: noHistory, entry: {} }
+    this.#facts = facts
   }
 
   has(audience: string, at: TimeContext): boolean | null {
     const condition = this.#named.conditions.get(audience)
     if (condition === undefined) return this.#named.lists.has(audience) ? this.#lists.has(audience) : null
-    const moment = this.#momentOf(at)
-    const known = this.#answers.get(audience)
+    this.#held ??= {
+      facts: { ...this.#facts, audiences: this, history: noHistory, entry: {} },
+      answers: new Map(),
+    }
+    const { facts, answers } = this.#held
+    const moment = this.#momentOf(at, answers)
+    const known = answers.get(audience)
     if (known !== undefined) return known
-    const holds = evaluate(condition, this.#facts, moment)
-    this.#answers.set(audience, holds)
+    const holds = evaluate(condition, facts, moment)
+    answers.set(audience, holds)
     return holds
   }
 
   /** An audience is one moment for a brand: nothing counts from an entry. What holds at another is forgotten. */
-  #momentOf(at: TimeContext): TimeContext {
+  #momentOf(at: TimeContext, answers: Map<string, boolean>): TimeContext {
     const own = this.#at
     if (own !== null && own.now === at.now && own.anchors === at.anchors && own.zone === at.zone) return own
-    this.#answers.clear()
+    answers.clear()
     const { entryEvent: _entryEvent, ...time } = at
     this.#at = { ...time, enteredAt: null }
     return this.#at

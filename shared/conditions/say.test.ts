@@ -151,6 +151,20 @@ test('what was bought line by line is said with its prices, and a channel with w
   expect([say(gone, 'zh-CN'), say(gone, 'en')]).toEqual(['退订了邮件', 'has unsubscribed from e-mail'])
 })
 
+test('since when somebody has agreed, and which address is verified, is said with its stretch of time', () => {
+  const last = { kind: 'last', span: { amount: 30, unit: 'day' } }
+  const agreed = { kind: 'contact', channel: 'sms', state: 'agreed', window: last }
+  expect([say(agreed, 'zh-CN'), say(agreed, 'en')]).toEqual([
+    '近 30 天同意接收短信营销',
+    'has agreed to marketing by SMS, and that in the last 30 days',
+  ])
+  const verified = { kind: 'contact', channel: 'email', state: 'verified', window: last }
+  expect([say(verified, 'zh-CN'), say(verified, 'en')]).toEqual([
+    '近 30 天邮件的收信地址已验证',
+    'has a verified address for e-mail, and that in the last 30 days',
+  ])
+})
+
 test('a channel that a score names is called by its name', () => {
   const answers = { kind: 'attribute', name: 'score_response_channel', op: 'eq', value: 'email' }
   expect(say(answers, 'en')).toContain('E-mail')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { festivalId, leastLength, spanSchema } from '../calendar/index.ts'
 import { limits } from '../limits.ts'
-import { contactChannelIds, contactStateIds, isDated } from './contact.ts'
+import { contactChannelIds, contactStateIds, isDated, statesOfChannel } from './contact.ts'
 
 /** How a value is compared. A list operand means any of (`in`) or none of (`not_in`) its values. */
 export const operators = [
@@ -114,7 +114,15 @@ const contactTest = z
     kind: z.literal('contact'),
     channel: z.enum(contactChannelIds),
     state: z.enum(contactStateIds),
-    window: windowSchema.optional(),
+    window: windowSchema
+      .optional()
+      .describe(
+        'Since when it is so: of agreed and refused when that was said, of verified when the address was, of what is closed when it closed. What has no recorded time, such as a consent that an import gave without one, is within no window but ever.',
+      ),
+  })
+  .refine(({ channel, state }) => state !== 'verified' || statesOfChannel(channel).includes(state), {
+    message: 'a channel with addresses that can be verified: sms or email',
+    path: ['channel'],
   })
   .refine(({ state, window }) => window === undefined || isDated(state), {
     message: 'nobody keeps since when this is so',

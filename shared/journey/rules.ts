@@ -40,6 +40,7 @@ export const rules: Readonly<Record<string, string>> = {
   'a tag to add or to remove': '至少加上或去掉一个标签',
   'a length above zero': '大于零的时长',
   'a hundred years at most': '不超过一百年',
+  'a channel with addresses that can be verified: sms or email': '收信地址能验证的渠道：sms 或 email',
   'nobody keeps since when this is so': '这个状态没有记下从什么时候开始，不能限定时间',
   'ten years at most': '不超过十年',
   'a date that exists, such as 2026-08-19': '真实的日期，例如 2026-08-19',

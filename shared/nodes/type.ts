@@ -33,6 +33,8 @@ export interface FactNeeds {
   readonly tags?: boolean
   readonly audiences?: readonly string[]
   readonly events?: readonly string[]
+  /** Of the customer: since when their addresses have consented, and whether they are verified. */
+  readonly addresses?: boolean
   /** When the customer's addresses got messages within the caps' windows. */
   readonly touches?: boolean
   /** Messages that other records have been given to an address which the customer bears too. */

@@ -130,16 +130,24 @@ function moved(
   by: EventMark | null,
 ): Step {
   const coupon = effects.find((effect) => effect.kind === 'coupon')
+  // Field by field: everybody takes many steps, and a literal of a known shape is made several times as fast as a spread.
   const next: Enrollment = {
-    ...enrollment,
+    id: enrollment.id,
+    journeyId: enrollment.journeyId,
+    version: enrollment.version,
+    customerId: enrollment.customerId,
     state,
+    enteredAt: enrollment.enteredAt,
     arrivedAt: trace.at,
-    wait: null,
-    by,
-    steps: enrollment.steps + 1,
+    control: enrollment.control,
+    entry: enrollment.entry,
     history: withOneMore(enrollment.history, leaving),
     coupons:
       coupon === undefined ? enrollment.coupons : withCoupon(enrollment.coupons, trace.node, coupon.coupon),
+    goals: enrollment.goals,
+    wait: null,
+    by,
+    steps: enrollment.steps + 1,
   }
   const ending = state === leftState ? trace.reason.code : plan.final.has(state) ? state : null
   return { enrollment: next, effects, trace, ending }

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import type { FestivalId } from '../calendar/index.ts'
-import { contactChannelIds, contactStateIds, isDated } from '../conditions/contact.ts'
+import {
+  type ContactStateId,
+  contactChannelIds,
+  contactStateIds,
+  isDated,
+  statesOfChannel,
+} from '../conditions/contact.ts'
 import {
   type AttributeTypes,
   type Customer,
@@ -239,6 +245,7 @@ const member = fc.record({
       maxKeys: 2,
     }),
     closedSince: fc.dictionary(fc.constantFrom('sms', 'email', 'in_app', '*'), instant),
+    addressTimes: fc.dictionary(fc.constantFrom('sms verified', 'email verified'), instant),
     attributes: dictionary(attributes, fc.oneof(scalar, fc.constantFrom(...dates))),
   }),
   tags: fc.uniqueArray(fc.constantFrom('vip', '新客', "o'clock")),
@@ -256,12 +263,21 @@ function sinceOf({
   return Object.fromEntries(Object.entries(closedSince ?? {}).filter(([channel]) => isClosed(channel)))
 }
 
+/** Which addresses are verified, and since when, of those that there are. */
+function verifiedOf({ phone, email, addressTimes }: Pick<Customer, 'phone' | 'email' | 'addressTimes'>) {
+  const address = (name: string) => (name === 'sms verified' ? phone : email)
+  return Object.fromEntries(Object.entries(addressTimes ?? {}).filter(([name]) => address(name)))
+}
+
 /** So many members at most, each with a number for an id; refunds are of orders of their own. */
 export const baseOf = (minLength: number, maxLength: number): fc.Arbitrary<Member[]> =>
   fc.array(member, { minLength, maxLength }).map((members): Member[] =>
     members.map(({ customer, events, ...rest }, index) => ({
       ...rest,
-      customer: { ...customer, closedSince: sinceOf(customer), id: `${index}` },
+      customer: {
+        ...customer,
+        ...{ closedSince: sinceOf(customer), addressTimes: verifiedOf(customer), id: `${index}` },
+      },
       events: events.map(({ of, sold, ...one }, number) => ({
         ...one,
         id: `${index}-${number}`,
@@ -381,6 +397,15 @@ const columns = [
   ...['customer_id', 'name', 'phone', 'email', 'gender', 'birthday', 'city', 'registered_at', 'language'],
 ]
 const audienceKey = (keys: readonly string[]) => fc.constantFrom('list-a', 'list-b', 'unknown', ...keys)
+const contact = (states: readonly ContactStateId[]) =>
+  fc.constantFrom(...contactChannelIds).chain((channel) =>
+    fc.record({
+      kind: fc.constant('contact' as const),
+      channel: fc.constant(channel),
+      state: fc.constantFrom(...states.filter((state) => statesOfChannel(channel).includes(state))),
+    }),
+  )
+
 export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
   fc.oneof(
     { weight: 4, arbitrary: eventsLeaf },
@@ -396,17 +421,11 @@ export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
       tag: fc.constantFrom('vip', '新客', "o'clock", 'none'),
       has: fc.boolean(),
     }),
-    fc.record({
-      kind: fc.constant('contact' as const),
-      channel: fc.constantFrom(...contactChannelIds),
-      state: fc.constantFrom(...contactStateIds),
-    }),
-    fc.record({
-      kind: fc.constant('contact' as const),
-      channel: fc.constantFrom(...contactChannelIds),
-      state: fc.constantFrom(...contactStateIds.filter(isDated)),
-      window,
-    }),
+    contact(contactStateIds),
+    fc.tuple(contact(contactStateIds.filter(isDated)), window).map(([asked, within]) => ({
+      ...asked,
+      window: within,
+    })),
     fc.record({ kind: fc.constant('audience' as const), audience: audienceKey(keys), member: fc.boolean() }),
     fc.record({
       kind: fc.constant('anniversary' as const),

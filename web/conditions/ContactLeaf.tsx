@@ -17,6 +17,13 @@ import { WindowEditor } from './WindowEditor.tsx'
 
 type Contact = Extract<Leaf, { kind: 'contact' }>
 
+/** What a marketer may not know of the state: when an address counts as verified, and which consents have no time. */
+function hintOf({ state, window }: Contact) {
+  if (state === 'verified') return 'condition.contactVerified'
+  const dated = window !== undefined && (state === 'agreed' || state === 'refused')
+  return dated ? 'condition.contactUndated' : null
+}
+
 /** The channel, and what is asked of it, said as the sentence will say it. */
 export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
   const { t } = useTranslation('nodes')
@@ -36,6 +43,7 @@ export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
     const states = statesOfChannel(channel)
     chosen(channel, states.includes(value.state) ? value.state : 'open')
   }
+  const hint = hintOf(value)
   return (
     <>
       <Row>
@@ -62,6 +70,7 @@ export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
       {isDated(value.state) ? (
         <WindowEditor value={value.window ?? { kind: 'ever' }} onChange={since} />
       ) : null}
+      {hint === null ? null : <p className={fields.hint}>{t(hint)}</p>}
     </>
   )
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { AddressTimes } from '../../../shared/conditions/address-times.ts'
 import { contactMarks } from '../../../shared/conditions/contact.ts'
 import { type AddressState, closedWhyIn, standingOf } from '../../../shared/message/standing.ts'
+import { timesIn } from '../address-times.ts'
 import { numberIn, textIn } from './columns-read.ts'
 
 /** A number of a row that may hold anything: of bytes there is no JSON. */
@@ -44,7 +46,11 @@ interface Row {
   readonly consentSms: unknown
   readonly consentEmail: unknown
   readonly states: unknown
+  /** As `addressTimesSql` has them. */
+  readonly times: unknown
 }
+
+const none: AddressTimes = {}
 
 const saidIn = (value: unknown): boolean | null => {
   const number = numberIn(value)
@@ -59,13 +65,17 @@ export function contactsOf({
   consentSms,
   consentEmail,
   states,
+  times,
 }: Row): readonly [marks: string, since: string | null] {
   const standing = standingOf({ id, phone, email }, statesIn(textIn(states)))
-  const { closedSince = {} } = standing
+  const { closedSince = none } = standing
+  const dated = textIn(times)
+  const addressTimes = dated === null ? none : timesIn(dated)
+  const since = { ...closedSince, ...addressTimes }
   const marks = contactMarks({
-    ...{ id, phone, email, blacklisted: standing.blacklisted, closed: standing.closed },
+    ...{ id, phone, email, blacklisted: standing.blacklisted, closed: standing.closed, addressTimes },
     consentSms: standing.consentSms ?? saidIn(consentSms),
     consentEmail: standing.consentEmail ?? saidIn(consentEmail),
   })
-  return [marks, Object.keys(closedSince).length === 0 ? null : JSON.stringify(closedSince)]
+  return [marks, Object.keys(since).length === 0 ? null : JSON.stringify(since)]
 }

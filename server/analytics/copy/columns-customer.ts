@@ -12,6 +12,7 @@ import { dayOfAttribute, monthDayOf } from '../../../shared/conditions/own-day.t
 import { isOwnerName } from '../../../shared/conditions/owner.ts'
 import { type AttributeType, type Declared, typedValue } from '../../../shared/conditions/types/index.ts'
 import { isScore } from '../../../shared/models/scores.ts'
+import { addressTimesSql } from '../address-times.ts'
 import { withOwnerSql } from '../owner.ts'
 import type { ColumnType, CopiedColumn, CopiedTable } from './columns.ts'
 import { contactsOf, statesAsRead } from './columns-contact.ts'
@@ -144,7 +145,7 @@ const ownColumns: readonly CopiedColumn[] = [
   // What holds of each channel, as `contactMarks` has it.
   varchar('contacts'),
   // JSON: since when it holds, where that is known.
-  varchar('closed_since'),
+  varchar('contact_since'),
 ]
 
 /** Customers: their attributes are read here, once, as their types have them. */
@@ -154,7 +155,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
     name: 'customers',
     columns: [...ownColumns, ...typed.flatMap(columnsOf)],
     reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesAsRead},
-      t.consent_sms, t.consent_email, ${statesAsRead}`,
+      t.consent_sms, t.consent_email, ${statesAsRead}, ${addressTimesSql('t')}`,
     values: (row) => {
       const [id, name, phone, email, gender, birthday, city] = row.map(textIn)
       const registeredAt = numberIn(row[7])
@@ -179,7 +180,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
         ...othersOf(attributes, types),
         ...contactsOf({
           ...{ id: id ?? '', phone: phone ?? null, email: email ?? null },
-          ...{ consentSms: row[11], consentEmail: row[12], states: row[13] },
+          ...{ consentSms: row[11], consentEmail: row[12], states: row[13], times: row[14] },
         }),
         ...typed.flatMap((column) => typedOf(column, attributes, { types, zone })),
       ]

@@ -178,7 +178,7 @@ class Writer {
     if (intervals !== null && (place === null || intervals.length === 0)) return 'false'
     const holds = `coalesce(contains(c.contacts, ${this.#parameters.text(contactMark(test))}), false)`
     if (intervals === null || place === null) return holds
-    const since = `try_cast(${memberSql('c.closed_since', place, this.#parameters)} as double)`
+    const since = `try_cast(${memberSql('c.contact_since', place, this.#parameters)} as double)`
     const during = bound(since, (at) => anyOf(intervals.map((one) => withinSql(at, one))), 'd')
     return `(${holds} and coalesce(${during}, false))`
   }

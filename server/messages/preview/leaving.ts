@@ -29,9 +29,9 @@ export async function leavingOf(
   const saved = withOwn((key) => known.get(key), filledBy(journey, desk.registry))
   const doors = exitDoors(plan, saved, entering.at)
   const named = namedBy(exits.map(conditionOf), saved)
-  const { tags, events } = needsOf([...named.conditions.values()])
+  const { tags, events, addresses } = needsOf([...named.conditions.values()])
   const brand = desk.brand()
-  const needs = { customer: true, tags, audiences: [...named.lists], events }
+  const needs = { customer: true, tags, audiences: [...named.lists], events, addresses }
   const at = { now: entering.at, zone }
   const loaded = (await loadFacts(store, [start], needs, { ...at, brand, overlay }))(start)
   const time = { ...at, enteredAt: null, anchors }

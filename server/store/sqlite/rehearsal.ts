@@ -216,7 +216,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
       const picked = shown === null ? null : picks(ids, shown)
       // Of whom nobody knows the attributes, nothing can be rehearsed; the engine has them stuck.
       return new Map(
-        [...customers(ids)].flatMap(([id, customer]) =>
+        [...customers(ids, needs.addresses)].flatMap(([id, customer]) =>
           isReadable(customer)
             ? [
                 [

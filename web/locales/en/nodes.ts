@@ -562,8 +562,8 @@ export default {
       attribute: 'City, tier, any column that was imported',
       tag: 'Has or lacks a tag',
       score: 'RFM segment, purchase propensity, churn probability: what models say',
-      consent: 'Has agreed to marketing on a channel, refused it, or never said',
-      reach: 'Can be reached on a channel, has unsubscribed, complained, bounced',
+      consent: 'Has agreed to marketing on a channel, refused it, or never said, and since when',
+      reach: 'Can be reached on a channel, has a verified address, has unsubscribed, complained, bounced',
       anniversary: 'How many days to a birthday or an expiry',
       orders: 'How many orders in a stretch of time, by amount, category or store',
       spent: 'How much was spent in all in a stretch of time',
@@ -618,6 +618,10 @@ export default {
     has: 'Has or lacks',
     channel: 'Channel',
     contactState: 'What is asked',
+    contactUndated:
+      'A consent without a recorded time, as from a file without dates, falls in no such stretch of time.',
+    contactVerified:
+      'Verified once its owner has clicked a link in a message to it or replied to one, or once your system has said that it is theirs.',
     hasTag: 'has',
     lacksTag: 'lacks',
     chooseTag: 'Choose a tag',

@@ -92,7 +92,7 @@ function partReader(sqlite: Database.Database) {
     const some = JSON.stringify(ids)
     const asked = named.lists.size === 0 ? [] : lists.all(some, JSON.stringify([...named.lists]))
     return {
-      customers: customers(ids),
+      customers: customers(ids, needs.addresses),
       tags: byCustomer(needs.tags ? tags.all(some) : [], ({ tag }) => tag),
       lists: byCustomer(asked, ({ audience }) => audience),
       events: needs.events.length === 0 ? new Map() : histories(ids, needs.events),

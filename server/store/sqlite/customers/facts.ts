@@ -13,6 +13,7 @@ import { picksReader } from '../picks/reader.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
+import { addressTimesReader } from './address-times.ts'
 import { attributeTypesReader } from './attributes.ts'
 import { readAttributes, readProperties } from './stored.ts'
 import { knownZone } from './zones.ts'
@@ -98,19 +99,23 @@ function readableCustomer(
 
 const nothingSaid = (): readonly AddressState[] => []
 
-/** Customers by id, in one query; in two where an address of theirs has said more than the record does. */
+/**
+ * Customers by id, in one query; in two where an address of theirs has said more than the record does, and in one more
+ * where it is asked since when.
+ */
 export function customersReader(
   sqlite: Database.Database,
-): (ids: readonly string[]) => Map<string, ReadCustomer> {
-  const read = sqlite
+): (ids: readonly string[], addresses?: boolean) => Map<string, ReadCustomer> {
+  const profiles = sqlite
     .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
     .raw()
   const statesOf = addressStatesReader(sqlite)
   const types = attributeTypesReader(sqlite)
   const scores = scoresReader(sqlite)
   const owners = ownersReader(sqlite)
-  return (ids) => {
-    const rows = read.all(JSON.stringify(ids))
+  const times = addressTimesReader(sqlite)
+  const read = (ids: readonly string[]) => {
+    const rows = profiles.all(JSON.stringify(ids))
     const noted = rows.filter((row) => row[13] === 1).map((row) => row[0])
     const states = noted.length === 0 ? nothingSaid : statesOf(noted)
     const declared = types()
@@ -119,6 +124,15 @@ export function customersReader(
     return new Map(
       rows.map((row) => [row[0], customerOf(row, states(row[0]), declared, scored(row[0]), owner(row[0]))]),
     )
+  }
+  return (ids, addresses = false) => {
+    const found = read(ids)
+    if (addresses)
+      for (const [id, addressTimes] of times(ids)) {
+        const customer = found.get(id)
+        if (customer !== undefined) found.set(id, { ...customer, addressTimes })
+      }
+    return found
   }
 }
 
@@ -194,7 +208,7 @@ export function factsReader(sqlite: Database.Database) {
   const setAside = sqlite.prepare('update events set pending = 2 where seq = ?')
 
   const source: Omit<FactsSource, 'memberships'> = {
-    customers: async (ids) => customers(ids),
+    customers: async (ids, addresses) => customers(ids, addresses),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
     events: async (ids, names) => histories(ids, names),
     eventsBetween: async (ids, names, from, to) =>
