@@ -219,6 +219,30 @@ describe('a condition over the copy', () => {
     expect(parted).toBeGreaterThan(30)
   })
 
+  test('of one thing after another is answered alike of those who did thousands, many at one moment', async () => {
+    // The database reads some two thousand rows at a time: what came before stands in another of its chunks.
+    const lives = [1, 5, 40, 700, 2_500, 3_000].map((count, one): Member => {
+      const draws = fc.sample(fc.integer({ min: 0, max: 999 }), { seed: 9_06 + one, numRuns: count })
+      const events = draws.map((draw, number) => {
+        const name = draw < 8 ? 'page_view' : draw < 12 ? 'refund' : 'order'
+        return {
+          ...{ id: `${one}-${number}`, name, amount: 1_000 },
+          at: shanghai.now - Math.floor(((number * 7_919) % count) / 6) * 86_400_000 - (draw % 2) * 3_600_000,
+          properties: name === 'refund' ? { order_id: `${one}-${number - 1}` } : {},
+        }
+      })
+      return { ...buyer(`${one}`, [], []), events }
+    })
+    await copy(lives, nothing)
+    let parted = 0
+    for (const condition of fc.sample(sequenceLeaf, { seed: 9_07, numRuns: 60 })) {
+      const found = await byCopy(condition, {}, shanghai, nothing)
+      expect(found, JSON.stringify(condition)).toEqual(byMemory(condition, {}, shanghai, lives, nothing))
+      if (found.length > 0 && found.length < lives.length) parted += 1
+    }
+    expect(parted).toBeGreaterThan(12)
+  })
+
   test.each(measures.filter((one) => one !== 'first' && one !== 'last'))(
     'finds the %s of each to the last digit',
     async (measure) => {
