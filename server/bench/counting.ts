@@ -8,12 +8,13 @@ import {
 import { intervalsOf } from '../../shared/conditions/window.ts'
 import { limits } from '../../shared/limits.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
-import { closeDuck, openDuck } from '../analytics/copy/duck.ts'
+import { closeDuck, type Duck, openDuck } from '../analytics/copy/duck.ts'
 import { copyFileOf } from '../analytics/copy/files.ts'
 import type { Base } from '../ports/base.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { openTruth } from '../store/sqlite/truth/truth.ts'
 import { CopyClient } from '../work/copy-client.ts'
+import { boughtAgain, boughtAgainTyped } from './sequence.ts'
 import type { SharedBase } from './shared-base.ts'
 
 const at = Date.parse('2027-08-05T10:00:00+08:00')
@@ -98,6 +99,9 @@ export interface CountingFigures {
   readonly seconds: number
   /** Of a condition with as many sums of a property as it may hold. */
   readonly dearestSeconds: number
+  /** Of one thing after another, and the same typed into DuckDB by hand. */
+  readonly sequence: Quickest
+  readonly sequenceTypedSeconds: number
   /** The best of the queries of SQLite, and the same typed into DuckDB by hand. */
   readonly sqliteSeconds: number
   readonly typedSeconds: number
@@ -111,6 +115,18 @@ const counts =
   (base: Base, condition = qixi) =>
   async () =>
     (await base.ask('count', { condition, moment })).count
+
+const typedInto =
+  ({ writer }: Duck, sql: string) =>
+  async () => {
+    const found = await writer.runAndReadAll(sql)
+    return Number(found.getRowsJS()[0]?.[0])
+  }
+
+function agree(ways: readonly Quickest[]): void {
+  const found = new Set(ways.map(({ count }) => count))
+  if (found.size > 1) throw new Error(`the ways to count do not agree: ${[...found].join(', ')}`)
+}
 
 /** How long the process that has a base's copy takes to count (seconds); the copy is there by then. */
 export async function countSeconds(path: string): Promise<number> {
@@ -136,20 +152,21 @@ export async function measureCounting({ path, customers }: SharedBase): Promise<
   const madeSeconds = (performance.now() - began) / 1000
   const asked = await quickest(counts(copy))
   const most = await quickest(counts(copy, dearest), 1)
+  const sequence = await quickest(counts(copy, boughtAgain))
   await copy.close()
   const duck = await openDuck(copyFileOf(path))
-  const byHand = await quickest(async () => {
-    const found = await duck.writer.runAndReadAll(typed('person', 'moment'))
-    return Number(found.getRowsJS()[0]?.[0])
-  })
+  const byHand = await quickest(typedInto(duck, typed('person', 'moment')))
+  const sequenceByHand = await quickest(typedInto(duck, boughtAgainTyped(at)))
   closeDuck(duck)
-  const found = new Set([asked.count, grouped.count, correlated.count, byHand.count])
-  if (found.size > 1) throw new Error(`the ways to count do not agree: ${[...found].join(', ')}`)
+  agree([asked, grouped, correlated, byHand])
+  agree([sequence, sequenceByHand])
   return {
     customers,
     count: asked.count,
     seconds: asked.seconds,
     dearestSeconds: most.seconds,
+    sequence,
+    sequenceTypedSeconds: sequenceByHand.seconds,
     sqliteSeconds: Math.min(grouped.seconds, correlated.seconds),
     typedSeconds: byHand.seconds,
     madeSeconds,

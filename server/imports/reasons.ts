@@ -194,6 +194,24 @@ export const reasons = {
     'zh-CN': '“{column}”是 {value}，而不含税 {net} 加税额 {tax} 不等于它；以“{column}”为准',
     en: '“{column}” says {value}, which is not {net} without tax and {tax} of tax; “{column}” counts',
   },
+  'no-such-line': {
+    'zh-CN': '订单明细里没有货号“{value}”（{column}），这一行退款没有收下；请写这笔订单明细里的 sku',
+    en: 'The order has no line of “{value}” ({column}), so that this line of the refund was left out; name the sku of one of its lines',
+  },
+  'too-many-back': {
+    'zh-CN':
+      '货号“{value}”买了 {bought} 件，还能退 {left} 件（{column}），这一行退款没有收下；请写不超过它的件数',
+    en: 'Of “{value}” {bought} were bought and {left} can still be given back ({column}), so that this line of the refund was left out; say no more than that',
+  },
+  'lines-over-refund': {
+    'zh-CN': '“{column}”是 {value}，而各行退款加起来是 {sum}，比它多；以“{column}”为准',
+    en: '“{column}” says {value}, and the lines of the refund come to {sum}, which is more; “{column}” counts',
+  },
+  'no-refund-amount': {
+    'zh-CN':
+      '“{column}”没有写，也不是每一行都写了金额，这笔退款没有收下；请写一共退了多少，或给每一行写上金额',
+    en: '“{column}” is missing and not each line says its amount, so that the refund was not taken; say what was given back in all, or for each line',
+  },
   'time-to-come': {
     'zh-CN': '“{column}”的时间“{value}”还没有到',
     en: 'The time “{value}” of “{column}” is still to come',

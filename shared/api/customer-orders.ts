@@ -23,6 +23,8 @@ export const customerOrderLine = z.object({
   discount: money,
   image: z.string().nullable(),
   link: z.string().nullable(),
+  returned: z.number().describe('Pieces of it that refunds which name it have given back'),
+  returnedMoney: z.number().describe('What was given back for it by refunds that name it, in minor units'),
 })
 
 export const customerOrder = z.object({

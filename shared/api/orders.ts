@@ -1,25 +1,47 @@
 import { z } from 'zod'
+import { mostQuantity } from '../conditions/returns.ts'
 import { limits } from '../limits.ts'
 import { identifierRef } from './persons.ts'
 
 const id = z.union([z.string().min(1).max(limits.idLength.value), z.int()]).transform(String)
 const money = z.int().min(0).max(limits.money.value)
+const quantity = z.number().min(0).max(mostQuantity)
 const time = z.union([z.string().max(limits.nameLength.value), z.int()])
 
 /** A line of an order. */
 export const orderLine = z.looseObject({
   sku: id.optional().describe('The product’s number'),
   title: z.string().max(limits.valueLength.value).optional(),
-  quantity: z.number().min(0).max(1_000_000_000).optional(),
+  quantity: quantity.optional(),
   price: money.optional().describe('Of one, tax included, in minor units'),
   discount: money.optional().describe('Taken off this line in all, in minor units'),
+})
+
+/** A line of an order of which something was given back. */
+const refundLine = z.looseObject({
+  sku: id
+    .optional()
+    .describe('Of one of the order’s lines; another one is left out, and told among `faults`'),
+  quantity: quantity
+    .optional()
+    .describe(
+      'How many came back, no more than were bought and not given back before; with neither quantity nor amount all that are left; with an amount alone none',
+    ),
+  amount: money.optional().describe('Given back for the line in all, in minor units'),
 })
 
 /** Money given back for an order, as an event of its own. */
 export const orderRefund = z.looseObject({
   id: id.describe('Yours; the same again does nothing'),
   at: time.optional(),
-  amount: money.min(1),
+  amount: money
+    .optional()
+    .describe('In all, in minor units; needed unless each line says its amount, of which it is the sum then'),
+  lines: z
+    .array(refundLine)
+    .max(limits.propertyEntries.value)
+    .optional()
+    .describe('What of the order was given back, line by line; kept with the refund'),
 })
 
 /**

@@ -80,3 +80,53 @@ describe('the lines of orders', () => {
     expect(holds(after, [order(soap), order(tea)])).toBe(false)
   })
 })
+
+describe('lines that a refund names', () => {
+  const twoTeas = { amount: 20_000, properties: { items: [tea, soap] } }
+  const given = (...lines: readonly PropertyValue[]) => ({
+    ...{ id: 'r1', name: 'refund', at: 100, amount: 9_000, properties: { order_id: 'o0', lines } },
+  })
+  /** What a condition adds up of the lines of tea after refunds. */
+  function left(property: string, ...refunds: readonly ReturnType<typeof given>[]): number | undefined {
+    const events = [{ ...twoTeas, id: 'o0', name: 'order', at: 0 }, ...refunds]
+    const bare = { kind: 'events', event: '$order_line', ...of('sku', 'T1'), measure: 'sum', property }
+    const sums = [0, 1, 2, 9_000, 16_000, 17_000, 18_000]
+    return sums.find(
+      (value) =>
+        inMemory(conditionSchema.parse({ ...bare, op: 'eq', value }), {}, now, [
+          { ...buyer('one', [], []), events },
+        ]).length === 1,
+    )
+  }
+
+  test('say how many pieces are left, and what they come to', () => {
+    expect([left('net_quantity'), left('refunded_quantity'), left('net_amount')]).toEqual([2, 0, 18_000])
+    const one = given({ sku: 'T1', quantity: 1 })
+    expect([left('net_quantity', one), left('refunded_quantity', one)]).toEqual([1, 1])
+    // Half of the pieces are worth half of the line, unless the refund says how much.
+    expect(left('net_amount', one)).toBe(9_000)
+    expect(left('net_amount', given({ sku: 'T1', quantity: 1, amount: 2_000 }))).toBe(16_000)
+    expect(left('net_amount', given({ sku: 'T1', amount: 1_000 }))).toBe(17_000)
+    expect(left('net_quantity', given({ sku: 'T1', amount: 1_000 }))).toBe(2)
+    // What was bought stays what it was.
+    expect([left('quantity', one), left('amount', one)]).toEqual([2, 18_000])
+  })
+
+  test('do not count once nothing is left of them, by one refund or by several', () => {
+    const count = (...refunds: readonly ReturnType<typeof given>[]) => {
+      const events = [{ ...twoTeas, id: 'o0', name: 'order', at: 0 }, ...refunds]
+      const lines = conditionSchema.parse({ kind: 'events', event: '$order_line', op: 'eq', value: 1 })
+      return inMemory(lines, {}, now, [{ ...buyer('one', [], []), events }]).length === 1
+    }
+    expect(count()).toBe(false)
+    expect(count(given({ sku: 'T1', quantity: 1 }))).toBe(false)
+    expect(count(given({ sku: 'T1', quantity: 1 }), { ...given({ sku: 'T1', quantity: 1 }), id: 'r2' })).toBe(
+      true,
+    )
+    expect(count(given({ sku: 'T1' }))).toBe(true)
+    expect(count(given({ sku: 'T1', amount: 18_000 }))).toBe(true)
+    // Of another product, or to come, it takes nothing.
+    expect(count(given({ sku: 'X' }))).toBe(false)
+    expect(count({ ...given({ sku: 'T1' }), at: 2_000_000 })).toBe(false)
+  })
+})

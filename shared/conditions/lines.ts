@@ -1,7 +1,20 @@
 import { categoriesIn, linesProperty } from '../models/habits.ts'
 import { actEvents, currentEvent, withCurrent } from './acts.ts'
 import type { CustomerEvent, Properties, PropertyValue } from './customer.ts'
-import { orderEvent, refundEvent, standing } from './purchases.ts'
+import { orderEvent, refundEvent, refundedOrder, standing } from './purchases.ts'
+import {
+  addReturned,
+  type GivenBack,
+  inThousandths,
+  isLine,
+  type Line,
+  nothingBack,
+  type Returnable,
+  returnedIn,
+  shareOf,
+  skuOf,
+  thousandth,
+} from './returns.ts'
 
 /**
  * What was bought, as an event for each line of the orders that stand: by that name conditions ask for it. No event
@@ -18,23 +31,29 @@ export const sourcesOf = (event: string): readonly string[] => {
   return event === currentEvent ? [actEvents.entered] : [event]
 }
 
+/** What a line has besides what it says: what refunds that name it have left of it. */
+export const leftProperties = ['refunded_quantity', 'net_quantity', 'net_amount'] as const
+export type LeftProperty = (typeof leftProperties)[number]
+
+const linesMoney: ReadonlySet<string> = new Set(['price', 'discount', 'net_amount'])
+
 /** What is money in minor units: the amount of any event, and the prices of an order's lines. */
 export const isMoney = (property: string, event: string | null): boolean =>
-  property === 'amount' || (event === lineEvent && (property === 'price' || property === 'discount'))
+  property === 'amount' || (event === lineEvent && linesMoney.has(property))
 
-type Line = Readonly<Record<string, PropertyValue>>
-
-const isLine = (value: PropertyValue): value is Line =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Whether what stands among the lines of an order is one: an object, or a bare text or number. */
+export const isWrittenLine = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  (typeof value === 'object' && value !== null && !Array.isArray(value))
 
 /** The lines of an order as objects; a bare text or number names what was bought. */
 function linesIn(properties: Properties): readonly Line[] {
   const written = properties[linesProperty]
   if (!Array.isArray(written)) return []
-  return written.flatMap((one: PropertyValue): Line[] => {
-    if (typeof one === 'string' || typeof one === 'number') return [{ title: String(one) }]
-    return isLine(one) ? [one] : []
-  })
+  return written
+    .filter(isWrittenLine)
+    .map((one: PropertyValue): Line => (isLine(one) ? one : { title: String(one) }))
 }
 
 /** Whether an order says line by line what was bought. */
@@ -64,7 +83,7 @@ function lineOf(line: Line, order: CustomerEvent, place: number): CustomerEvent 
   const quantity = numberOf(line.quantity) ?? 1
   const own = categoriesIn(line)
   const categories = own.length > 0 ? own : categoriesIn(order.properties)
-  const { amount: _amount, ...rest } = line
+  const { amount: _amount, refunded_quantity: _back, net_quantity: _net, net_amount: _left, ...rest } = line
   return {
     id: `${order.id}#${place + 1}`,
     name: lineEvent,
@@ -80,21 +99,90 @@ function lineOf(line: Line, order: CustomerEvent, place: number): CustomerEvent 
   }
 }
 
-/** An order without lines, as its only one. */
+/** A line as it was bought, and where among those of its product it stands. */
+export interface SoldLine extends Returnable {
+  readonly event: CustomerEvent
+  readonly sku: string | null
+  /** As its shop says. */
+  readonly stands: boolean
+}
+
+/** The lines of an order in their order, each with its quantity, its categories (else the order's) and what it comes to. */
+export function soldIn(order: CustomerEvent): readonly SoldLine[] {
+  const before = new Map<string, { readonly pieces: number; readonly worth: number }>()
+  return linesIn(order.properties).map((line, place): SoldLine => {
+    const event = lineOf(line, order, place)
+    const sku = skuOf(line)
+    const pieces = inThousandths(numberOf(line.quantity) ?? 1)
+    const { amount } = event
+    const { pieces: earlier, worth } = before.get(sku ?? '') ?? { pieces: 0, worth: 0 }
+    if (sku !== null)
+      before.set(sku, { pieces: earlier + Math.max(0, pieces), worth: worth + Math.max(0, amount ?? 0) })
+    return { event, sku, pieces, amount, earlier, earlierWorth: worth, stands: stands(line) }
+  })
+}
+
+/** How many pieces of each product an order says, by its number; in thousandths. */
+export function soldPieces(properties: Properties): ReadonlyMap<string, number> {
+  const sold = new Map<string, number>()
+  for (const line of linesIn(properties)) {
+    const sku = skuOf(line)
+    if (sku === null) continue
+    const pieces = Math.max(0, inThousandths(numberOf(line.quantity) ?? 1))
+    sold.set(sku, (sold.get(sku) ?? 0) + pieces)
+  }
+  return sold
+}
+
+/** What was given back of an order, by the number of each product. */
+export type OrderReturns = ReadonlyMap<string, GivenBack>
+const noReturns: OrderReturns = new Map()
+
+/** A line less what was given back of it; nothing where that is all. */
+function leftOf(line: SoldLine, back: GivenBack): readonly CustomerEvent[] {
+  const share = shareOf(line, back)
+  if (share.whole) return []
+  const { event, amount, pieces } = line
+  const quantity = numberOf(event.properties.quantity) ?? 1
+  const left = {
+    refunded_quantity: share.pieces / thousandth,
+    net_quantity: share.pieces === 0 ? quantity : (pieces - share.pieces) / thousandth,
+    ...(amount === null ? {} : { net_amount: amount - share.money }),
+  } satisfies Partial<Record<LeftProperty, number>>
+  return [{ ...event, properties: { ...event.properties, ...left } }]
+}
+
+/** An order without lines, as its only one, which comes to what is left of the order. */
 function wholeOf(order: CustomerEvent): CustomerEvent {
   const categories = categoriesIn(order.properties)
   const category = categories.length === 0 ? {} : { category: categories }
-  return { ...order, name: lineEvent, properties: { ...order.properties, ...category, order_id: order.id } }
+  const left = order.amount === null ? {} : { net_amount: order.amount }
+  const properties = { ...left, ...order.properties, ...category, order_id: order.id }
+  return { ...order, name: lineEvent, properties }
 }
 
 /**
- * The lines of an order that stand, in their order, each with its quantity, its categories (else the order's) and what
- * it comes to. An order without lines is one itself, with what it says of its goods.
+ * The lines of an order that stand, each less what refunds that name it have given back. An order without lines is one
+ * itself, with what it says of its goods.
  */
-export function linesOf(order: CustomerEvent): readonly CustomerEvent[] {
-  const lines = linesIn(order.properties)
+export function linesOf(order: CustomerEvent, back: OrderReturns = noReturns): readonly CustomerEvent[] {
+  const lines = soldIn(order)
   if (lines.length === 0) return [wholeOf(order)]
-  return lines.flatMap((line, place) => (stands(line) ? [lineOf(line, order, place)] : []))
+  return lines.flatMap((line) => (line.stands ? leftOf(line, back.get(line.sku ?? '') ?? nothingBack) : []))
+}
+
+/** What refunds that name lines have given back before a moment, order by order. */
+function returnsOf(events: readonly CustomerEvent[], before: number): ReadonlyMap<string, OrderReturns> {
+  const found = new Map<string, Map<string, GivenBack>>()
+  for (const { name, at, properties } of events) {
+    const order = name === refundEvent && at < before ? refundedOrder(properties) : null
+    const lines = order === null ? [] : returnedIn(properties)
+    if (order === null || lines.length === 0) continue
+    const own = found.get(order) ?? new Map<string, GivenBack>()
+    addReturned(own, lines)
+    found.set(order, own)
+  }
+  return found
 }
 
 /** Of the event that a line is of, by which it stands before or after others; of another event itself. */
@@ -123,5 +211,8 @@ function asBought(
   if (!lines && !names.includes(orderEvent)) return events
   const orders = standing(events, before)
   if (!lines) return orders
-  return orders.flatMap((event) => (event.name === orderEvent ? [event, ...linesOf(event)] : [event]))
+  const returns = returnsOf(events, before)
+  return orders.flatMap((event) =>
+    event.name === orderEvent ? [event, ...linesOf(event, returns.get(event.id))] : [event],
+  )
 }

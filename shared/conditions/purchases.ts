@@ -1,5 +1,6 @@
 import type { CustomerEvent, Properties } from './customer.ts'
 import { orderNumber } from './customer.ts'
+import { returnedIn } from './returns.ts'
 
 /** The event by which a shop says that it has given money back, for an order by its `order_id`. */
 export const refundEvent = 'refund'
@@ -30,9 +31,10 @@ export function moneyFault({ name, amount }: MoneyEvent): MoneyFault | null {
   return name === refundEvent ? 'negative-refund' : null
 }
 
-/** Whether a refund takes nothing back: it says neither how much, or not for which order. */
+/** Whether a refund takes nothing back: it says neither how much nor which lines, or not for which order. */
 export function takesNothingBack({ name, amount, properties }: MoneyEvent): boolean {
-  return name === refundEvent && (!amount || refundedOrder(properties) === null)
+  if (name !== refundEvent) return false
+  return (!amount && returnedIn(properties).length === 0) || refundedOrder(properties) === null
 }
 
 /** Whether so much given back undoes an order. */

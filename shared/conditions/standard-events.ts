@@ -83,7 +83,7 @@ export const standardEvents = {
   },
   refund: {
     words: { 'zh-CN': '退款', en: 'refund' },
-    properties: { order_id: 'text', reason: 'text' },
+    properties: { order_id: 'text', reason: 'text', lines: 'list' },
   },
   order_shipped: {
     words: { 'zh-CN': '订单发货', en: 'order shipped' },

@@ -14,7 +14,7 @@ import {
   closures,
   type PropertyValue,
 } from '../conditions/customer.ts'
-import { lineEvent } from '../conditions/lines.ts'
+import { leftProperties, lineEvent } from '../conditions/lines.ts'
 import {
   type Condition,
   type Leaf,
@@ -174,6 +174,16 @@ const soldLine: fc.Arbitrary<PropertyValue> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom<PropertyValue>('茶', 7, true) },
 )
+const backLine: fc.Arbitrary<PropertyValue> = fc
+  .record(
+    {
+      sku: fc.constantFrom('a', '10', 10, '🎁', 'none'),
+      quantity: fc.constantFrom<PropertyValue>(0, 0.5, 1, 2, 1, 'two'),
+      amount: fc.constantFrom(0, 1, 300, 990, 1_000),
+    },
+    { requiredKeys: ['sku'] },
+  )
+  .map((one): PropertyValue => one)
 const dictionary = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
   fc
     .uniqueArray(fc.tuple(fc.constantFrom(...names), value), { selector: ([name]) => name, maxLength: 4 })
@@ -187,6 +197,8 @@ const event = fc.record({
   amount: fc.option(fc.constantFrom(0, 1, 990, 1_000, 20_000, 123_456), { freq: 5 }),
   properties: dictionary(properties, propertyValue),
   sold: fc.option(fc.array(soldLine, { maxLength: 3 }), { freq: 1 }),
+  /** Of a refund: the lines that it names. */
+  back: fc.option(fc.array(backLine, { maxLength: 3 }), { freq: 1 }),
 })
 
 const attributes = [
@@ -278,13 +290,14 @@ export const baseOf = (minLength: number, maxLength: number): fc.Arbitrary<Membe
         ...customer,
         ...{ closedSince: sinceOf(customer), addressTimes: verifiedOf(customer), id: `${index}` },
       },
-      events: events.map(({ of, sold, ...one }, number) => ({
+      events: events.map(({ of, sold, back, ...one }, number) => ({
         ...one,
         id: `${index}-${number}`,
         properties: {
           ...one.properties,
           ...(sold === null ? {} : { items: sold }),
           ...(one.name === 'refund' ? { order_id: `${index}-${of}` } : {}),
+          ...(one.name === 'refund' && back !== null ? { lines: back } : {}),
         },
       })),
     })),
@@ -341,7 +354,7 @@ const propertyName = fc.constantFrom(
   'lines.title',
   'lines.of.qty',
   'lines.of',
-  ...['items.title', 'sku', 'title', 'quantity', 'price'],
+  ...['items.title', 'sku', 'title', 'quantity', 'price', ...leftProperties],
   ...properties,
 )
 const propertyTest = fc

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { actEventNames, actProperties, isAct } from '../../shared/conditions/acts.ts'
-import { lineEvent } from '../../shared/conditions/lines.ts'
+import { leftProperties, lineEvent } from '../../shared/conditions/lines.ts'
 import { isReceipt } from '../../shared/conditions/receipts.ts'
 import type { Scalar } from '../../shared/conditions/schema.ts'
 import { entryOf, isScore } from '../../shared/models/scores.ts'
@@ -72,7 +72,10 @@ export function useEventNames(derived: boolean): readonly NamedOption[] {
 }
 
 /** Of any line of an order; what else a shop says of its lines is typed. */
-const lineProperties = ['category', 'sku', 'title', 'amount', 'quantity', 'price', 'order_id']
+const lineProperties = [
+  ...['category', 'sku', 'title', 'amount', 'quantity', 'price', 'order_id'],
+  ...leftProperties,
+]
 
 /** Of any report of a message, before others that channels give. */
 const receiptProperties = ['journey_id', 'node', 'channel']

@@ -183,6 +183,15 @@ describe('conditions over messages and journeys', () => {
       expect(await holds(isIn, { ...moment, now: now - 2 })).toEqual(['1', '2'])
       expect(await holds(isIn, { ...moment, now: now - 2 * hour })).toEqual([])
     }
+    // One that goes on has begun before, at the same moment.
+    const [entered, current] = [{ event: '$journey_entered' }, { event: '$journey_current' }]
+    for (const gap of [{}, { within: { amount: 1, unit: 'hour' } }])
+      for (const holds of [byCopy, byMemory]) {
+        const then = (first: object, next: object) =>
+          conditionSchema.parse({ kind: 'sequence', first, next: [{ ...next, ...gap }] })
+        expect(await holds(then(entered, current))).toEqual(['1', '3'])
+        expect(await holds(then(current, entered))).toEqual([])
+      }
   })
 
   test('know by which channel a message was withheld, from the journey as it was', async () => {

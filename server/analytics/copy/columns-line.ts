@@ -1,7 +1,8 @@
 import type { DuckDBValue } from '@duckdb/node-api'
 import type { Value } from '../../../shared/conditions/customer.ts'
-import { hasLines, linesOf } from '../../../shared/conditions/lines.ts'
-import { orderEvent } from '../../../shared/conditions/purchases.ts'
+import { hasLines, soldIn } from '../../../shared/conditions/lines.ts'
+import { orderEvent, refundEvent, refundedOrder } from '../../../shared/conditions/purchases.ts'
+import { returnedIn } from '../../../shared/conditions/returns.ts'
 import { wellFormed } from '../../../shared/conditions/same.ts'
 import type { CopiedColumn, TableBeside } from './columns.ts'
 import { answersOf, propertiesIn } from './columns-event.ts'
@@ -41,6 +42,11 @@ export const linesTable: TableBeside = {
     ...lineColumns.map((name): CopiedColumn => ({ name, type: 'VARCHAR' })),
     /** What the whole order came to. */
     { name: 'whole', type: 'DOUBLE' },
+    // By what refunds that name it are taken off, see `Returnable`.
+    { name: 'good', type: 'VARCHAR' },
+    { name: 'pieces', type: 'DOUBLE' },
+    { name: 'earlier', type: 'DOUBLE' },
+    { name: 'earlier_worth', type: 'DOUBLE' },
   ],
   rows([seq, id, name, at, amount, written]) {
     const properties = name === orderEvent ? propertiesIn(written) : null
@@ -49,17 +55,42 @@ export const linesTable: TableBeside = {
       ...{ id: textIn(id) ?? '', name: orderEvent, at: numberIn(at) ?? 0, amount: numberIn(amount) },
       ...{ properties, seq: numberIn(seq) ?? 0 },
     }
-    return linesOf(order).map((line, place) => {
-      const answers = answersOf(line.properties)
+    const standing = soldIn(order).filter(({ stands }) => stands)
+    return standing.map(({ event, sku, pieces, earlier, earlierWorth }, place) => {
+      const answers = answersOf(event.properties)
       return [
         order.seq + (place + 1) * lineStep,
         order.id,
         order.at,
-        line.amount,
+        event.amount,
         jsonOf(answers),
         ...lineColumns.map((name) => memberOf(answers, name)),
         order.amount,
+        ...[sku, pieces, earlier, earlierWorth],
       ]
     })
+  },
+}
+
+/** What refunds have given back of single lines. */
+export const returnedTable: TableBeside = {
+  name: 'returned',
+  columns: [
+    /** The refund's. */
+    { name: 'seq', type: 'DOUBLE' },
+    { name: 'moment', type: 'DOUBLE' },
+    { name: 'refund_of', type: 'VARCHAR' },
+    { name: 'good', type: 'VARCHAR' },
+    { name: 'pieces', type: 'DOUBLE' },
+    { name: 'money', type: 'DOUBLE' },
+    { name: 'unpriced', type: 'DOUBLE' },
+  ],
+  rows([seq, _id, name, at, _amount, written]) {
+    const properties = name === refundEvent ? propertiesIn(written) : null
+    const order = properties === null ? null : refundedOrder(properties)
+    if (properties === null || order === null) return none
+    return returnedIn(properties).map(({ sku, pieces, money, unpriced }) => [
+      ...[numberIn(seq), numberIn(at), order, sku, pieces, money, unpriced],
+    ])
   },
 }

@@ -4,11 +4,11 @@ import type { CopiedPart } from '../../ports/truth.ts'
 import { actsTable } from './columns-act.ts'
 import { customersTable } from './columns-customer.ts'
 import { eventsTable } from './columns-event.ts'
-import { linesTable } from './columns-line.ts'
+import { linesTable, returnedTable } from './columns-line.ts'
 import { numberIn } from './columns-read.ts'
 
 /** Raised whenever tables, or what stands in them, change: a copy of another version is made anew. */
-export const copyVersion = 9
+export const copyVersion = 10
 
 /** Numbers are JavaScript's own, so that what is added up and compared is what memory adds up and compares. */
 const columnTypes = {
@@ -37,12 +37,12 @@ export interface CopiedTable {
   /** The values of a row, in the order of the columns, of what has been read but the first. */
   readonly values: (row: readonly unknown[]) => readonly DuckDBValue[]
   /** What is made of the same rows beside it. */
-  readonly beside?: TableBeside
+  readonly beside?: readonly TableBeside[]
 }
 
 /** A table of which each row of another may make several. */
 export interface TableBeside {
-  readonly name: 'lines'
+  readonly name: 'lines' | 'returned'
   readonly columns: readonly CopiedColumn[]
   readonly rows: (row: readonly unknown[]) => readonly (readonly DuckDBValue[])[]
 }
@@ -66,5 +66,11 @@ const members: CopiedTable = {
 
 /** The tables of the copy of a brand; those of customers turn on what its attributes are declared to be. */
 export function copiedTables(types: AttributeTypes): readonly CopiedTable[] {
-  return [customersTable(types), { ...eventsTable, beside: linesTable }, tags, members, actsTable]
+  return [
+    customersTable(types),
+    { ...eventsTable, beside: [linesTable, returnedTable] },
+    tags,
+    members,
+    actsTable,
+  ]
 }

@@ -6,6 +6,7 @@ import { type EventFilter, isEntryReference, type PropertyTest } from '../../../
 import { type Interval, soFarOf, type TimeContext } from '../../../shared/conditions/window.ts'
 import { lineColumns, lineStep } from './columns-line.ts'
 import { jsonHolds, needlesOf, numberHolds } from './condition-compare.ts'
+import { givenBeside, givenTable, isLeft, leftJson, leftSql, lineStands } from './condition-returns.ts'
 import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
 
 export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
@@ -35,9 +36,10 @@ interface Rows {
 
 /** Lines of orders, and the orders that have none, each of which is a line itself. */
 const everyLine = (order: string) => `(select person, id, seq, moment, amount, properties,
-    ${lineColumns.join(', ')}, whole, null::VARCHAR[] as categories, false as alone from lines
+    ${lineColumns.join(', ')}, whole, good, pieces, earlier, earlier_worth,
+    null::VARCHAR[] as categories, false as alone from lines
   union all select person, id, seq + ${lineStep}, moment, amount, properties,
-    ${lineColumns.map(() => 'null').join(', ')}, amount, categories, true from events
+    ${lineColumns.map(() => 'null').join(', ')}, amount, null, null, null, null, categories, true from events
     where name = ${order} and not coalesce(lined, false))`
 
 const itsNumber = 'to_json(e.id)::VARCHAR'
@@ -84,15 +86,26 @@ function sourceOf(event: string, parameters: Parameters, before: number): Source
   if (!onOrders(event)) return { ...rows, amount: 'e.amount', stands: [] }
   const from = `${rows.from} left join refunds r on r.person = e.person and r.refund_of = e.id`
   if (event === orderEvent) return { ...rows, from, amount: leftOver, stands: [standsOf('e.amount')] }
-  const amount = `case when e.alone then ${leftOver} else e.amount end`
-  return { ...rows, from, amount, stands: [standsOf('e.whole')] }
+  return {
+    ...rows,
+    from: `${from} ${givenBeside}`,
+    amount: `case when e.alone then ${leftOver} else e.amount end`,
+    property: (name, own) => {
+      if (!isLeft(name)) return rows.property(name, own)
+      const alone = name === 'net_amount' ? `coalesce(${own()}, ${leftJson(leftOver)})` : own()
+      return `case when e.alone then ${alone} else ${leftJson(leftSql[name])} end`
+    },
+    stands: [standsOf('e.whole'), `(e.alone or ${lineStands})`],
+  }
 }
 
-/** What has been given back for each order so far: the table `refunds` that readings of orders stand on. */
-export function refundsTable(context: EventsContext, parameters: Parameters): string {
-  return `refunds as (select person, refund_of, sum(amount) as back from events
-    where name = ${parameters.text(refundEvent)} and moment < ${numberSql(soFarOf(context))}
+/** What has been given back so far, of each order and of its lines: what readings of orders stand on. */
+export function refundsTables(context: EventsContext, parameters: Parameters): string[] {
+  const before = soFarOf(context)
+  const refunds = `refunds as (select person, refund_of, sum(amount) as back from events
+    where name = ${parameters.text(refundEvent)} and moment < ${numberSql(before)}
       and refund_of is not null and amount is not null group by person, refund_of)`
+  return [refunds, givenTable(before)]
 }
 
 /** Tests by any of which events are chosen before they are measured. */

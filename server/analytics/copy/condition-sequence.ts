@@ -1,18 +1,26 @@
+import { currentEvent } from '../../../shared/conditions/acts.ts'
 import { onOrders } from '../../../shared/conditions/lines.ts'
 import { type EventFilter, filtersIn, type SequenceTest } from '../../../shared/conditions/schema.ts'
 import { gapOf } from '../../../shared/conditions/sequence.ts'
 import { type Interval, intervalsOf, soFarOf } from '../../../shared/conditions/window.ts'
 import { EventReading, type EventsContext, place } from './condition-reading.ts'
-import { allOf, anyOf, numberSql, type Parameters } from './condition-writer.ts'
+import { allOf, numberSql, type Parameters } from './condition-writer.ts'
 
-const earlier =
-  'over (partition by person order by moment, seq rows between unbounded preceding and 1 preceding)'
-const later =
-  'over (partition by person order by moment, seq rows between 1 following and unbounded following)'
+const never = numberSql(Number.POSITIVE_INFINITY)
 
-/** Whether a moment lies no further than a gap behind another. */
-const nearer = (moment: string, before: string, gap: number): string =>
-  gap === Number.POSITIVE_INFINITY ? `${before} is not null` : `${moment} - ${before} <= ${numberSql(gap)}`
+/**
+ * Events of each person together, the latest first; with whether one is the latest of its person. Functions over them
+ * that have no order of their own read them once, as they stand.
+ */
+const latestFirst = (events: string): string =>
+  `select *, person is distinct from lag(person) over () as latest
+   from (select * exclude (seq) from (${events}) order by person desc, moment desc, seq desc)`
+
+/** Such rows, each with the moment of the nearest later one of the same person that is flagged. */
+const withNearest = (rows: string, flag: string, name: string): string =>
+  `select * replace (case when latest then ${never} else lag(${name}) over () end as ${name}) from (
+     select *, last_value(case when ${flag} then moment when latest then ${never} end ignore nulls)
+       over (rows between unbounded preceding and current row) as ${name} from (${rows}))`
 
 const last = (flag: string) => `max(${place}) filter (where ${flag})`
 
@@ -69,20 +77,13 @@ export class SequenceWalks {
     if (intervals.length === 0) return { alias: null, sql: 'false' }
     const alias = `q${this.#known.size}`
     this.#orders ||= filtersIn(test).some(({ event }) => onOrders(event))
-    const { rows, steps } = this.#rows(test, intervals)
+    const rows = this.#rows(test, intervals)
     const soon = atOnce(test)
     if (soon !== null) {
       this.#tables.push(`${alias} as (select person, ${soon} as held from (${rows}) group by person)`)
       return { alias, sql: `coalesce(${alias}.held, false)` }
     }
-    // Most have not done all of it: only the events of the others are put in order.
-    const asked = test.without === undefined ? steps : steps.slice(0, -1)
-    const near = asked.map(({ flag }) => `bool_or(${flag})`)
-    this.#tables.push(
-      `${alias}e as materialized (${rows})`,
-      `${alias}p as (select person from ${alias}e group by person having ${allOf(near)})`,
-      `${alias} as (select distinct person, true as held from (${this.#ends(test, alias)}))`,
-    )
+    this.#tables.push(`${alias} as (select distinct person, true as held from (${this.#begins(test, rows)}))`)
     return { alias, sql: `coalesce(${alias}.held, false)` }
   }
 
@@ -104,30 +105,38 @@ export class SequenceWalks {
     }))
     const parts = [...readings].map(([event, reading]) => {
       const flags = steps.map((one) => `${one.event === event ? one.meant : 'false'} as ${one.flag}`)
-      return `select person, moment, seq, ${flags.join(', ')} from (${reading.sql([])})`
+      // An entry that goes on stands right behind itself as an entry.
+      const arrival = event === currentEvent ? 'seq + 1' : 'seq'
+      return `select person, moment, ${arrival} as seq, ${flags.join(', ')} from (${reading.sql([])})`
     })
-    return { rows: parts.join(' union all '), steps }
+    return parts.join(' union all ')
   }
 
-  /** The events that end the steps, and are not followed by what must not follow. */
-  #ends({ next, without }: SequenceTest, alias: string): string {
-    const events = `select *, f0 as r0 from ${alias}e semi join ${alias}p using (person)`
-    const reached = next.reduce((before, step, index) => {
-      const at = `max(case when r${index} then moment end) ${earlier}`
-      return `select *, coalesce(f${index + 1} and ${nearer('moment', at, gapOf(step))}, false) as r${index + 1} from (${before})`
-    }, events)
-    const ends = `r${next.length}`
-    if (without === undefined) return `select person from (${reached}) where ${ends}`
-    const gap = gapOf(without)
-    const follows = `min(case when f${next.length + 1} then moment end) ${later}`
-    const over =
-      gap === Number.POSITIVE_INFINITY
-        ? []
-        : [`moment + ${numberSql(gap)} < ${numberSql(soFarOf(this.#context))}`]
-    const free = anyOf([
-      'follows is null',
-      ...(over.length === 0 ? [] : [`follows - moment > ${numberSql(gap)}`]),
-    ])
-    return `select person from (select *, ${follows} as follows from (${reached})) where ${allOf([ends, free, ...over])}`
+  /**
+   * The events from which on the steps follow. They are gone through from the latest on: of each step the nearest one
+   * that the rest follows is the best for the step before, as its gap begins there.
+   */
+  #begins({ next, without }: SequenceTest, events: string): string {
+    let rows = latestFirst(events)
+    let holds = `f${next.length}`
+    if (without !== undefined) {
+      rows = withNearest(rows, `f${next.length + 1}`, 'follows')
+      holds = allOf([holds, ...this.#isFree('follows', gapOf(without))])
+    }
+    for (const [index, step] of [...next.entries()].reverse()) {
+      const nearest = `next${index}`
+      rows = withNearest(rows, holds, nearest)
+      const gap = gapOf(step)
+      const near = Number.isFinite(gap) ? `${nearest} - moment <= ${numberSql(gap)}` : `${nearest} < ${never}`
+      holds = allOf([`f${index}`, near])
+    }
+    return `select person from (${rows}) where ${holds}`
+  }
+
+  /** Whether nothing follows that must not, and cannot any more where there is a gap. */
+  #isFree(follows: string, gap: number): string[] {
+    if (!Number.isFinite(gap)) return [`${follows} = ${never}`]
+    const over = `moment + ${numberSql(gap)} < ${numberSql(soFarOf(this.#context))}`
+    return [over, `${follows} - moment > ${numberSql(gap)}`]
   }
 }

@@ -13,7 +13,7 @@ import { intervalsOf, limiting, type TimeContext } from '../../../shared/conditi
 import { type AttributeContext, attributeSql, ownDaySql } from './condition-attribute.ts'
 import { EventWalks } from './condition-events.ts'
 import { NameWalk } from './condition-names.ts'
-import { refundsTable, withinSql } from './condition-reading.ts'
+import { refundsTables, withinSql } from './condition-reading.ts'
 import { SequenceWalks } from './condition-sequence.ts'
 import { allOf, anyOf, bound, memberSql, Parameters } from './condition-writer.ts'
 
@@ -111,7 +111,7 @@ class Writer {
     const walks = [this.#walks, this.#sequences]
     const onOrders = walks.some(({ asksOrders }) => asksOrders)
     const tables = [
-      ...(onOrders ? [refundsTable(this.#moment, this.#parameters)] : []),
+      ...(onOrders ? refundsTables(this.#moment, this.#parameters) : []),
       ...walks.flatMap((walk) => walk.tables()),
       ...[this.#tags, this.#lists].flatMap((walk) => walk.tables()),
       ...this.#apart,

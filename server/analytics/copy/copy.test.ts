@@ -189,7 +189,7 @@ async function tamper(): Promise<void> {
 async function contents(at: string): Promise<unknown> {
   const duck = await openDuck(at)
   try {
-    const tables = ['customers', 'tags', 'members', 'events', 'lines']
+    const tables = ['customers', 'tags', 'members', 'events', 'lines', 'returned']
     const read = async (table: string) => {
       const found = await duck.writer.runAndReadAll(
         `select p.id as whose, t.* exclude (person) from ${table} t join people p using (person)`,

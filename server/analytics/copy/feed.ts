@@ -124,6 +124,8 @@ function chunkOf(
   return chunk
 }
 
+const besideOf = ({ beside = [] }: CopiedTable): readonly TableBeside[] => beside
+
 /** Reads rows of a part and adds them to its table, and what is made of them to the one beside it. */
 async function addRows(
   connection: DuckDBConnection,
@@ -132,24 +134,23 @@ async function addRows(
   pulse: Pulse,
 ): Promise<void> {
   const own = new Arrivals(connection, table)
-  const { beside } = table
-  const others = beside === undefined ? null : new Arrivals(connection, beside)
+  const others = besideOf(table).map((made) => ({ made, arrivals: new Arrivals(connection, made) }))
   const flush = async () => {
     await own.flush()
-    await others?.flush()
+    for (const { arrivals } of others) await arrivals.flush()
     // Whoever asks is answered meanwhile.
     await breathe()
     pulse(0)
   }
   const settleAll = async () => {
     const settled = await own.settle()
-    await others?.settle()
+    for (const { arrivals } of others) await arrivals.settle()
     pulse(settled)
   }
   try {
     for (const [customer, ...row] of rows) {
       const id = String(customer)
-      for (const one of beside?.rows(row) ?? []) others?.add(id, one)
+      for (const { made, arrivals } of others) for (const one of made.rows(row)) arrivals.add(id, one)
       if (own.add(id, table.values(row))) await flush()
       if (own.waiting >= batchRows) await settleAll()
     }
@@ -157,7 +158,7 @@ async function addRows(
     await settleAll()
   } finally {
     own.close()
-    others?.close()
+    for (const { arrivals } of others) arrivals.close()
   }
 }
 
@@ -184,7 +185,7 @@ export async function feedAll(
   await connection.run('create table people (person INTEGER, id VARCHAR)')
   for (const table of copiedTables(reading.types)) {
     await layTable(connection, table)
-    if (table.beside !== undefined) await layTable(connection, table.beside)
+    for (const made of besideOf(table)) await layTable(connection, made)
     await add(connection, reading, table, { kind: 'all' }, pulse)
   }
 }
@@ -264,7 +265,10 @@ export async function feedChanges(
   if (changes.events.length > 0) {
     const seqs = [listValue(changes.events)]
     await connection.run('delete from events where seq in (select unnest($1))', seqs, [LIST(DOUBLE)])
-    await connection.run('delete from lines where floor(seq) in (select unnest($1))', seqs, [LIST(DOUBLE)])
+    for (const { name } of besideOf(events))
+      await connection.run(`delete from ${name} where floor(seq) in (select unnest($1))`, seqs, [
+        LIST(DOUBLE),
+      ])
     // Those after the mark come with what is new.
     const known = changes.events.filter((seq) => seq <= from.event)
     if (known.length > 0) await add(connection, reading, events, { kind: 'events', seqs: known }, pulse)

@@ -4,7 +4,7 @@ import { propertiesFault, withoutNulls } from '../../../shared/api/properties.ts
 import { parseInstant } from '../../../shared/calendar/index.ts'
 import { isInstant } from '../../../shared/calendar/instant.ts'
 import type { Properties } from '../../../shared/conditions/customer.ts'
-import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
+import { orderEvent } from '../../../shared/conditions/purchases.ts'
 import { inBoth } from '../../../shared/errors/say.ts'
 import { limits } from '../../../shared/limits.ts'
 import { isAddress } from '../../../shared/persons/kinds.ts'
@@ -16,6 +16,7 @@ import { Passed, Refusal } from '../reasons.ts'
 import { type OrderState, stateOf } from '../states.ts'
 import { readEmail, readId, readPhone, refused } from '../values.ts'
 import { namedBy, namedTwice } from './named.ts'
+import type { RefundEntry } from './order-refunds.ts'
 import { invalidRecord, isObject, type Why } from './results.ts'
 import { cellOf, shown } from './written.ts'
 
@@ -36,7 +37,7 @@ export interface OrderEntry {
   readonly properties: Properties
   /** null: it does not say. */
   readonly refunded: number | null
-  readonly refunds: readonly Omit<NewEvent, 'customerId'>[]
+  readonly refunds: readonly RefundEntry[]
 }
 
 /** An order that is no purchase, or no more. */
@@ -118,17 +119,13 @@ function propertiesOf(record: OrderRecord): Properties {
 }
 
 /** The refunds of an order; one whose time cannot be read costs itself. */
-function refundsOf({ id, refunds = [] }: OrderRecord, place: OrderPlace, faults: CellFault[]) {
-  return refunds.flatMap((refund, index) => {
-    const { id: own, at: said, amount, ...rest } = refund
-    const column = `refunds.${index}.at`
-    const at = said === undefined ? place.now : timeOf(said, column, place)
-    if (at instanceof Refusal) {
-      faults.push({ column, value: shown(said), refusal: at })
-      return []
-    }
-    const properties = withoutNulls({ ...(rest as Parameters<typeof withoutNulls>[0]), order_id: id })
-    return [{ id: own, name: refundEvent, at, amount, properties }]
+function refundsOf({ refunds = [] }: OrderRecord, place: OrderPlace, faults: CellFault[]): RefundEntry[] {
+  return refunds.flatMap((told, index) => {
+    const column = `refunds.${index}`
+    const at = told.at === undefined ? place.now : timeOf(told.at, `${column}.at`, place)
+    if (!(at instanceof Refusal)) return [{ told, at, column }]
+    faults.push({ column: `${column}.at`, value: shown(told.at), refusal: at })
+    return []
   })
 }
 

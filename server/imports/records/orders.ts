@@ -8,7 +8,7 @@ import { correctEvent } from '../../store/sqlite/events/corrections.ts'
 import { orderWithdrawer } from '../../store/sqlite/events/events.ts'
 import { fileRefundKeeper } from '../../store/sqlite/events/file-refunds.ts'
 import { ingester } from '../../store/sqlite/events/ingest.ts'
-import { type KnownOrder, orderFinder } from '../../store/sqlite/events/known-orders.ts'
+import { type KnownOrder, orderFinder, refundFinder } from '../../store/sqlite/events/known-orders.ts'
 import { readBrand } from '../../store/sqlite/settings/meta.ts'
 import { customerMaker, idOfAddress, keyResolver } from '../keys.ts'
 import { Refusal } from '../reasons.ts'
@@ -20,6 +20,7 @@ import {
   type OrderReading,
   readOrder,
 } from './order-record.ts'
+import { type NewRefund, settleRefunds } from './order-refunds.ts'
 import { isObject, refusedRecord, takenRecord, type Why } from './results.ts'
 
 interface Row extends Pick<OrderReading, 'faults'> {
@@ -30,12 +31,16 @@ type Entry = OrderEntry | NoPurchaseEntry
 interface Read extends Row {
   readonly entry: Entry
 }
-/** A row whose customer is known. */
+/** A row whose customer is known, with its refunds beside those that are kept. */
 interface Owned extends Read {
   readonly customerId: string
+  readonly refunds: readonly NewRefund[]
 }
+type Found = Omit<Owned, 'refunds'>
 
 type Status = Exclude<RecordResult['status'], 'refused'>
+
+const none: ReturnType<ReturnType<typeof refundFinder>> = new Map()
 
 const isNone = (entry: Entry): entry is NoPurchaseEntry => 'why' in entry
 
@@ -64,6 +69,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
   const namer = identifierNamer(db)
   const make = customerMaker(db, 'api')
   const known = orderFinder(db)
+  const refundsKept = refundFinder(db)
   const ingest = ingester(db)
   const withdraw = orderWithdrawer(db)
   const giveBack = fileRefundKeeper(db)
@@ -96,7 +102,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
         return []
       })
 
-    const owned = (told: readonly Read[]): Owned[] => {
+    const owned = (told: readonly Read[]): Found[] => {
       const part = identified(told)
       const found = resolve(part.map(({ entry }) => entry.key))
       const strange = part.filter(
@@ -108,7 +114,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
         originOf(act.actor),
       )
       const ids = new Map(strange.map((row, index) => [row, made.ids[index]]))
-      return part.flatMap((row, index): Owned[] => {
+      return part.flatMap((row, index): Found[] => {
         const one = found[index] ?? 'unknown'
         if (one instanceof Refusal) {
           refuse(row, one)
@@ -120,6 +126,21 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
         const customer = key.id ?? idOfAddress(key)
         refuse(row, { code: 'unknown-customer', details: { customer } })
         return []
+      })
+    }
+
+    /** Rows with their refunds; of those that name lines it is looked up what was given back before. */
+    const settled = (part: readonly Found[]): Owned[] => {
+      const naming = part.flatMap(({ customerId, entry }) =>
+        !isNone(entry) && entry.refunds.some(({ told }) => told.lines !== undefined)
+          ? [{ customerId, order: entry.id }]
+          : [],
+      )
+      const kept = naming.length === 0 ? none : refundsKept(naming)
+      return part.map((row): Owned => {
+        if (isNone(row.entry)) return { ...row, refunds: [] }
+        const { refunds, faults } = settleRefunds(row.entry, kept.get(row.entry.id) ?? [])
+        return { ...row, refunds, faults: [...row.faults, ...faults] }
       })
     }
 
@@ -177,7 +198,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
         const standing = results.get(row.line)?.status !== 'refused' && !isNone(row.entry)
         return standing && !isNone(row.entry) ? [{ row, entry: row.entry }] : []
       })
-      const each = rows.flatMap(({ row, entry }) => entry.refunds.map((one) => ({ row, one })))
+      const each = rows.flatMap(({ row }) => row.refunds.map((one) => ({ row, one })))
       const { outcomes } = ingest(
         each.map(({ row, one }) => ({ ...one, customerId: row.customerId })),
         now,
@@ -203,7 +224,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       else rows.push({ ...row, entry })
     }
     for (const part of parted(rows)) {
-      const theirs = owned(part)
+      const theirs = settled(owned(part))
       save(theirs)
       refund(theirs)
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CustomerOrderPage } from '../../../shared/api/customer-orders.ts'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import type { RecordsAnswer } from '../../../shared/api/records.ts'
 import { expectProblem, openTestApp, startAt, type TestApp } from './harness.ts'
@@ -129,6 +130,114 @@ describe('an order told by the API', () => {
     const event = { id: 'e1', customerId: 'new', name: 'signed_up' }
     expect((await server.ask('POST', '/events', { events: [event] })).body).toMatchObject({ accepted: 1 })
     expect((await read('new')).customer.id).toBe('new')
+  })
+})
+
+describe('a refund that names lines', () => {
+  const refund = (id: string, ...lines: readonly object[]) => ({ id, at: startAt, lines })
+  const give = async (...refunds: readonly object[]) => only(await post({ ...gift, refunds }))
+  const fields = (result: Awaited<ReturnType<typeof give>>) =>
+    result?.faults?.map(({ field, code }) => [field, code])
+  const kept = async () => {
+    const { body } = await server.ask<CustomerOrderPage>('GET', '/customers/m4/orders')
+    return body.orders[0]
+  }
+
+  test('is kept with them, comes to what they say, and does nothing when it is sent again', async () => {
+    await post(gift)
+    const one = refund(
+      'r1',
+      { sku: 'BOX', quantity: 1, amount: 9_750, reason: 'late' },
+      { sku: 'CARD', amount: 300 },
+    )
+    expect(await give(one)).toEqual({ line: 1, id: 'n1', status: 'updated' })
+    expect(await give(one)).toEqual({ line: 1, id: 'n1', status: 'unchanged' })
+    expect(await order('m4', 'n1')).toMatchObject({ refunded: 10_050 })
+    const events = server.db.sqlite
+      .prepare<[], string>(`select properties from events where name = 'refund'`)
+      .pluck()
+      .all()
+    expect(events.map((text) => JSON.parse(text))).toEqual([{ order_id: 'n1', lines: one.lines }])
+    expect((await kept())?.lines).toMatchObject([
+      { sku: 'BOX', quantity: 2, returned: 1, returnedMoney: 9_750 },
+      { sku: 'CARD', quantity: 1, returned: 0, returnedMoney: 300 },
+    ])
+  })
+
+  test('is taken but for the lines that the order does not have, which are told with their place', async () => {
+    await post(gift)
+    const told = await give({
+      ...refund('r1', { sku: 'BOX', quantity: 1 }, { sku: 'HAT', quantity: 1 }, { quantity: 1 }),
+      amount: 5_000,
+    })
+    expect(told).toMatchObject({ status: 'updated' })
+    expect(fields(told)).toEqual([
+      ['refunds.0.lines.1', 'no-such-line'],
+      ['refunds.0.lines.2', 'missing-value'],
+    ])
+    expect(told?.faults?.[0]?.message.en).toContain('“HAT”')
+    expect(told?.faults?.[0]?.message['zh-CN']).toContain('请写这笔订单明细里的 sku')
+    expect((await kept())?.lines.map(({ returned }) => returned)).toEqual([1, 0])
+    expect(await order('m4', 'n1')).toMatchObject({ refunded: 5_000 })
+  })
+
+  test('gives back no more than was bought and not given back before', async () => {
+    await post(gift)
+    const first = { ...refund('r1', { sku: 'BOX', quantity: 1 }), amount: 100 }
+    const second = { ...refund('r2', { sku: 'BOX', quantity: 2 }), amount: 200 }
+    expect((await give(first))?.faults).toBeUndefined()
+    const told = await give(first, second)
+    expect(fields(told)).toEqual([['refunds.1.lines.0', 'too-many-back']])
+    expect(told?.faults?.[0]?.message.en).toContain('2 were bought and 1 can')
+    expect(await order('m4', 'n1')).toMatchObject({ refunded: 300 })
+    // Without a number it is of all that are left, which are counted once.
+    const rest = { ...refund('r3', { sku: 'BOX' }), amount: 300 }
+    expect((await give(rest))?.faults).toBeUndefined()
+    expect(fields(await give({ ...rest, id: 'r4' }))).toEqual([['refunds.0.lines.0', 'too-many-back']])
+    expect((await give(first, rest))?.status).toBe('unchanged')
+    expect((await kept())?.lines.map(({ returned }) => returned)).toEqual([2, 0])
+  })
+
+  test('counts the lines of all refunds of one call together', async () => {
+    const told = await give(
+      { ...refund('r1', { sku: 'BOX', quantity: 1.5 }), amount: 100 },
+      { ...refund('r2', { sku: 'BOX', quantity: 1 }, { sku: 'CARD', quantity: 1 }), amount: 100 },
+    )
+    expect(told?.status).toBe('created')
+    expect(fields(told)).toEqual([['refunds.1.lines.0', 'too-many-back']])
+    expect((await kept())?.lines.map(({ returned }) => returned)).toEqual([1.5, 1])
+  })
+
+  test('is left out itself where nothing says how much it was, and is told where its lines say more', async () => {
+    const told = await give(
+      refund('r1', { sku: 'BOX', quantity: 1 }),
+      { ...refund('r2', { sku: 'CARD', amount: 300 }), amount: 200 },
+      { id: 'r3', at: startAt },
+    )
+    expect(told?.status).toBe('created')
+    expect(fields(told)).toEqual([
+      ['refunds.0.amount', 'no-refund-amount'],
+      ['refunds.1.amount', 'lines-over-refund'],
+      ['refunds.2.amount', 'no-refund-amount'],
+    ])
+    expect(await order('m4', 'n1')).toMatchObject({ refunded: 200 })
+  })
+
+  test('is asked for by conditions as what is left of each line', async () => {
+    await give({ ...refund('r1', { sku: 'BOX', quantity: 1 }, { sku: 'CARD', quantity: 1 }), amount: 10_050 })
+    const members = async (test: object) => {
+      const condition = { kind: 'events', event: '$order_line', window: { kind: 'ever' }, ...test }
+      const { body } = await server.ask<{ count: number }>('POST', '/audiences/count', { condition })
+      return body.count
+    }
+    const of = (sku: string) => ({ where: [{ property: 'sku', op: 'eq', value: sku }] })
+    expect(
+      await members({ ...of('BOX'), measure: 'sum', property: 'net_quantity', op: 'eq', value: 1 }),
+    ).toBe(1)
+    expect(
+      await members({ ...of('BOX'), measure: 'sum', property: 'net_amount', op: 'eq', value: 9_750 }),
+    ).toBe(1)
+    expect(await members({ ...of('CARD'), op: 'gte', value: 1 })).toBe(0)
   })
 })
 

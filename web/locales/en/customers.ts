@@ -284,6 +284,9 @@ export default {
     amount: 'Amount',
     edit: 'Correct order {{id}}',
     refunded: 'Given back in all',
+    returned: '{{shown}} returned',
+    returnedAll: 'All returned',
+    returnedMoney: '{{amount}} refunded',
     items: 'What was bought, a line each',
     badTime: 'Write it like 2026-08-19 10:00',
     follows:

@@ -119,6 +119,21 @@ export function Orders({ data: { customer, totals } }: PartProps) {
   )
 }
 
+/** What of a line was given back: pieces and money, or one of them. */
+function Returned({ line: { quantity, returned, returnedMoney } }: { line: CustomerOrder['lines'][number] }) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  if (returned === 0 && returnedMoney === 0) return null
+  const pieces = returned > 0 && returned >= (quantity ?? 1) ? t('orders.returnedAll') : null
+  const some = returned > 0 ? t('orders.returned', { shown: format.count(returned) }) : null
+  const money = returnedMoney > 0 ? t('orders.returnedMoney', { amount: format.money(returnedMoney) }) : null
+  return (
+    <small className={styles.returned} data-testid="line-returned">
+      {[pieces ?? some, money].filter((part) => part !== null).join(' · ')}
+    </small>
+  )
+}
+
 /** The lines with their products, and what else the order carries. */
 function Lines({ order: { lines, properties } }: { order: CustomerOrder }) {
   const { t } = useTranslation('customers')
@@ -147,6 +162,7 @@ function Lines({ order: { lines, properties } }: { order: CustomerOrder }) {
               </a>
             )}
             {line.sku === null || line.title === null ? null : <small>{line.sku}</small>}
+            <Returned line={line} />
           </span>
           <span>{line.quantity === null ? null : `× ${format.count(line.quantity)}`}</span>
           <span className={styles.price}>{line.price === null ? null : <Money minor={line.price} />}</span>

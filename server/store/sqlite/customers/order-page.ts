@@ -3,9 +3,23 @@ import type {
   CustomerOrderPage,
   CustomerOrderQuery,
 } from '../../../../shared/api/customer-orders.ts'
+import { isWrittenLine, soldIn } from '../../../../shared/conditions/lines.ts'
+import { orderEvent } from '../../../../shared/conditions/purchases.ts'
+import {
+  addReturned,
+  type GivenBack,
+  nothingBack,
+  type ReturnedShare,
+  returnedIn,
+  shareOf,
+  thousandth,
+} from '../../../../shared/conditions/returns.ts'
 import { linesProperty } from '../../../../shared/models/habits.ts'
 import type { BrandDatabase } from '../database.ts'
+import { type KnownRefund, refundFinder } from '../events/known-orders.ts'
 import { givenBack } from '../events/order-sql.ts'
+import { valueOr } from '../stored-json.ts'
+import { readProperties } from './stored.ts'
 import { type Details, readDetails } from './story-rows.ts'
 
 interface Row {
@@ -15,6 +29,11 @@ interface Row {
   amount: number | null
   refunded: number
   properties: string
+}
+
+interface ReadRow extends Omit<Row, 'properties'> {
+  readonly properties: Details
+  readonly shares: readonly ReturnedShare[]
 }
 
 interface ProductRow {
@@ -35,9 +54,24 @@ const numberOf = (value: unknown): number | null => (typeof value === 'number' ?
 const moneyOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : null
 
+/** How much of each line of an order was given back, by refunds that name it. */
+function sharesOf(row: Row, refunds: readonly KnownRefund[]): readonly ReturnedShare[] {
+  const back = new Map<string, GivenBack>()
+  for (const { properties } of refunds) addReturned(back, returnedIn(properties))
+  if (back.size === 0) return []
+  const properties = valueOr(readProperties(row.properties), {})
+  const sold = soldIn({ id: row.id, name: orderEvent, at: row.at, amount: row.amount, properties })
+  return sold.map((line) => shareOf(line, back.get(line.sku ?? '') ?? nothingBack))
+}
+
 /** A line as sources write one: a name alone, or an object. */
-function lineOf(line: unknown, products: Products): CustomerOrder['lines'][number] | null {
-  const none = { quantity: null, price: null, discount: null, image: null, link: null }
+function lineOf(
+  line: unknown,
+  products: Products,
+  share: ReturnedShare | undefined,
+): CustomerOrder['lines'][number] | null {
+  const returned = { returned: (share?.pieces ?? 0) / thousandth, returnedMoney: share?.said ?? 0 }
+  const none = { quantity: null, price: null, discount: null, image: null, link: null, ...returned }
   if (typeof line === 'string') return { ...none, sku: null, title: line }
   if (typeof line !== 'object' || line === null || Array.isArray(line)) return null
   const said: Readonly<Record<string, unknown>> = { ...line }
@@ -51,12 +85,13 @@ function lineOf(line: unknown, products: Products): CustomerOrder['lines'][numbe
     discount: moneyOf(said.discount),
     image: product?.image ?? null,
     link: product?.link ?? null,
+    ...returned,
   }
 }
 
-const linesOf = (properties: Details): readonly unknown[] => {
+const linesOf = (properties: Details) => {
   const lines = properties[linesProperty]
-  return Array.isArray(lines) ? lines : []
+  return Array.isArray(lines) ? lines.filter(isWrittenLine) : []
 }
 
 function skusOf(properties: Details): string[] {
@@ -73,11 +108,8 @@ function discountOf(properties: Details, lines: CustomerOrder['lines']): number 
   return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
 }
 
-function orderOf(
-  { seq: _seq, properties, ...order }: Omit<Row, 'properties'> & { properties: Details },
-  products: Products,
-): CustomerOrder {
-  const lines = linesOf(properties).flatMap((line) => lineOf(line, products) ?? [])
+function orderOf({ seq: _seq, properties, shares, ...order }: ReadRow, products: Products): CustomerOrder {
+  const lines = linesOf(properties).flatMap((line, place) => lineOf(line, products, shares[place]) ?? [])
   return {
     ...order,
     discount: discountOf(properties, lines),
@@ -89,11 +121,12 @@ function orderOf(
 
 /** A page of what a customer has bought, the newest first, with the products of its lines. */
 export function ordersPageOf(
-  { sqlite }: BrandDatabase,
+  db: BrandDatabase,
   customer: string,
   { before, limit }: CustomerOrderQuery,
 ): CustomerOrderPage {
   const [at = ever, seq = ever] = before === undefined ? [] : before.split('.').map(Number)
+  const { sqlite } = db
   const found = sqlite
     .prepare<[number, string, number, number, number, number], Row>(
       `select seq, id, at, amount, properties, ${givenBack} as refunded from events e
@@ -101,7 +134,12 @@ export function ordersPageOf(
        order by at desc, seq desc limit ?`,
     )
     .all(ever, customer, at, at, seq, limit + 1)
-  const rows = found.slice(0, limit).map((row) => ({ ...row, properties: readDetails(row.properties) }))
+  const shown = found.slice(0, limit)
+  const refunds = refundFinder(db)(shown.map(({ id }) => ({ customerId: customer, order: id })))
+  const rows = shown.map((row): ReadRow => {
+    const shares = sharesOf(row, refunds.get(row.id) ?? [])
+    return { ...row, properties: readDetails(row.properties), shares }
+  })
   const skus = [...new Set(rows.flatMap(({ properties }) => skusOf(properties)))]
   const products = sqlite
     .prepare<[string], ProductRow>(
