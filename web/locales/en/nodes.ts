@@ -622,7 +622,7 @@ export default {
     channel: 'Channel',
     contactState: 'What is asked',
     contactUndated:
-      'A consent without a recorded time, as from a file without dates, falls in no such stretch of time.',
+      'A consent or refusal without a recorded time, as from a file without dates, is within no stretch of time.',
     contactVerified:
       'Verified once its owner has clicked a link in a message to it or replied to one, or once your system has said that it is theirs.',
     hasTag: 'has',
