@@ -9,6 +9,8 @@ const browserTests = 'web/e2e/**/*.e2e.test.ts'
 /** How many times as long a soak goes on. */
 const patience = Number(process.env.MAGPIE_SOAK ?? 1)
 const unitTests = {
+  // Modules keep no state, and are loaded once for all: that took longer than the tests themselves.
+  isolate: false,
   setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
   testTimeout: 60_000 * patience,
   hookTimeout: 60_000 * patience,
@@ -80,8 +82,6 @@ export default defineConfig({
           name: 'unit-pure',
           include: ['{shared,web}/**/*.test.{ts,tsx}'],
           exclude: [...notOurs, browserTests],
-          // What has no state of its own is loaded once for all: that took longer than the tests themselves.
-          isolate: false,
           ...unitTests,
         },
       },
