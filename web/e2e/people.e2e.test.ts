@@ -99,7 +99,7 @@ test('decides about somebody with a button, who goes on at once, and it is in he
   await marketer.at('decide-gift').click()
   await marketer.at('task-note').fill('老客户，上次也喜欢')
   await marketer.at('task-confirm').click()
-  await marketer.see('没有要办的事').waitFor()
+  await marketer.see(`${first.name}：送礼还是致电`).waitFor({ state: 'hidden' })
   await page.getByText('已办', { exact: true }).click()
   await page.getByRole('link', { name: first.name ?? '' }).click()
   await marketer.see('同事选了「送礼」').waitFor()

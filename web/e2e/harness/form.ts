@@ -39,8 +39,20 @@ export class Form {
   async menu(button: Locator, entry: string): Promise<void> {
     await button.click()
     const menu = this.#page.locator('.ant-dropdown:not(.ant-dropdown-hidden)')
-    await menu.getByRole('menuitem', { name: entry, exact: true }).click()
-    await menu.waitFor({ state: 'hidden' })
+    const item = menu.getByRole('menuitem', { name: entry, exact: true })
+    // A menu follows its button when an answer moves the form: a press that slid off is made again.
+    for (let presses = 1; ; presses += 1) {
+      await item.click()
+      const patience = presses < 3 ? { timeout: 3_000 } : {}
+      const gone = await menu.waitFor({ state: 'hidden', ...patience }).then(
+        () => true,
+        (error: unknown) => {
+          if (presses < 3) return false
+          throw error
+        },
+      )
+      if (gone) return
+    }
   }
 
   /** Adds a test of that kind to a condition, which opens into its controls. */
