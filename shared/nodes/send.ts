@@ -5,6 +5,7 @@ import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
+import { mailSchema } from '../mail/blocks.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
@@ -15,6 +16,7 @@ import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
+import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
@@ -25,6 +27,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of an e-mail: its blocks, which are sent in place of the text. */
+    mail: mailSchema.optional(),
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -204,11 +208,14 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
-  return [...parts('subject', settings.subject), ...parts('text', settings.text)]
+  const mail = blocksOf(settings)
+  const told = mail === null ? parts('text', settings.text) : textsInBlocks(mail)
+  return [...parts('subject', settings.subject), ...told]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
+function blankTexts(settings: SendConfig): Finding[] {
+  const { channel, subject, text } = settings
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
     if (!texts.some(([, one]) => one?.trim())) return [{ code: `empty-${field}`, field }]
@@ -219,7 +226,7 @@ function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
   if (channelOf(channel).content === 'json') return []
   return [
     ...(channel === 'email' && subject !== null ? blank('subject', subject) : []),
-    ...blank('text', text),
+    ...(blocksOf(settings) === null ? blank('text', text) : []),
   ]
 }
 
@@ -228,6 +235,7 @@ const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
 function formatFindings(settings: SendConfig): Finding[] {
   const { content } = channelOf(settings.channel)
+  if (blocksOf(settings) !== null) return []
   return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
     const field = `text.${locale}`
     if (text === undefined || text.trim() === '') return []
@@ -266,6 +274,10 @@ function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[
     ...(ai === null ? [] : [{ code: 'html-not-polished', field: 'ai' }]),
   ]
 }
+
+/** The texts of an e-mail that are plainly HTML. */
+const writtenAsHtml = (settings: SendConfig) =>
+  textsOf(settings).filter(({ field, text }) => field.startsWith('text') && isHtml(text))
 
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
@@ -316,9 +328,12 @@ export const send = defineNode<SendConfig>({
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
+    ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
   ],
   texts: textsOf,
-  describe: ({ channel, text }, { locale }) => {
+  describe: (settings, { locale }) => {
+    const { channel } = settings
+    const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
     const first = written
       .replaceAll(/\{\{.*?\}\}/g, '…')
