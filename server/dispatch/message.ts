@@ -2,6 +2,7 @@ import type { BrandId } from '../../shared/api/system.ts'
 import { channelOf } from '../../shared/channels/index.ts'
 import { ownZone } from '../../shared/conditions/own-day.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import { withHost } from '../../shared/message/attachments.ts'
 import { languageOf } from '../../shared/message/compose.ts'
 import { askGates } from '../../shared/message/gates.ts'
 import { frameOf, mailOf } from '../../shared/message/html.ts'
@@ -86,6 +87,7 @@ export function outboundOf(
     text: mail?.text ?? message.body,
     html: mail?.html ?? null,
     json: message.format === 'json' ? message.body : null,
+    attachments: message.attachments.map((one) => withHost(one, dressing.baseUrl)),
     purpose: message.purpose,
     unsubscribeUrl: url,
     sentAt: channel.idempotent ? message.createdAt : now,

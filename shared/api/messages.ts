@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { chosenContents } from '../contents/choose.ts'
 import { limits } from '../limits.ts'
+import { renderedAttachments } from '../message/attachments.ts'
 import { pickedGoods } from '../picks/pick.ts'
 import { writtenText } from '../text.ts'
 import { eventAnswer } from './events.ts'
@@ -26,6 +27,7 @@ export const messageRow = z.object({
   channel: z.string(),
   subject: z.string().nullable(),
   text: z.string(),
+  attachments: renderedAttachments.describe('Pictures and cards that go with it'),
   status: z.string(),
   createdAt: z.int(),
   sentAt: z.int().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
+import { renderedAttachments } from '../message/attachments.ts'
 
 /** POST /preview: each message of a (perhaps unsaved) journey as one customer would get it now. */
 export const previewRequest = z.strictObject({
@@ -28,6 +29,7 @@ export const previewMessage = z.object({
   subject: z.string().nullable(),
   text: z.string().describe('Empty when it cannot be rendered'),
   html: z.string().nullable(),
+  attachments: renderedAttachments,
   units: z.int().nullable().describe('SMS characters, null elsewhere'),
   parts: z.int(),
   costMilli: z.int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conditionSchema } from '../conditions/schema.ts'
+import { renderedAttachments } from '../message/attachments.ts'
 import { writtenText } from '../text.ts'
 
 /** One thing that happened between the brand and a customer. */
@@ -20,5 +21,6 @@ export const storyEntry = z.object({
     .describe('Of a branch: what each entry of the reason’s `seen` was asked'),
   status: z.string().nullable(),
   model: z.string().nullable().describe('Of a message: the model whose text it is; null: as written'),
+  attachments: renderedAttachments.optional().describe('Of a message: pictures and cards that go with it'),
 })
 export type StoryEntry = z.infer<typeof storyEntry>

@@ -6,6 +6,7 @@ import { inApp } from './in-app.ts'
 import { sms } from './sms.ts'
 import { webhook } from './webhook.ts'
 
+export { type AttachmentKind, attachmentKinds, attachmentNames } from './attachments.ts'
 export type {
   AddressKind,
   ChannelDefinition,
