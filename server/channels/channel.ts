@@ -1,5 +1,5 @@
 import type { Mend } from '../../shared/channels/halts.ts'
-import type { RenderedAttachment } from '../../shared/message/attachments.ts'
+import type { RenderedAttachment } from '../../shared/channels/index.ts'
 
 /**
  * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:

@@ -1,4 +1,4 @@
-import type { RenderedAttachment } from '../../shared/message/attachments.ts'
+import type { RenderedAttachment } from '../../shared/channels/index.ts'
 import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { errorCode } from './redact.ts'
 

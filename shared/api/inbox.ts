@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { renderedAttachments } from '../message/attachments.ts'
+import { renderedAttachments } from '../channels/index.ts'
 
 /** Which messages to list: of one customer or of everyone, delivered after an instant (epoch ms). */
 export const inboxQuery = z.object({

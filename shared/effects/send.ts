@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { renderedAttachments } from '../message/attachments.ts'
+import { renderedAttachments } from '../channels/index.ts'
 import { defineEffect } from './definition.ts'
 
 const schema = z.strictObject({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { someone } from '../testing/driver.ts'
 import { sketchBrand } from '../testing/sketch.ts'
-import { type Attachment, isWebAddress, textsOfAttachments, withHost } from './attachments.ts'
+import { withHost } from '../channels/index.ts'
+import { type Attachment, isWebAddress, textsOfAttachments } from './attachments.ts'
 import { compose } from './compose.ts'
 
 const picture = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AttachmentKind, channelOf } from '../channels/index.ts'
+import { type AttachmentKind, channelOf, type RenderedAttachment } from '../channels/index.ts'
 import { limits } from '../limits.ts'
 import { say, type WrittenText, writtenText } from '../text.ts'
 import { isBlankText } from './liquid/rendering.ts'
@@ -33,22 +33,6 @@ export type Attachment = z.output<typeof attachmentSchema>
 
 /** The attachments of a message, in the order in which they come. */
 export const attachmentList = z.array(attachmentSchema).max(limits.attachments.value).default([])
-
-const shown = z.string()
-/** An attachment as one customer gets it. A picture of the asset store has an address of this server without its host. */
-export const renderedAttachment = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image'), url: shown }),
-  z.strictObject({
-    ...{ kind: z.literal('link'), title: shown, description: shown, url: shown },
-    imageUrl: shown.nullable(),
-  }),
-  z.strictObject({
-    ...{ kind: z.literal('mini_program'), appId: shown, path: shown, title: shown },
-    imageUrl: shown,
-  }),
-])
-export type RenderedAttachment = z.output<typeof renderedAttachment>
-export const renderedAttachments = z.array(renderedAttachment)
 
 type Written = { readonly [K in AttachmentKind]: Extract<Attachment, { kind: K }> }
 type Table<Args extends readonly unknown[], Answer> = {
@@ -179,25 +163,4 @@ export function renderAttachments(
   return problems.length > 0
     ? { attachments: [], problems, rendered }
     : { attachments, problems, rendered }
-}
-
-/** An address of this server itself, which begins with a slash, as others can open it. */
-const hosted = (address: string, host: string): string => (address.startsWith('/') ? host + address : address)
-
-/** An attachment with whole addresses: what is kept has those of this server without its host, which may change. */
-export function withHost(attachment: RenderedAttachment, host: string): RenderedAttachment {
-  switch (attachment.kind) {
-    case 'image':
-      return { ...attachment, url: hosted(attachment.url, host) }
-    case 'link': {
-      const { url, imageUrl } = attachment
-      return {
-        ...attachment,
-        url: hosted(url, host),
-        imageUrl: imageUrl === null ? null : hosted(imageUrl, host),
-      }
-    }
-    case 'mini_program':
-      return { ...attachment, imageUrl: hosted(attachment.imageUrl, host) }
-  }
 }

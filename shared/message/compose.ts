@@ -1,5 +1,5 @@
 import { assetIn, assetPath } from '../assets/asset.ts'
-import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
+import { type Content, channelOf, type PriceUnit, type RenderedAttachment } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -7,7 +7,6 @@ import { type Locale, say, type WrittenText } from '../text.ts'
 import {
   type Attachment,
   type FindPicture,
-  type RenderedAttachment,
   renderAttachments,
   textsOfAttachments,
 } from './attachments.ts'

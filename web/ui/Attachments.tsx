@@ -1,8 +1,7 @@
 import { ImageOff, Link2 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AttachmentKind } from '../../shared/channels/index.ts'
-import type { RenderedAttachment } from '../../shared/message/attachments.ts'
+import type { AttachmentKind, RenderedAttachment } from '../../shared/channels/index.ts'
 import styles from './Attachments.module.css'
 import { Picture } from './Picture.tsx'
 

@@ -1,4 +1,4 @@
-import type { RenderedAttachment } from '../../../../shared/message/attachments.ts'
+import type { RenderedAttachment } from '../../../../shared/channels/index.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** A message as a channel delivers it here. */
