@@ -1,6 +1,6 @@
 import type { Mend } from '../../shared/channels/halts.ts'
-import type { Customer } from '../../shared/conditions/customer.ts'
 import type { RenderedAttachment } from '../../shared/channels/index.ts'
+import type { Customer } from '../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../shared/message/format.ts'
 import type { Claimant } from './claims.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { renderedAttachments } from '../channels/index.ts'
 import { chosenContents } from '../contents/choose.ts'
 import { limits } from '../limits.ts'
-import { renderedAttachments } from '../channels/index.ts'
 import { pickedGoods } from '../picks/pick.ts'
 import { writtenText } from '../text.ts'
 import { eventAnswer } from './events.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { journeySchema } from '../journey/graph.ts'
 import { renderedAttachments } from '../channels/index.ts'
+import { journeySchema } from '../journey/graph.ts'
 
 /** POST /preview: each message of a (perhaps unsaved) journey as one customer would get it now. */
 export const previewRequest = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { conditionSchema } from '../conditions/schema.ts'
 import { renderedAttachments } from '../channels/index.ts'
+import { conditionSchema } from '../conditions/schema.ts'
 import { writtenText } from '../text.ts'
 
 /** One thing that happened between the brand and a customer. */

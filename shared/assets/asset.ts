@@ -22,7 +22,10 @@ export const assetSchema = z.strictObject({
   key: assetKey,
   name: newName,
   alt: writtenText.describe('What stands for it where no picture is shown'),
-  hash: z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 of its bytes, by which its file is named'),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of its bytes, by which its file is named'),
   type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp'] satisfies AssetType[]),
   width: z.int().min(1).max(limits.assetSide.value),
   height: z.int().min(1).max(limits.assetSide.value),

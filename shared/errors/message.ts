@@ -12,7 +12,10 @@ export const message = {
   },
   'attachment-blank': {
     status: 422,
-    message: { 'zh-CN': '第 {number} 个附件的“{part}”是空的', en: 'The “{part}” of attachment {number} is empty' },
+    message: {
+      'zh-CN': '第 {number} 个附件的“{part}”是空的',
+      en: 'The “{part}” of attachment {number} is empty',
+    },
     mend: {
       'zh-CN': '填上它，或删掉这个附件；用变量时给一个默认值',
       en: 'Fill it in or remove the attachment; a variable may have a default',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { withHost } from '../channels/index.ts'
 import { someone } from '../testing/driver.ts'
 import { sketchBrand } from '../testing/sketch.ts'
-import { withHost } from '../channels/index.ts'
 import { type Attachment, isWebAddress, textsOfAttachments } from './attachments.ts'
 import { compose } from './compose.ts'
 
@@ -135,6 +135,13 @@ describe('what goes with a message', () => {
 
 test('an address that a stranger may open has http or https, and no name or password', () => {
   expect(['https://a.example/x?y=1', 'http://a.example'].map(isWebAddress)).toEqual([true, true])
-  const none = ['javascript:alert(1)', 'data:text/html,x', 'https://u:p@a.example', 'https:// a', '/x', 'a.example']
+  const none = [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://u:p@a.example',
+    'https:// a',
+    '/x',
+    'a.example',
+  ]
   expect(none.map(isWebAddress)).toEqual(none.map(() => false))
 })

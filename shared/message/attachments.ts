@@ -160,7 +160,5 @@ export function renderAttachments(
     }
     return answered(made, attachment, texts, picture)
   })
-  return problems.length > 0
-    ? { attachments: [], problems, rendered }
-    : { attachments, problems, rendered }
+  return problems.length > 0 ? { attachments: [], problems, rendered } : { attachments, problems, rendered }
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../type.ts'
 const miniProgramId = /^wx[0-9a-f]{16}$/
 
 /** Whether a part says something in one language at least. */
-function isWritten(part: ReturnType<typeof partsOf>[string]): boolean {
+function isWritten(part: ReturnType<typeof partsOf>[string] | undefined): boolean {
   if (part === null || part === undefined) return false
   return (typeof part === 'string' ? [part] : Object.values(part)).some((text) => text?.trim())
 }

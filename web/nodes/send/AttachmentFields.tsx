@@ -2,7 +2,12 @@ import { Button, Dropdown, Input } from 'antd'
 import { AppWindow, ArrowDown, ArrowUp, ImageIcon, Link2, Paperclip, ShoppingBag, Trash2 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AttachmentKind, attachmentKinds, attachmentNames, channels } from '../../../shared/channels/index.ts'
+import {
+  type AttachmentKind,
+  attachmentKinds,
+  attachmentNames,
+  channels,
+} from '../../../shared/channels/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Attachment } from '../../../shared/message/attachments.ts'
@@ -181,7 +186,12 @@ export function AttachmentFields({ channel, value, onChange }: AttachmentFieldsP
             number={index + 1}
             of={value.length}
             onMove={(by) => place(index, index + by)}
-            onRemove={() => onChange(value.filter((_one, at) => at !== index), 'attachments')}
+            onRemove={() =>
+              onChange(
+                value.filter((_one, at) => at !== index),
+                'attachments',
+              )
+            }
           />
           <Field path={`attachments.${index}`}>
             <Parts

@@ -28,7 +28,16 @@ export function inboxWriter({
   const insert = sqlite.prepare(insertSql)
   return sqlite.transaction((deliveries: readonly PhoneDelivery[], at: number) => {
     let added = 0
-    for (const { customerId, messageId, key, channel = 'in_app', subject, text, html, attachments } of deliveries) {
+    for (const {
+      customerId,
+      messageId,
+      key,
+      channel = 'in_app',
+      subject,
+      text,
+      html,
+      attachments,
+    } of deliveries) {
       const beside = attachments.length === 0 ? null : JSON.stringify(attachments)
       const row = [customerId, Number(messageId), key, channel, 'out', subject, text, html, beside, at]
       added += insert.run(...row).changes

@@ -1,5 +1,5 @@
-import type { Customer } from '../../../../shared/conditions/customer.ts'
 import { type RenderedAttachment, renderedAttachments } from '../../../../shared/channels/index.ts'
+import type { Customer } from '../../../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { BrandDatabase } from '../database.ts'
