@@ -24,7 +24,7 @@ export const assetSchema = z.strictObject({
   alt: writtenText.describe('What stands for it where no picture is shown'),
   hash: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-f]{64}$/, '64 of 0-9 and a-f')
     .describe('SHA-256 of its bytes, by which its file is named'),
   type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp'] satisfies AssetType[]),
   width: z.int().min(1).max(limits.assetSide.value),
