@@ -1,9 +1,11 @@
-import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
+import { assetIn, assetPath } from '../assets/asset.ts'
+import { type Content, channelOf, type PriceUnit, type RenderedAttachment } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Mail } from '../mail/blocks.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
+import { type Attachment, type FindPicture, renderAttachments, textsOfAttachments } from './attachments.ts'
 import type { ContentSource } from './contents.ts'
 import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
@@ -32,6 +34,8 @@ export interface WrittenMessage {
   readonly body: 'envelope' | 'json'
   /** Of an e-mail: its blocks, which then are said in place of the text. */
   readonly mail?: Mail | null | undefined
+  /** What goes with it, where its channel carries that. */
+  readonly attachments?: readonly Attachment[]
 }
 
 export interface ComposeInput {
@@ -56,6 +60,7 @@ export interface Composed {
   readonly costMilli: number
   /** The contents that were chosen for it, each once. */
   readonly contents: readonly Chosen[]
+  readonly attachments: readonly RenderedAttachment[]
 }
 
 export type ComposeResult =
@@ -168,6 +173,20 @@ function refused(problems: readonly RenderProblem[], source: string): ComposeRes
   return { ok: false, gate: 'render', problems }
 }
 
+/** Where a brand's pictures are found. */
+function pictureIn({ assets }: Brand): FindPicture {
+  return (key) => {
+    const asset = assets === undefined ? undefined : assetIn(assets, key)
+    return asset === undefined ? null : assetPath(asset)
+  }
+}
+
+/** All that was written of attachments, in which a word may stand that otherwise leaks. */
+const sourcesOf = (list: readonly Attachment[]): string =>
+  textsOfAttachments(list)
+    .map(({ text }) => text)
+    .join('\n')
+
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
   const { brand, customer, now, zone, variables } = input
@@ -177,23 +196,28 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const { source, format, body, plain } = wordsOf(written, input, context)
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
-  if (!body.ok || (subject !== null && !subject.ok)) return refused(problemsOf(body, subject), source)
+  const { content, attachments: carried } = channelOf(written.channel)
+  const beside = (written.attachments ?? []).filter(({ kind }) => carried.includes(kind))
+  const attached = renderAttachments(beside, { variables, context, pictureOf: pictureIn(brand) })
+  if (!body.ok || (subject !== null && !subject.ok) || attached.problems.length > 0)
+    return refused([...problemsOf(body, subject), ...attached.problems], source)
   if (plain?.ok === false) return refused(plain.problems, source)
-  const { content } = channelOf(written.channel)
   const read = plain === null ? readable(body.text, format) : plain.text
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
   const blank =
-    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text)) ||
+    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text) && beside.length === 0) ||
     (content === 'email' && isBlankText(subject?.text ?? ''))
   if (blank) return refused([{ code: 'blank-message' }], source)
   const text = framed(body.text, written, brand)
   const shown = format === 'html' ? read : text
-  const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
+  const cards = attached.rendered.map((one) => one.text)
+  const words = blockedWords([...(subject === null ? [] : [subject.text]), shown, ...cards].join('\n'))
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
   const fault = unsayable(shown, source, format)
   const inTitle = subject === null ? null : unsayable(subject.text, title, 'text')
-  if (fault !== null || inTitle !== null)
-    return { ok: false, gate: 'render', problems: [fault, inTitle].filter((one) => one !== null) }
+  const inCards = cards.map((card) => unsayable(card, sourcesOf(beside), 'text'))
+  const faults = [fault, inTitle, ...inCards].filter((one) => one !== null)
+  if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
   const parts = content === 'sms' ? smsLength(text).parts : 1
   return {
     ok: true,
@@ -204,7 +228,8 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand),
-      contents: allChosen(subject, body, plain),
+      contents: allChosen(subject, body, plain, ...attached.rendered),
+      attachments: attached.attachments,
     },
   }
 }

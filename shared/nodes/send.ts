@@ -6,6 +6,7 @@ import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
 import { mailSchema } from '../mail/blocks.ts'
+import { attachmentList, notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
@@ -15,6 +16,7 @@ import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
+import { attachmentFindings } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
@@ -29,6 +31,8 @@ const config = z
     text: writtenText,
     /** Of an e-mail: its blocks, which are sent in place of the text. */
     mail: mailSchema.optional(),
+    /** What goes with the text: pictures and cards, where the channel carries them. */
+    attachments: attachmentList,
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -81,7 +85,7 @@ function polish(
 ): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
   const { ai, channel } = settings
   // A model writes plain words; an HTML mail goes out as it is written.
-  if (ai === null || format !== 'text') return { waiting: null, reply: null }
+  if (ai === null || format !== 'text' || sop.trim() === '') return { waiting: null, reply: null }
   if (!input.askModel && input.facts.reply === null)
     return { waiting: null, reply: { ok: false, reason: 'no-key' } }
   const { instructions, maxChars, waitMinutes } = ai
@@ -187,6 +191,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
+        ...(message.attachments.length === 0 ? {} : { attachments: [...message.attachments] }),
       },
     ],
     reason: {
@@ -209,16 +214,22 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
   const mail = blocksOf(settings)
-  const told = mail === null ? parts('text', settings.text) : textsInBlocks(mail)
-  return [...parts('subject', settings.subject), ...told]
+  return [
+    ...parts('subject', settings.subject),
+    ...(mail === null ? parts('text', settings.text) : textsInBlocks(mail)),
+    ...textsOfAttachments(settings.attachments),
+  ]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
 function blankTexts(settings: SendConfig): Finding[] {
-  const { channel, subject, text } = settings
+  const { channel, subject, text, attachments } = settings
+  // A picture alone says something.
+  const isCarried = attachments.length > notCarried(channel, attachments).length
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
-    if (!texts.some(([, one]) => one?.trim())) return [{ code: `empty-${field}`, field }]
+    if (!texts.some(([, one]) => one?.trim()))
+      return field === 'text' && isCarried ? [] : [{ code: `empty-${field}`, field }]
     return texts.flatMap(([locale, one]) =>
       one?.trim() === '' ? [{ code: `empty-${field}`, field: `${field}.${locale}` }] : [],
     )
@@ -296,6 +307,7 @@ export const send = defineNode<SendConfig>({
     subject: null,
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
+    attachments: [],
     body: 'envelope',
     url: null,
     ai: null,
@@ -329,6 +341,7 @@ export const send = defineNode<SendConfig>({
     ...formatFindings(settings),
     ...factFindings(settings),
     ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
+    ...attachmentFindings(settings),
   ],
   texts: textsOf,
   describe: (settings, { locale }) => {

@@ -9,6 +9,7 @@ import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
 import { MailField } from './mail/MailField.tsx'
 import { AiFields } from './send/AiFields.tsx'
+import { AttachmentFields } from './send/AttachmentFields.tsx'
 import { MessageField } from './send/MessageField.tsx'
 import { PhonePreview } from './send/PhonePreview.tsx'
 import styles from './send/send.module.css'
@@ -94,6 +95,11 @@ function SendForm({ id, config, change }: FormProps<Config>) {
         </Field>
       ) : null}
       <Body id={id} config={config} change={change} />
+      <AttachmentFields
+        channel={config.channel}
+        value={config.attachments}
+        onChange={(attachments, field, declare) => change({ ...config, attachments }, field, declare)}
+      />
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
@@ -260,6 +266,8 @@ export const send = defineCard<Config>({
     subject: (t) => t('send.subject'),
     text: (t) => t('send.text'),
     mail: (t) => t('send.mail'),
+    attachments: (t, place) =>
+      place === null ? t('attachments.heading') : t('attachments.one', { number: place }),
     body: (t) => t('send.body'),
     url: (t) => t('send.url'),
     ai: (t) => t('ai.title'),

@@ -104,6 +104,7 @@ export const rights: Rights = {
   'shared/origins': [...words, 'shared/audit'],
   'shared/journey': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/conditions',
     'shared/contents',
@@ -114,6 +115,8 @@ export const rights: Rights = {
   // What to show a customer of what the brand sells: pure.
   'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Pictures that messages carry: pure, and without their bytes.
+  'shared/assets': words,
   // What the brand's library holds, and which of it is for whom: pure.
   'shared/contents': [...words, 'shared/calendar', 'shared/conditions', 'shared/models'],
   // Who gets which customer, by rule: pure, from counters that are given.
@@ -122,9 +125,10 @@ export const rights: Rights = {
   // A mail as blocks, and as MJML: pure.
   'shared/mail': [...words, 'shared/stats'],
   // What nodes decide, as data: effects, and the reasons that tell them.
-  'shared/effects': words,
+  'shared/effects': [...words, 'shared/channels'],
   'shared/message': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
