@@ -168,7 +168,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       else
         taken(
           row,
-          giveBack([{ orderId: entry.id, of: null, total: null }], now)[0]
+          giveBack([{ orderId: entry.id, of: null, total: null, lines: null }], now)[0]
             ? 'updated'
             : 'unchanged',
         )
@@ -229,7 +229,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       }
       const sums = rows.filter(({ entry }) => entry.refunded !== null)
       const given = giveBack(
-        sums.map(({ entry }) => ({ orderId: entry.id, of: null, total: entry.refunded })),
+        sums.map(({ entry }) => ({ orderId: entry.id, of: null, total: entry.refunded, lines: null })),
         now,
       )
       for (const [index, one] of sums.entries()) if (given[index]) changed(one.row)
