@@ -6,6 +6,8 @@ import { errorCode, errorText } from './redact.ts'
 
 export interface PostRequest {
   url: URL
+  /** POST where it is left out; of a GET the body is empty. */
+  method?: 'GET' | 'POST'
   headers: Record<string, string>
   body: string
   /** The most bytes of the answer that are kept; the rest is not read. */
@@ -74,12 +76,16 @@ function open(guard: Guard, request: PostRequest): http.ClientRequest {
   const agent = guard.agentFor(request.url)
   const send = request.url.protocol === 'https:' ? https.request : http.request
   return send(request.url, {
-    method: 'POST',
+    method: request.method ?? 'POST',
     agent,
     signal: request.signal,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': String(Buffer.byteLength(request.body)),
+      ...(request.method === 'GET'
+        ? {}
+        : {
+            'content-type': 'application/json; charset=utf-8',
+            'content-length': String(Buffer.byteLength(request.body)),
+          }),
       'user-agent': 'Magpie',
       ...request.headers,
     },
