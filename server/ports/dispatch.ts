@@ -27,6 +27,8 @@ export interface ClaimedMessage {
   readonly error: string | null
   /** Of the life of the data in which it was made; null of one that an earlier release has made. */
   readonly life: string | null
+  /** Which of the ways of its channel it takes; null where that has one. */
+  readonly way?: string | null
   /** The zone of the journey's own; null: the brand's. */
   readonly zone: string | null
   readonly customer: Customer

@@ -24,6 +24,7 @@ import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
+import type { WecomStore } from './wecom.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -51,6 +52,7 @@ export interface BrandStore {
   readonly nights: NightStore
   readonly models: ModelStore
   readonly webhooks: WebhookStore
+  readonly wecom: WecomStore
   readonly calls: CallStore
   readonly quality: QualityStore
 }

@@ -278,6 +278,12 @@ export const actions = {
     object: 'webhook',
     words: { 'zh-CN': 'Webhook 一直失败，自动停用', en: 'Switched a webhook off that failed' },
   },
+  'wecom.synced': {
+    object: 'channel',
+    words: { 'zh-CN': '同步企业微信客户', en: 'Took friends over from WeCom' },
+  },
+  'wecom.reminded': { object: 'message', words: { 'zh-CN': '提醒员工群发', en: 'Reminded of a broadcast' } },
+  'wecom.cancelled': { object: 'message', words: { 'zh-CN': '撤回群发任务', en: 'Took a broadcast back' } },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },

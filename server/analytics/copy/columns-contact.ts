@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressKinds } from '../../../shared/channels/address/address.ts'
 import type { AddressTimes } from '../../../shared/conditions/address-times.ts'
 import { contactMarks } from '../../../shared/conditions/contact.ts'
 import { type AddressState, closedWhyIn, standingOf } from '../../../shared/message/standing.ts'
@@ -17,10 +18,15 @@ export const statesAsRead = `case t.noted when 1 then (
   from (select kind, address from addresses where customer_id = t.id union all select 'customer', t.id) a
     join address_states s on s.kind = a.kind and s.address = a.address) end`
 
+/** By what WeCom knows somebody; of nobody where the brand has no friends there. */
+export const friendAsRead = `iif(exists (select 1 from wecom_follows), (select cast(a.address as text) from addresses a
+  where a.customer_id = t.id and a.kind = 'external_userid' and a.former_at is null
+  order by a.added_at desc limit 1), null)`
+
 const moment = z.number().nullable()
 const rows = z.array(
   z.tuple([
-    z.enum(['phone', 'email', 'customer']),
+    z.enum(addressKinds),
     ...([z.string(), z.string(), moment, moment] as const),
     ...([z.string().nullable(), moment, moment] as const),
   ]),
@@ -46,6 +52,8 @@ interface Row {
   readonly consentSms: unknown
   readonly consentEmail: unknown
   readonly states: unknown
+  /** As `friendAsRead` has it. */
+  readonly friend: unknown
   /** As `addressTimesSql` has them. */
   readonly times: unknown
 }
@@ -66,14 +74,24 @@ export function contactsOf({
   consentEmail,
   states,
   times,
+  friend,
 }: Row): readonly [marks: string, since: string | null] {
-  const standing = standingOf({ id, phone, email }, statesIn(textIn(states)))
+  const externalUserId = textIn(friend)
+  const standing = standingOf({ id, phone, email, externalUserId }, statesIn(textIn(states)))
   const { closedSince = none } = standing
   const dated = textIn(times)
   const addressTimes = dated === null ? none : timesIn(dated)
   const since = { ...closedSince, ...addressTimes }
   const marks = contactMarks({
-    ...{ id, phone, email, blacklisted: standing.blacklisted, closed: standing.closed, addressTimes },
+    ...{
+      id,
+      phone,
+      email,
+      externalUserId,
+      blacklisted: standing.blacklisted,
+      closed: standing.closed,
+      addressTimes,
+    },
     consentSms: standing.consentSms ?? saidIn(consentSms),
     consentEmail: standing.consentEmail ?? saidIn(consentEmail),
   })

@@ -29,6 +29,7 @@ import { trackingStore } from './tracking/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
+import { wecomStore } from './wecom/store.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
 export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
@@ -57,6 +58,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     nights: nightStore(db),
     models: modelStore(db),
     webhooks: webhookStore(db, vault),
+    wecom: wecomStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),
   })

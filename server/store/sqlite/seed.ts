@@ -7,6 +7,7 @@ import { sourceKeeper } from './customers/origins.ts'
 import type { BrandDatabase } from './database.ts'
 import { shardOf } from './enrollments/shard.ts'
 import { insertOwn, type NewEvent } from './events/events.ts'
+import { demoFriends } from './wecom/demo.ts'
 
 /** A member as a generator makes one: nothing has been unsubscribed from yet. */
 export type NewCustomer = Omit<Customer, 'unsubscribed' | 'closed'>
@@ -60,6 +61,7 @@ export function addCustomers(db: BrandDatabase, customers: readonly NewCustomer[
 export function addHistory(db: BrandDatabase, events: readonly NewEvent[]): void {
   const receivedAt = events.at(-1)?.at ?? 0
   insertOwn(db, events, { source: 'history', receivedAt, pending: false })
+  db.sqlite.transaction(demoFriends(db)).immediate(events)
 }
 
 /** Before the file is moved to its place: everything is in it, and nothing beside it. */

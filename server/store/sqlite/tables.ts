@@ -22,6 +22,7 @@ export * from './tables-staff.ts'
 export * from './tables-tracking.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
+export * from './tables-wecom.ts'
 
 /**
  * The tables of one brand; each brand has a database of its own. Times are epoch milliseconds, money is
@@ -241,6 +242,8 @@ export const messages = sqliteTable(
     begun: integer().notNull().default(1),
     /** Of the life of the data in which it was made, as part of its idempotency key; null: of an earlier release. */
     life: text(),
+    /** Which of the ways of its channel it takes; null where that has one. */
+    way: text(),
   },
   (table) => [
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),

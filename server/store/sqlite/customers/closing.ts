@@ -1,4 +1,5 @@
 import { engineActor } from '../../../../shared/audit/actor.ts'
+import type { KeptAddressKind } from '../../../../shared/channels/address/address.ts'
 import { type ClosedWhy, everyChannel, isRefusal, keptKindOf } from '../../../../shared/message/standing.ts'
 import { originOf } from '../../../../shared/origins/kinds.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -14,6 +15,9 @@ export interface Closing extends AddressOn {
   /** The words, the report's detail, or the reason that a person gave. */
   readonly note?: string | null
 }
+
+/** Kinds of which a customer may have several, one of them in use. */
+const hasSpares = (kind: KeptAddressKind): kind is 'phone' | 'email' => kind === 'phone' || kind === 'email'
 
 function statements({ sqlite }: BrandDatabase) {
   const bearers = '(select customer_id from addresses where address = @address and kind = @kind)'
@@ -77,7 +81,7 @@ export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean 
     const all = why === 'opted_out' ? 0 : 1
     const took = { kind, address, channel, all, why: why === 'opted_out' ? 'unsubscribed' : why }
     for (const statement of kind === 'customer' ? run.toCustomer : run.toAddress) statement.run(took)
-    if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why])
+    if (hasSpares(kind) && channel !== everyChannel && !isRefusal[why])
       run.spare[kind].run({ address, at, source: sources.numberOf(itself) })
     return heard.before === null
   }).immediate

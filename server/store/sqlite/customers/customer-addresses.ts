@@ -31,7 +31,8 @@ export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Born
   const rows = sqlite
     .prepare<{ id: string }, AddressRow>(
       `select a.kind, a.address, a.added_at as addedAt, a.source, a.verified_at as verifiedAt, a.former_at as formerAt,
-         (a.kind = 'phone' and a.address is c.phone) or (a.kind = 'email' and a.address is c.email) as used,
+         (a.kind = 'phone' and a.address is c.phone) or (a.kind = 'email' and a.address is c.email)
+           or (a.kind = 'external_userid' and a.former_at is null) as used,
          (select count(*) from addresses b where b.address = a.address and b.kind = a.kind
            and b.customer_id <> a.customer_id and b.former_at is null) as shared
        from addresses a join customers c on c.id = a.customer_id where a.customer_id = @id
@@ -64,11 +65,12 @@ export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Born
     .sort((a, b) => order(a) - order(b) || addressKinds.indexOf(a.kind) - addressKinds.indexOf(b.kind))
 }
 
-/** All addresses of some customers, former ones among them. */
+/** All phones and mailboxes of some customers, former ones among them. */
 export function addressesBorneBy({ sqlite }: BrandDatabase, customers: readonly string[]): string[] {
   return sqlite
     .prepare<[string], string>(
-      'select address from addresses where customer_id in (select value from json_each(?))',
+      `select address from addresses where customer_id in (select value from json_each(?))
+         and kind in ('phone', 'email')`,
     )
     .pluck()
     .all(JSON.stringify(customers))

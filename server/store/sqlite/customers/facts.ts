@@ -12,6 +12,7 @@ import { scoresReader, withScores } from '../models/held.ts'
 import { picksReader } from '../picks/reader.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson } from '../stored-json.ts'
+import { friendsReader } from '../wecom/held.ts'
 import { addressStatesReader } from './address-states.ts'
 import { addressTimesReader } from './address-times.ts'
 import { attributeTypesReader } from './attributes.ts'
@@ -53,6 +54,7 @@ export function customerOf(
   types: AttributeTypes,
   scored: Customer['attributes'],
   owner: Customer['attributes'] | null,
+  friend: string | null,
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
   if (attributes.readable)
@@ -61,8 +63,9 @@ export function customerOf(
       states,
       withOwner(withScores(attributes.value, row[12], scored), owner),
       types,
+      friend,
     )
-  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types)
+  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types, friend)
   return { ...bare, unreadable: attributes.reason }
 }
 
@@ -72,14 +75,16 @@ function readableCustomer(
   states: readonly AddressState[],
   attributes: Customer['attributes'],
   types: AttributeTypes,
+  externalUserId: string | null,
 ): Customer {
   const [id, name, phone, email] = row
-  const standing = standingOf({ id, phone, email }, states)
+  const standing = standingOf({ id, phone, email, externalUserId }, states)
   return {
     id,
     name,
     phone,
     email,
+    externalUserId,
     gender: row[4],
     birthday: row[5],
     city: row[6],
@@ -113,6 +118,7 @@ export function customersReader(
   const types = attributeTypesReader(sqlite)
   const scores = scoresReader(sqlite)
   const owners = ownersReader(sqlite)
+  const friends = friendsReader(sqlite)
   const times = addressTimesReader(sqlite)
   const read = (ids: readonly string[]) => {
     const rows = profiles.all(JSON.stringify(ids))
@@ -121,8 +127,12 @@ export function customersReader(
     const declared = types()
     const scored = scores(ids)
     const owner = owners(ids)
+    const friend = friends(ids)
     return new Map(
-      rows.map((row) => [row[0], customerOf(row, states(row[0]), declared, scored(row[0]), owner(row[0]))]),
+      rows.map((row) => {
+        const [id] = row
+        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id))]
+      }),
     )
   }
   return (ids, addresses = false) => {

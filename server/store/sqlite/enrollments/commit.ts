@@ -42,8 +42,8 @@ function statements(sqlite: Database.Database) {
       sqlite,
       `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
          recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
-         life, attachments)`,
-      24,
+         life, attachments, way)`,
+      25,
     ),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
@@ -151,6 +151,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.model,
       run.life,
       effect.attachments === undefined ? null : JSON.stringify(effect.attachments),
+      effect.way ?? null,
     )
   },
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {

@@ -5,6 +5,7 @@ import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
+import { wecomHoldings } from './holdings-wecom.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -196,7 +197,7 @@ export const holdings = {
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },
       ...{ costMilli: 'figure', coupon: 'link', model: 'ours', attempts: 'figure', error: 'personal' },
       ...{ withdrawn: 'figure', claimedBy: 'ours', claimedUntil: 'figure', life: 'ours' },
-      ...{ begun: 'figure', attachments: 'personal' },
+      ...{ begun: 'figure', attachments: 'personal', way: 'ours' },
     },
   },
   receipts: {
@@ -310,6 +311,7 @@ export const holdings = {
   },
   ...contentHoldings,
   ...trackingHoldings,
+  ...wecomHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
     fate: removed('message', 'customer'),

@@ -7,6 +7,7 @@ import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
 import { customerWriter, type NewCustomer } from '../seed.ts'
 import { writeMeta } from '../settings/meta.ts'
 import { valueOr } from '../stored-json.ts'
+import { demoFriends } from '../wecom/demo.ts'
 import { insertOwn, type NewEvent } from './events.ts'
 
 interface PlannedRow {
@@ -80,6 +81,7 @@ export function plannedEvents(db: BrandDatabase): PlannedEvents {
   const takeReceipts = receiptTaker(db)
   const place = eventPlacer(db)
   const note = auditWriter(db)
+  const befriend = demoFriends(db)
   const apply = sqlite.transaction(
     (to: number, newcomers: readonly NewCustomer[], begins: ClockMove | null) => {
       if (begins !== null) note(begins.act, 'clock.moved', '', { to: begins.to })
@@ -87,6 +89,7 @@ export function plannedEvents(db: BrandDatabase): PlannedEvents {
       const events = due.all(to).map((row) => place(eventOf(row)).event)
       if (events.length > 0) {
         insertOwn(db, events, { source: 'sandbox', receivedAt: to, pending: true })
+        befriend(events)
         remove.run(to)
       }
       const taken = takeReceipts(events, to)

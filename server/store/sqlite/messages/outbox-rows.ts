@@ -26,6 +26,7 @@ export interface MessageRow {
   attempts: number
   error: string | null
   life: string | null
+  way: string | null
   zone: string | null
 }
 
@@ -61,6 +62,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     attempts: row.attempts + 1,
     error: row.error,
     life: row.life,
+    way: row.way,
     zone: row.zone,
     customer,
   }
@@ -89,6 +91,7 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
          m.subject, m.body, m.format, m.attachments, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
+         m.way,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KeptAddressKind } from '../../../../shared/channels/address/address.ts'
 import { endpointOf } from '../../../../shared/channels/halts.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import { pace } from '../../../../shared/journey/rate.ts'
@@ -58,6 +59,14 @@ function withdrawer(db: BrandDatabase): (id: number, error: string | null) => vo
   }
 }
 
+/** Where a customer has the address in use of each kind; null: the id is it. */
+const fields = {
+  phone: 'phone',
+  email: 'email',
+  external_userid: 'externalUserId',
+  customer: null,
+} as const satisfies Record<KeptAddressKind, keyof Customer | null>
+
 /**
  * Rule 14: the gates are asked again of the address that the message goes to. One that has another in its place
  * by now may be somebody else's, and is no address of the customer's any more.
@@ -69,9 +78,10 @@ function recipientReader({ sqlite }: BrandDatabase): (customer: Customer, row: M
   const statesOf = addressStatesReader(sqlite)
   return (customer, { recipient, channel }) => {
     const kind = keptKindOf(channel)
-    if (kind === 'customer' || customer[kind] === recipient) return customer
+    const field = fields[kind]
+    if (field === null || customer[field] === recipient) return customer
     const address = borne.get(customer.id, kind, recipient) === undefined ? null : recipient
-    const reached = { ...customer, [kind]: address }
+    const reached = { ...customer, [field]: address }
     return { ...reached, ...standingOf(reached, statesOf([customer.id])(customer.id)) }
   }
 }

@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What WeCom has told; by its key a repetition is known. */
+export const wecomCallbacks = sqliteTable(
+  'wecom_callbacks',
+  {
+    key: text().primaryKey(),
+    /** What it said, as JSON; emptied once it is done. */
+    body: text().notNull(),
+    at: integer().notNull(),
+    attempts: integer().notNull().default(0),
+    /** When it is done, or tried again, in real time; null: it is done. */
+    dueAt: integer('due_at'),
+    error: text(),
+  },
+  (table) => [index('wecom_callbacks_due').on(table.dueAt).where(sql`due_at is not null`)],
+)
+
+/** Which employees follow which customers, and did. */
+export const wecomFollows = sqliteTable(
+  'wecom_follows',
+  {
+    externalUserId: text('external_user_id').notNull(),
+    userId: text('user_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** Real times; a friend is one whom nobody has removed since. */
+    addedAt: integer('added_at').notNull(),
+    removedAt: integer('removed_at'),
+    /** Of the code or the link by which they came. */
+    state: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.externalUserId, table.userId] }),
+    index('wecom_follows_customer').on(table.customerId),
+  ],
+)
+
+/** Codes by which new friends can be greeted, once each and for twenty seconds. */
+export const wecomCodes = sqliteTable(
+  'wecom_codes',
+  {
+    code: text().primaryKey(),
+    externalUserId: text('external_user_id').notNull(),
+    userId: text('user_id').notNull(),
+    customerId: text('customer_id').notNull(),
+    at: integer().notNull(),
+    /** The key of the message that goes out by it. */
+    usedBy: text('used_by'),
+  },
+  (table) => [index('wecom_codes_friend').on(table.externalUserId, table.at)],
+)
+
+/** Broadcasts: one content to some customers of one employee, who has to press send. */
+export const wecomTasks = sqliteTable(
+  'wecom_tasks',
+  {
+    id: integer().primaryKey(),
+    sender: text().notNull(),
+    /** Of the content, which stands with its messages. */
+    hash: text().notNull(),
+    /** `calling`, `waiting`, `done`, `cancelled` or `failed`. */
+    status: text().notNull(),
+    /** By what WeCom knows it. */
+    msgid: text(),
+    madeAt: integer('made_at').notNull(),
+    /** When it is looked at next; null: no more. */
+    dueAt: integer('due_at'),
+    looks: integer().notNull().default(0),
+    /** When the employee was reminded, as JSON. */
+    reminders: text().notNull().default('[]'),
+    error: text(),
+  },
+  (table) => [index('wecom_tasks_due').on(table.dueAt).where(sql`due_at is not null`)],
+)
+
+/** To whom a broadcast goes: a message each. */
+export const wecomRecipients = sqliteTable(
+  'wecom_recipients',
+  {
+    messageId: integer('message_id').primaryKey(),
+    customerId: text('customer_id').notNull(),
+    externalUserId: text('external_user_id').notNull(),
+    hash: text().notNull(),
+    gatheredAt: integer('gathered_at').notNull(),
+    /** null: it is not part of a broadcast yet. */
+    taskId: integer('task_id'),
+    /** What became of it, as WeCom says it: 0 not yet, 1 sent, 2 no friend any more, 3 had another that day. */
+    result: integer(),
+  },
+  (table) => [
+    index('wecom_recipients_task').on(table.taskId),
+    index('wecom_recipients_gathered').on(table.hash).where(sql`task_id is null`),
+    index('wecom_recipients_customer').on(table.customerId),
+  ],
+)
