@@ -5,6 +5,7 @@ import { limits } from '../shared/limits.ts'
 import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
+import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
@@ -76,6 +77,8 @@ import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { wecomRoutes } from './routes/wecom.ts'
+import { wecomHookRoutes } from './routes/wecom-hooks.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -116,6 +119,7 @@ const brandRoutes = [
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
+  wecomRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,
@@ -196,6 +200,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readReceipts,
       checkSigned,
       readMailReports,
+      readEcho,
+      readCallback,
       dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
     },
   }
@@ -219,6 +225,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app, context, figures)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
+  await app.register(async (scope: App) => wecomHookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })

@@ -1,6 +1,7 @@
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import type { BrandId } from '../../shared/api/system.ts'
 import type { AskKind } from '../../shared/api/work.ts'
+import type { WecomReach } from '../channels/index.ts'
 import type { ImportDesk } from '../customers/imports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
@@ -38,6 +39,8 @@ export interface BrandRuntime
   /** Where its database lies. */
   readonly path: string
   readonly engine: Engine
+  /** What asks WeCom; null where it is not set up. */
+  wecom(): WecomReach | null
   /** Where work is under way, of all brands of the server. */
   readonly workshop: Workshop
   /** Works something out within its bounds, beside the server. */

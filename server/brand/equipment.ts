@@ -1,11 +1,12 @@
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
-import type { ChannelDeps } from '../channels/index.ts'
+import type { ChannelDeps, WecomReach } from '../channels/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import type { SettingFault, SettingsReads } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
+import { wecomBook } from '../store/sqlite/wecom/book.ts'
 import { fitChannels, fitModel, trialOf } from './fitting.ts'
 import type { Model } from './models.ts'
 import type { OpenBrand } from './options.ts'
@@ -18,6 +19,8 @@ export interface Equipment {
   channels(): ReadonlyMap<string, Channel>
   /** What calls other systems; null where webhooks are not set up. */
   caller(): Caller | null
+  /** null where WeCom is not set up. */
+  wecom(): WecomReach | null
   /** null where no model is set up. */
   model(): Model | null
   /** What is stored and cannot be used; it is left out. */
@@ -43,7 +46,14 @@ export async function equip(
   const toPhone = inboxWriter(db)
   const deliver = async (rows: Parameters<typeof toPhone>[0]) =>
     onInbox(await db.steady.run(async () => toPhone(rows, now())))
-  const deps: ChannelDeps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
+  const deps: ChannelDeps = {
+    mode,
+    now,
+    deliverPhone: deliver,
+    deliverInbox: deliver,
+    wecomBook: wecomBook(db),
+    ...reach,
+  }
   const buildNow = async () => {
     const { made, faults } = fitChannels(await settings.channels(), deps)
     const channels: ReadonlyMap<string, Channel> = options.channels?.() ?? made.channels
@@ -69,6 +79,7 @@ export async function equip(
       const before = out
       out = await buildNow()
       before.caller?.close()
+      before.wecom?.client.close()
       await closeAll(before.channels)
     },
     model: renewModel,
@@ -77,12 +88,14 @@ export async function equip(
     brand: () => brand,
     channels: () => out.channels,
     caller: () => out.caller,
+    wecom: () => out.wecom,
     model: () => model.made,
     faults: async () => [...(await settings.faults()), ...out.faults, ...model.faults],
     trial: trialOf(deps, ai, elapsed),
     renew: (what) => renewing[what](),
     async close() {
       out.caller?.close()
+      out.wecom?.client.close()
       await closeAll(out.channels)
       // Whoever still asks is ended by its own limit; nobody waits for that.
       void model.made?.polisher.close()

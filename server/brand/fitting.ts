@@ -9,7 +9,13 @@ import type { AiSettings } from '../ai/settings.ts'
 import { triedModel } from '../ai/trial.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
-import { buildCaller, buildChannels, type ChannelDeps } from '../channels/index.ts'
+import {
+  buildCaller,
+  buildChannels,
+  buildWecom,
+  type ChannelDeps,
+  type WecomReach,
+} from '../channels/index.ts'
 import type { Elapsed } from '../ports/clock.ts'
 import { type ChannelFields, inForce, type ModelSettings, type SettingFault } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
@@ -39,6 +45,7 @@ function faultsOf(setting: SettingFault['setting'], error: z.ZodError): SettingF
 export interface Outlets {
   readonly channels: ReadonlyMap<string, Channel>
   readonly caller: Caller | null
+  readonly wecom: WecomReach | null
 }
 
 /** Each channel by itself: one that cannot be used is absent, and the others send. */
@@ -61,7 +68,11 @@ export function fitChannels(
   })
   const settings = channelSettings.parse(Object.fromEntries(usable))
   return {
-    made: { channels: buildChannels(settings, deps), caller: buildCaller(settings, deps) },
+    made: {
+      channels: buildChannels(settings, deps),
+      caller: buildCaller(settings, deps),
+      wecom: buildWecom(settings, deps),
+    },
     faults,
   }
 }
@@ -72,6 +83,7 @@ export function tryChannel(settings: ChannelSettings, deps: ChannelDeps): LocalT
     const built = buildChannels(settings, { ...deps, mode: 'live' })
     for (const channel of built.values()) void channel.close()
     buildCaller(settings, deps)?.close()
+    buildWecom(settings, deps)?.client.close()
     return null
   } catch (error) {
     return unbuildable(error)

@@ -39,7 +39,7 @@ export function createLiveTime({ work, now, elapsed, heartbeat, log }: LiveTimeD
       for (;;) {
         underWay = elapsed.mark()
         if ((await work.batch(now())) === 0) return false
-        if (elapsed.since(began) >= beatMs) return true
+        if (elapsed.since(began) >= beatMs || work.hurried?.() === true) return true
       }
     } finally {
       underWay = null

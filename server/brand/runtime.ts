@@ -107,6 +107,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     brand: equipment.brand,
     channels: equipment.channels,
     caller: equipment.caller,
+    // In a sandbox nobody is asked or told anything.
+    wecom: () => (sandbox ? null : equipment.wecom()),
     absentChannels: () => absentChannels(equipment.channels()),
     // In a sandbox all reach the on-screen phone, and neither matters.
     sending: () =>

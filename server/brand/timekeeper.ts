@@ -14,6 +14,8 @@ export interface Work {
   readonly score: () => Promise<number>
   /** Gives customers to staff who wait for it. */
   readonly give: () => Promise<number>
+  /** Whether the engine is to let the others have their turn after each batch: a new friend is to be greeted in time. */
+  readonly hurried?: () => boolean
 }
 
 /** How time passes for a brand, and what it makes happen. */

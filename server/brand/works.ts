@@ -18,6 +18,7 @@ import { startNotices } from './notices.ts'
 import type { OpenBrand } from './options.ts'
 import { createSandboxTime, type VirtualClock } from './sandbox-time.ts'
 import type { Timekeeper } from './timekeeper.ts'
+import { startWecom } from './wecom.ts'
 
 /** What is told of the work while it goes on. */
 export type WorksNews = Pick<NewsDesk, 'clockMoved' | 'figuresChanged' | 'inboxGrew'>
@@ -102,8 +103,17 @@ export async function startWorks(
   let closing = false
   const stopping = () => closing
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
-  const time = timeOf(options, { clock, work: machine.work, news, stopping })
   const ingest = eventIntake(options.db)
+  const take = async (events: readonly (IncomingEvent | NamedEvent)[], by: Act | null) => {
+    const { journeyIds, replies, ...taken } = await ingest(events, now(), by)
+    news.figuresChanged(journeyIds)
+    news.inboxGrew(replies)
+    await time.stir()
+    return taken
+  }
+  const wecom = startWecom(options, { equipment, now, ingest: (events) => take(events, null) })
+  const work = { ...machine.work, hurried: wecom.hurried }
+  const time = timeOf(options, { clock, work, news, stopping })
   const records = recordTaker(options.db)
   // What could not be done while the store was in trouble is done when it is over, also where no heart beats.
   options.db.steady.watch((trouble) => {
@@ -116,7 +126,7 @@ export async function startWorks(
   let halted: Promise<unknown> | null = null
   const halt = async (graceMs: number): Promise<void> => {
     closing = true
-    halted ??= Promise.all([time.stop(), machine.stop(graceMs), notices.stop(graceMs)])
+    halted ??= Promise.all([time.stop(), machine.stop(graceMs), notices.stop(graceMs), wecom.stop()])
     await halted
   }
   return {
@@ -124,7 +134,10 @@ export async function startWorks(
     moving: time.moving,
     standsMs: time.standsMs,
     settle: time.settle,
-    stir: time.stir,
+    async stir() {
+      void wecom.run()
+      await time.stir()
+    },
     async advance(act, move) {
       try {
         await time.advance(act, move)
@@ -133,13 +146,7 @@ export async function startWorks(
       }
     },
     endMove: time.endMove,
-    async ingest(events, by = null) {
-      const { journeyIds, replies, ...taken } = await ingest(events, now(), by)
-      news.figuresChanged(journeyIds)
-      news.inboxGrew(replies)
-      await time.stir()
-      return taken
-    },
+    ingest: (events, by = null) => take(events, by),
     async take(batch) {
       const take = () => options.db.steady.run(async () => records(batch))
       // What is corrected changes goals, which the engine may have in hand.

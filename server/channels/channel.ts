@@ -20,6 +20,8 @@ export interface OutboundMessage {
   /** Pictures and cards that go with it, of kinds that the channel carries; their addresses are whole. */
   attachments: readonly RenderedAttachment[]
   purpose: 'marketing' | 'service'
+  /** Which of the channel's ways it takes; null where it has one. */
+  way?: string | null
   unsubscribeUrl: string | null
   sentAt: number
   meta: { journeyId: string | null; node: string | null }

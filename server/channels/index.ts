@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
+import type { WecomBook } from '../ports/wecom.ts'
 import { type Caller, createCaller } from './call.ts'
 import { type Channel, defaultTimeouts, type Timeouts } from './channel.ts'
 import { createEmailChannel } from './email.ts'
@@ -9,6 +10,8 @@ import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
 import { createSmsChannel } from './sms.ts'
 import { createWebhookChannel } from './webhook.ts'
+import { createWecomChannel } from './wecom/channel.ts'
+import { createWecomClient, type WecomClient } from './wecom/client.ts'
 
 export interface ChannelDeps {
   /** In a sandbox every channel delivers to the on-screen phone, whatever the settings say. */
@@ -16,6 +19,8 @@ export interface ChannelDeps {
   now: () => number
   deliverPhone: DeliverPhone
   deliverInbox: DeliverInbox
+  /** What is kept of messages to WeCom; without it there is no such channel. */
+  wecomBook?: WecomBook
   timeouts?: Timeouts
   /** Hosts that HTTP channels may reach though they are not public. */
   allowHosts?: readonly string[]
@@ -33,6 +38,14 @@ export interface ChannelEntry {
 const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
   sms: ({ sms }, deps) =>
     sms === undefined ? null : createSmsChannel(sms, httpDeps(sms.allowPrivate, deps)),
+  wecom: ({ wecom }, deps) =>
+    wecom === undefined || deps.wecomBook === undefined
+      ? null
+      : createWecomChannel({
+          client: createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps)),
+          book: deps.wecomBook,
+          now: deps.now,
+        }),
   email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
   webhook: ({ webhook }, deps) =>
     webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),
@@ -75,6 +88,19 @@ export function buildChannels(
 /** What calls other systems, with the settings of webhooks; null where they are not set up. */
 export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Caller | null {
   return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
+}
+
+/** What asks WeCom for anything but messages; null where it is not set up. */
+export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {
+  if (wecom === undefined) return null
+  const client = createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps))
+  return { client, friendIsOwner: wecom.friendIsOwner }
+}
+
+export interface WecomReach {
+  readonly client: WecomClient
+  /** Whether whoever a customer adds looks after them. */
+  readonly friendIsOwner: boolean
 }
 
 /** Why each of the registered channels is not among those built. */

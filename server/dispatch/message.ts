@@ -88,6 +88,7 @@ export function outboundOf(
     json: message.format === 'json' ? message.body : null,
     attachments: message.attachments.map((one) => withHost(one, dressing.baseUrl)),
     purpose: message.purpose,
+    ...(message.way == null ? {} : { way: message.way }),
     unsubscribeUrl: url,
     sentAt: channel.idempotent ? message.createdAt : now,
     meta: { journeyId: message.journeyId, node: message.node },

@@ -138,12 +138,13 @@ export class Overlay {
   }
 
   /** Rule 13: what the customer was given, and what others were at an address that the customer bears too. */
-  touches({ id, phone, email }: Customer, stored: readonly Touch[]): readonly Touch[] {
+  touches({ id, phone, email, externalUserId = null }: Customer, stored: readonly Touch[]): readonly Touch[] {
     const own: readonly Touch[] = this.#touches.get(id) ?? none
     const byPhone = this.#toOthers(id, phone)
     const byEmail = this.#toOthers(id, email)
-    if (own.length + byPhone.length + byEmail.length === 0) return stored
-    return [...stored, ...own, ...byPhone, ...byEmail]
+    const byFriend = this.#toOthers(id, externalUserId)
+    if (own.length + byPhone.length + byEmail.length + byFriend.length === 0) return stored
+    return [...stored, ...own, ...byPhone, ...byEmail, ...byFriend]
   }
 
   #toOthers(id: string, address: string | null): readonly Touch[] {
@@ -223,7 +224,7 @@ export async function loadFacts(
   context: { now: number; zone: string; brand: Brand; overlay: Overlay },
 ): Promise<(enrollment: Enrollment) => LoadedFacts> {
   const { now, zone, brand, overlay } = context
-  const window = capWindow(brand)
+  const window = Math.max(capWindow(brand), needs.quota === true ? dayMs : 0)
   const capped = needs.touches === true && window > 0
   const wantsTouches = capped || needs.doubles === true
   const wantsNothing =

@@ -58,11 +58,11 @@ function planned(
   return planOf(used, compiled.table, 0, registry)
 }
 
-/** Which earlier messages count: without ceilings only those that others got who bear the same address. */
+/** Which earlier messages count: those of the longest ceiling's time, of a day at least, as channels have such of their own. */
 export function touchesBefore(brand: Brand, start: number): TouchWindow {
   const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
   const since = start - Math.max(days * dayMs, doubleWithinMs)
-  return { since, now: 0, of: days === 0 ? 'others' : 'all' }
+  return { since, now: 0, of: 'all' }
 }
 
 /** Sets the stage of a rehearsal. Problem `journey-has-errors`. */

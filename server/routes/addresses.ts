@@ -68,7 +68,7 @@ async function* blacklistLines(addresses: Pick<AddressStore, 'blacklisted'>): As
 }
 
 const masked = ({ kind, address }: KeptAddress): string =>
-  kind === 'customer' ? address : maskAddress(address)
+  kind === 'phone' || kind === 'email' ? maskAddress(address) : address
 
 export function addressRoutes(app: App, context: RouteContext): void {
   const refsOf = ({ params }: { params: { brand: string } }) =>

@@ -1,4 +1,5 @@
 import type { Receipt, ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
+import type { CallbackRequest, WecomCallback } from '../channels/wecom/callback.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Drain } from '../http/drain.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -13,6 +14,9 @@ export interface ChannelKit {
   /** The reports in a mail that came back. */
   readonly readMailReports: (raw: string) => Promise<Receipt[]>
   readonly dkim: DkimKit
+  /** What is answered when WeCom looks whether an address is ours, and what it tells. */
+  readonly readEcho: (request: CallbackRequest, echostr: string) => string
+  readonly readCallback: (request: CallbackRequest, body: string) => WecomCallback
 }
 
 /** What every route is given. */

@@ -4,13 +4,16 @@ import type { AttachmentKind } from './attachments.ts'
 import type { SecretPlace } from './origin.ts'
 
 /**
- * What a message is made of: an SMS with signature and parts, an e-mail with a subject, a text, or data.
- * Whoever makes or shows a message asks this and not the channel's id.
+ * What a message is made of: an SMS with signature and parts, an e-mail with a subject, a text, a talk in a messenger, or
+ * data. Whoever makes or shows a message asks this and not the channel's id.
  */
-export type Content = 'sms' | 'email' | 'text' | 'json'
+export type Content = 'sms' | 'email' | 'text' | 'chat' | 'json'
 
-/** Where a message is sent: to a phone, to a mailbox, to the customer as such, or to the URL that a node names. */
-export type AddressKind = 'phone' | 'email' | 'customer' | 'url'
+/**
+ * Where a message is sent: to a phone, to a mailbox, to a friend of the corp's in WeCom, to the customer as such, or to
+ * the URL that a node names.
+ */
+export type AddressKind = 'phone' | 'email' | 'external_userid' | 'customer' | 'url'
 
 /** What a customer agrees to when agreeing to marketing messages. */
 export type ConsentKind = 'sms' | 'email'
@@ -55,6 +58,8 @@ export interface ChannelDefinition {
   readonly priceMilli: number
   /** null where it needs none. */
   readonly settings: ChannelSettingsForm | null
+  /** Marketing messages that one customer is let have of it on one day of the brand's, whatever the brand's own caps say. */
+  readonly perDay?: number
 }
 
 /** Keeps the exact type of a definition, its settings' schema included. */

@@ -5,6 +5,7 @@ import { email } from './email.ts'
 import { inApp } from './in-app.ts'
 import { sms } from './sms.ts'
 import { webhook } from './webhook.ts'
+import { wecom } from './wecom.ts'
 
 export {
   type AttachmentKind,
@@ -24,14 +25,17 @@ export type {
   ReceiptKind,
 } from './definition.ts'
 
-const byId = { sms, email, in_app: inApp, webhook } as const satisfies Record<string, ChannelDefinition>
+const byId = { sms, wecom, email, in_app: inApp, webhook } as const satisfies Record<
+  string,
+  ChannelDefinition
+>
 type ById = typeof byId
 
 /** A channel that this Magpie has; whatever answers for each of them is a table over these. */
 export type ChannelId = keyof ById
 
 /** The one list of channels; a test or an extension passes a longer one. */
-export const channels = [byId.sms, byId.email, byId.in_app, byId.webhook] as const
+export const channels = [byId.sms, byId.wecom, byId.email, byId.in_app, byId.webhook] as const
 
 /** Channels that must be told something before they can send. */
 export type SetUpChannel = {
@@ -44,6 +48,7 @@ export type SettingsOf<Id extends SetUpChannel> = z.infer<NonNullable<ById[Id]['
 /** What a brand's channels are set up with; a channel whose settings are missing is absent. */
 export const channelSettings = z.strictObject({
   sms: sms.settings.schema.optional(),
+  wecom: wecom.settings.schema.optional(),
   email: email.settings.schema.optional(),
   webhook: webhook.settings.schema.optional(),
 } satisfies Record<SetUpChannel, z.ZodType>)

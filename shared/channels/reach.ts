@@ -6,12 +6,15 @@ export interface Reachable {
   readonly id: string
   readonly phone: string | null
   readonly email: string | null
+  /** Absent where they have never added anybody of the corp's. */
+  readonly externalUserId?: string | null
 }
 
 /** Where a message of each kind of address goes; a URL is the node's own. */
 const addresses: Readonly<Record<AddressKind, (customer: Reachable, url: string | null) => string | null>> = {
   phone: ({ phone }) => phone,
   email: ({ email }) => email,
+  external_userid: ({ externalUserId = null }) => externalUserId,
   customer: ({ id }) => id,
   url: (_customer, url) => url,
 }
@@ -25,6 +28,7 @@ export function addressFor(kind: AddressKind, customer: Reachable, url: string |
 export const keptAs: Readonly<Record<AddressKind, KeptAddressKind>> = {
   phone: 'phone',
   email: 'email',
+  external_userid: 'external_userid',
   customer: 'customer',
   url: 'customer',
 }

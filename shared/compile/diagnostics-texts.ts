@@ -159,6 +159,14 @@ export const textDiagnostics = {
       en: 'Delete scripts, forms and frames, and begin links with https; the preview shows what remains',
     },
   },
+  'greeting-polished': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '欢迎语要在加好友后 20 秒内发出，等 AI 润色可能来不及',
+      en: 'A greeting has to leave within 20 seconds of the friend being added, for which a model may be too slow',
+    },
+    mend: { 'zh-CN': '关掉 AI 润色', en: 'Turn polishing off' },
+  },
   'html-not-polished': {
     severity: 'warning',
     message: {

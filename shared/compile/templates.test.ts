@@ -53,6 +53,7 @@ test('there are thirteen templates', () => {
     'store-visit',
     'vip-circle',
     'vip-leaving',
+    'wecom-welcome',
     'win-back',
   ])
 })

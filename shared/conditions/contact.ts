@@ -8,6 +8,7 @@ export type Contact = Pick<
   | 'id'
   | 'phone'
   | 'email'
+  | 'externalUserId'
   | 'consentSms'
   | 'consentEmail'
   | 'blacklisted'
@@ -29,6 +30,11 @@ export const contactChannels = {
     words: { 'zh-CN': '短信', en: 'SMS' },
     address: ({ phone }) => phone,
     consent: ({ consentSms }) => consentSms,
+  },
+  wecom: {
+    words: { 'zh-CN': '企业微信', en: 'WeCom' },
+    address: ({ externalUserId = null }) => externalUserId,
+    consent: null,
   },
   email: {
     words: { 'zh-CN': '邮件', en: 'e-mail' },

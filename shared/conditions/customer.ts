@@ -33,6 +33,8 @@ export interface Customer {
   readonly name: string | null
   readonly phone: string | null
   readonly email: string | null
+  /** By what WeCom knows them, once they have added somebody of the corp's. */
+  readonly externalUserId?: string | null
   readonly gender: string | null
   /** YYYY-MM-DD */
   readonly birthday: string | null

@@ -113,7 +113,11 @@ export const standardEvents = {
   form_submitted: { words: { 'zh-CN': '提交表单', en: 'form submitted' }, properties: { form: 'text' } },
   wecom_friend_added: {
     words: { 'zh-CN': '加企微好友', en: 'WeCom friend added' },
-    properties: { source: 'text', staff: 'text' },
+    properties: { source: 'text', state: 'text', staff: 'text', user_id: 'text' },
+  },
+  wecom_friend_removed: {
+    words: { 'zh-CN': '删除企微好友', en: 'WeCom friend removed' },
+    properties: { staff: 'text', user_id: 'text', by: 'text' },
   },
   coupon_redeemed: {
     words: { 'zh-CN': '用券', en: 'coupon redemption' },

@@ -5,6 +5,8 @@ import { defineEffect } from './definition.ts'
 const schema = z.strictObject({
   kind: z.literal('send'),
   channel: z.string(),
+  /** Which of the channel's ways it takes, where it has several. */
+  way: z.string().optional(),
   /** Where it goes: a phone, a mailbox, a URL or the customer as such, by the channel's kind of address. */
   to: z.string(),
   subject: z.string().nullable(),

@@ -26,4 +26,28 @@ export const channels = {
     message: { 'zh-CN': '渠道 {channel} 还没有设置', en: 'The channel {channel} is not set up' },
     mend: { 'zh-CN': '在设置里填写这个渠道', en: 'Set the channel up in the settings' },
   },
+  'wecom-task-over': {
+    status: 409,
+    message: {
+      'zh-CN': '这个群发任务已经结束，或企业微信还没有收下',
+      en: 'This broadcast is over, or WeCom has not taken it yet',
+    },
+    mend: { 'zh-CN': '刷新列表，看它现在的状态', en: 'Load the list again and see how it stands' },
+  },
+  'wecom-reminded': {
+    status: 409,
+    message: {
+      'zh-CN': '24 小时内已经提醒过 {most} 次，企业微信不再接受',
+      en: 'The employee was reminded {most} times within a day; WeCom takes no more',
+    },
+    mend: { 'zh-CN': '明天再提醒，或直接联系这位员工', en: 'Remind them tomorrow, or call them' },
+  },
+  'wecom-refused': {
+    status: 502,
+    message: { 'zh-CN': '企业微信没有接受：{detail}', en: 'WeCom did not take it: {detail}' },
+    mend: {
+      'zh-CN': '按上面的原话处理；如果是权限或密钥的问题，到「设置 · 渠道」里检查',
+      en: 'Do what its words say; where rights or keys are meant, check them under Settings · Channels',
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>

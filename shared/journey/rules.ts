@@ -67,6 +67,11 @@ export const rules: Readonly<Record<string, string>> = {
   'an http or https address without user name and password': 'http 或 https 网址，里面不带用户名和密码',
   'a key of visible ASCII characters': '只含英文字母、数字和英文符号的密钥，不含中文、全角字符或换行',
   'a name on one line': '一行以内的名字',
+  'the id of a corp: letters and digits, such as ww1234567890abcdef':
+    '企业 ID，由字母和数字组成，例如 ww1234567890abcdef',
+  '3 to 32 letters and digits': '3 到 32 个字母或数字',
+  '43 letters and digits': '43 个字母或数字',
+  'the number of an app': '应用的编号，只有数字',
   'the name or the address of a server': '服务器的域名或 IP 地址',
   'says whose values are asked for: `name` of an attribute, `event` of properties':
     '要写明看谁的值：属性写 name，事件的属性写 event',

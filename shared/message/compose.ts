@@ -123,6 +123,7 @@ const formats: Readonly<Record<Content, (body: WrittenMessage['body'], source: s
   sms: () => 'text',
   email: (_body, source) => (isHtml(source) ? 'html' : 'text'),
   text: () => 'text',
+  chat: () => 'text',
   json: (body) => (body === 'json' ? 'json' : 'text'),
 }
 

@@ -1,4 +1,4 @@
-import { quietUntil } from '../calendar/index.ts'
+import { addDays, localDate, quietUntil, startOfDay } from '../calendar/index.ts'
 import { type ChannelDefinition, channelOf } from '../channels/index.ts'
 import { addressFor, consentTo } from '../channels/reach.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'
@@ -100,7 +100,22 @@ export function fullCap(input: GateInput): FullCap | null {
     if (counted.length >= cap.messages)
       return { most: cap.messages, days: cap.days, channel: cap.channel, counted: counted.length }
   }
-  return null
+  return fullDay(input)
+}
+
+/** What a channel itself lets a customer have on one day of the brand's, where that is used up. */
+function fullDay({ brand, channel, touches, now }: GateInput): FullCap | null {
+  const { perDay } = channelOf(channel)
+  if (perDay === undefined) return null
+  const today = localDate(now, brand.zone)
+  const counted = touches.filter(
+    (touch) =>
+      touch.channel === channel &&
+      touch.other?.purpose !== 'service' &&
+      Math.abs(now - touch.at) < 2 * dayMs &&
+      localDate(touch.at, brand.zone) === today,
+  ).length
+  return counted < perDay ? null : { most: perDay, days: 1, channel, counted }
 }
 
 /**
@@ -108,7 +123,9 @@ export function fullCap(input: GateInput): FullCap | null {
  * until then may take the room.
  */
 export function roomAt(input: GateInput): number {
-  const ends = input.touches.flatMap(({ at }) => input.brand.caps.map(({ days }) => at + days * dayMs))
+  const { zone, caps } = input.brand
+  const tomorrow = startOfDay(addDays(localDate(input.now, zone), 1), zone)
+  const ends = [tomorrow, ...input.touches.flatMap(({ at }) => caps.map(({ days }) => at + days * dayMs))]
   const later = [...new Set(ends)].filter((end) => end > input.now).sort((a, b) => a - b)
   return later.find((now) => !overCap({ ...input, now })) ?? input.now
 }

@@ -61,6 +61,7 @@ export interface Reached {
   readonly id: string
   readonly phone: string | null
   readonly email: string | null
+  readonly externalUserId?: string | null
 }
 
 /** What addresses have said of a customer; consent is null where none was asked. */
@@ -107,6 +108,7 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
   const used: Record<KeptAddressKind, string | null> = {
     phone: reached.phone,
     email: reached.email,
+    external_userid: reached.externalUserId ?? null,
     customer: reached.id,
   }
   const inUse = (state: AddressState) => used[state.kind] === state.address

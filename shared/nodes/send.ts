@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channelOf, isChannel } from '../channels/index.ts'
+import { wecomWays } from '../channels/wecom.ts'
 import { ownZone } from '../conditions/own-day.ts'
 import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
@@ -29,6 +30,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** In WeCom: a broadcast that the employee presses send for, or the greeting of somebody who has just become a friend. */
+    way: z.enum(wecomWays).default('task'),
     /** Of an e-mail: its blocks, which are sent in place of the text. */
     mail: mailSchema.optional(),
     /** What goes with the text: pictures and cards, where the channel carries them. */
@@ -73,6 +76,14 @@ const config = z
   })
 export type SendConfig = z.infer<typeof config>
 
+/** What a greeting is, a customer has asked for by becoming a friend a moment ago: it waits for no morning and no room. */
+const isGreeting = ({ channel, way }: Pick<SendConfig, 'channel' | 'way'>): boolean =>
+  channelOf(channel).content === 'chat' && way === 'greeting'
+
+/** As what the gates and the figures take a message. */
+const purposeOf = (settings: SendConfig): SendConfig['purpose'] =>
+  isGreeting(settings) ? 'service' : settings.purpose
+
 function suppressed(gate: string, details: Readonly<Record<string, Json>> = {}): Decision {
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
@@ -99,8 +110,8 @@ function polish(
  * The message as one that another record with the same address may have been given. What each customer's own
  * event calls for, such as the dispatch of an order, is that customer's alone.
  */
-export function messageOf({ purpose }: SendConfig, { node, journey, enrollment }: DecideInput) {
-  const ownEvent = purpose === 'service' && enrollment.entry.event !== null
+export function messageOf(settings: SendConfig, { node, journey, enrollment }: DecideInput) {
+  const ownEvent = purposeOf(settings) === 'service' && enrollment.entry.event !== null
   return ownEvent ? null : { journeyId: journey.id, node }
 }
 
@@ -139,7 +150,7 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
     brand,
     channel: settings.channel,
     url: settings.url,
-    purpose: settings.purpose,
+    purpose: purposeOf(settings),
     control: enrollment.control,
     touches: facts.touches,
     message: messageOf(settings, input),
@@ -182,8 +193,9 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
       {
         kind: 'send',
         channel: settings.channel,
+        ...(channelOf(settings.channel).content === 'chat' ? { way: settings.way } : {}),
         to,
-        purpose: settings.purpose,
+        purpose: purposeOf(settings),
         subject: message.subject,
         text: message.text,
         format: message.format,
@@ -257,6 +269,11 @@ function formatFindings(settings: SendConfig): Finding[] {
   })
 }
 
+/** A greeting has twenty seconds, in which no model answers surely. */
+function greetingFindings(settings: SendConfig): Finding[] {
+  return isGreeting(settings) && settings.ai !== null ? [{ code: 'greeting-polished', field: 'ai' }] : []
+}
+
 function factFindings({ ai }: SendConfig): Finding[] {
   return (ai?.facts ?? [])
     .filter((fact) => !mayBeGiven(fact))
@@ -297,8 +314,8 @@ export const send = defineNode<SendConfig>({
   category: 'touch',
   name: { 'zh-CN': '发送消息', en: 'Send' },
   help: {
-    'zh-CN': '短信、邮件、站内信或接口；可由 AI 为每位客户润色',
-    en: 'SMS, e-mail, in-app or webhook; a model may polish it per customer',
+    'zh-CN': '短信、企业微信、邮件、站内信或接口；可由 AI 为每位客户润色',
+    en: 'SMS, WeCom, e-mail, in-app or webhook; a model may polish it per customer',
   },
   config,
   defaults: () => ({
@@ -309,6 +326,7 @@ export const send = defineNode<SendConfig>({
     text: { 'zh-CN': '', en: '' },
     attachments: [],
     body: 'envelope',
+    way: 'task',
     url: null,
     ai: null,
     quiet: 'defer',
@@ -318,11 +336,12 @@ export const send = defineNode<SendConfig>({
     { id: 'sent', name: { 'zh-CN': '已发送', en: 'Sent' } },
     { id: 'not_sent', name: { 'zh-CN': '未发送', en: 'Not sent' } },
   ],
-  needs: ({ ai, purpose }) => ({
+  needs: (settings) => ({
     customer: true,
-    touches: purpose === 'marketing',
+    touches: purposeOf(settings) === 'marketing',
+    quota: channelOf(settings.channel).perDay !== undefined,
     doubles: true,
-    reply: ai !== null,
+    reply: settings.ai !== null,
   }),
   // Quiet hours are the brand's and are not reckoned; a model and room under a cap are waited for at most so long.
   passage: ({ ai, overCap }, { arrivedAt, port }) => {
@@ -331,7 +350,7 @@ export const send = defineNode<SendConfig>({
     return [arrivedAt, arrivedAt + room + reply]
   },
   messages: () => 1,
-  promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
+  promotes: (settings) => (purposeOf(settings) === 'marketing' ? [settings.channel] : []),
   channels: ({ channel }) => [channel],
   names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
   check: (settings, { contents = [] }) => [
@@ -340,6 +359,7 @@ export const send = defineNode<SendConfig>({
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
+    ...greetingFindings(settings),
     ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
     ...attachmentFindings(settings),
   ],

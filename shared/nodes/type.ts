@@ -37,6 +37,8 @@ export interface FactNeeds {
   readonly addresses?: boolean
   /** When the customer's addresses got messages within the caps' windows. */
   readonly touches?: boolean
+  /** Those of the last day too where the brand has no caps: the channel has one of its own. */
+  readonly quota?: boolean
   /** Messages that other records have been given to an address which the customer bears too. */
   readonly doubles?: boolean
   /** The stored reply for this visit, where somebody outside was asked. */

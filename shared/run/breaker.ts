@@ -38,6 +38,7 @@ export const readerMark = '\n'
 const readers = {
   phone: toAddress,
   email: toAddress,
+  external_userid: toAddress,
   customer: toAddress,
   url: (customerId, { channel }) => `${channel}${readerMark}${customerId}`,
 } as const satisfies Record<AddressKind, (customerId: string, promotion: Promotion) => string>

@@ -168,8 +168,7 @@ function asPublished({ desk, journey }: Scene): FactsSource {
 export async function touchesOf({ desk, now }: Scene, customerId: string): Promise<readonly Touch[]> {
   const days = Math.max(0, ...desk.brand().caps.map((cap) => cap.days))
   const since = now - Math.max(days * dayMs, doubleWithinMs)
-  const of = days === 0 ? 'others' : 'all'
-  return (await desk.store.touches([customerId], { since, now, of })).get(customerId) ?? []
+  return (await desk.store.touches([customerId], { since, now, of: 'all' })).get(customerId) ?? []
 }
 
 /** What texts show the customer of the products. */

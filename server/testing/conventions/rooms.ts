@@ -34,6 +34,7 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/webhooks',
+  'server/wecom',
   'server/picks',
   'server/staff',
   'server/work',
@@ -208,6 +209,8 @@ export const rights: Rights = {
   'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
+  // Friends and broadcasts in WeCom.
+  'server/wecom': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
   // The library of contents.
   'server/contents': ['shared', 'server/ports'],
@@ -255,6 +258,7 @@ export const rights: Rights = {
     'server/persons',
     'server/tracking',
     'server/webhooks',
+    'server/wecom',
     'server/staff',
     'server/identity',
     'server/http',

@@ -18,6 +18,7 @@ import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
+import type { TestClock } from '../clock.ts'
 import { writeEmpty } from '../empty.ts'
 import { testKeys } from '../keys.ts'
 
@@ -39,7 +40,11 @@ export interface TestAppOptions
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
-  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop'>>
+  /** By what the machine's time goes; it stands at `startAt` where there is none. */
+  readonly clock?: TestClock
+  readonly brand?: Partial<
+    Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop' | 'reach'>
+  >
 }
 
 export interface Answered<T> {
@@ -136,7 +141,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   )
   writeMeta(db, clockKey, startAt)
   seed(db)
-  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null, ...more } = options
+  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null, ...rest } = options
+  const { clock, ...more } = rest
   const signs = options.signs ?? createSigns(() => startAt)
   const own = await openBrand({
     id: 'own',
@@ -148,7 +154,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     linkSecret,
     publicId: 'test',
     ai: {},
-    machineNow: () => startAt,
+    machineNow: clock?.now ?? (() => startAt),
+    ...(clock && { elapsed: clock.elapsed }),
     heartbeat: () => () => undefined,
     signs,
     ...brand,
@@ -166,6 +173,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       loopback,
       linkSecret,
       ...more,
+      ...(clock && { clock }),
       signs,
     })
   let app = await build(password)

@@ -1,10 +1,15 @@
 import type { AddressKind } from '../definition.ts'
 
 /**
- * The kinds of address that are kept: a phone, a mailbox, or the customer as such, by the id, for channels
- * that reach nobody's own address.
+ * The kinds of address that are kept: a phone, a mailbox, whom WeCom knows as a friend, or the customer as such, by the
+ * id, for channels that reach nobody's own address.
  */
-export const addressKinds = ['phone', 'email', 'customer'] as const satisfies readonly AddressKind[]
+export const addressKinds = [
+  'phone',
+  'email',
+  'external_userid',
+  'customer',
+] as const satisfies readonly AddressKind[]
 export type KeptAddressKind = (typeof addressKinds)[number]
 
 /** Why a text cannot be an address. */

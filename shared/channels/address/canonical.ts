@@ -14,6 +14,7 @@ const longest = limits.addressLength.value
 const forms = {
   phone: canonicalPhone,
   email: canonicalEmail,
+  external_userid: canonicalId,
   customer: canonicalId,
 } satisfies Record<KeptAddressKind, (given: string) => Canonical>
 
