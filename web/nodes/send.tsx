@@ -1,7 +1,16 @@
 import { Input, InputNumber, Segmented, Select } from 'antd'
-import { BellRing, Mail, MessageSquareText, Send as SendIcon, Webhook } from 'lucide-react'
+import {
+  BellRing,
+  HandHeart,
+  Mail,
+  MessageCircle,
+  MessageSquareText,
+  Send as SendIcon,
+  Webhook,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type ChannelId, channels, isChannelId } from '../../shared/channels/index.ts'
+import { wecomWays } from '../../shared/channels/wecom.ts'
 import { limits } from '../../shared/limits.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
@@ -29,6 +38,15 @@ const looks: Readonly<Record<ChannelId, Look>> = {
     name: { 'zh-CN': '短信', en: 'SMS' },
     help: { 'zh-CN': '按条计费，70 字一条', en: 'Charged by parts of 70 characters' },
   },
+  wecom: {
+    icon: MessageCircle,
+    stem: 'wecom',
+    name: { 'zh-CN': '企业微信', en: 'WeCom' },
+    help: {
+      'zh-CN': '群发给好友，员工点发送；每人每天一条',
+      en: 'A broadcast to friends that employees send; one a day each',
+    },
+  },
   email: {
     icon: Mail,
     stem: 'email',
@@ -49,6 +67,9 @@ const looks: Readonly<Record<ChannelId, Look>> = {
   },
 }
 
+const isGreeting = ({ channel, way }: Pick<Config, 'channel' | 'way'>): boolean =>
+  channel === 'wecom' && way === 'greeting'
+
 /** A journey file may name a channel that this Magpie does not have. */
 const iconFor = (channel: string) => (isChannelId(channel) ? looks[channel].icon : SendIcon)
 
@@ -58,6 +79,17 @@ function SendForm({ id, config, change }: FormProps<Config>) {
   return (
     <>
       <ChannelFields config={config} change={change} />
+      {content === 'chat' ? (
+        <Field label={t('send.way')} path="way" hint={t(`send.wayHints.${config.way}`)}>
+          <Segmented
+            block
+            value={config.way}
+            aria-label={t('send.way')}
+            options={wecomWays.map((way) => ({ value: way, label: t(`send.ways.${way}`) }))}
+            onChange={(way) => change({ ...config, way }, 'way')}
+          />
+        </Field>
+      ) : null}
       {content === 'email' ? (
         <MessageField
           label={t('send.subject')}
@@ -105,18 +137,24 @@ function SendForm({ id, config, change }: FormProps<Config>) {
       </Section>
       <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
       <Section title={t('send.cannot')}>
-        <Field path="quiet" hint={t('send.cannotHint')}>
-          <Select
-            value={config.quiet}
-            aria-label={t('send.quiet')}
-            options={(['defer', 'skip'] as const).map((quiet) => ({
-              value: quiet,
-              label: t(`send.quiets.${quiet}`),
-            }))}
-            onChange={(quiet) => change({ ...config, quiet }, 'quiet')}
-          />
-        </Field>
-        {config.purpose === 'service' ? null : <OverCap config={config} change={change} />}
+        {isGreeting(config) ? (
+          <p className={styles.quiet}>{t('send.greetingCannot')}</p>
+        ) : (
+          <>
+            <Field path="quiet" hint={t('send.cannotHint')}>
+              <Select
+                value={config.quiet}
+                aria-label={t('send.quiet')}
+                options={(['defer', 'skip'] as const).map((quiet) => ({
+                  value: quiet,
+                  label: t(`send.quiets.${quiet}`),
+                }))}
+                onChange={(quiet) => change({ ...config, quiet }, 'quiet')}
+              />
+            </Field>
+            {config.purpose === 'service' ? null : <OverCap config={config} change={change} />}
+          </>
+        )}
       </Section>
     </>
   )
@@ -213,26 +251,41 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
           />
         )}
       </Field>
-      <Field
-        label={t('send.purpose')}
-        path="purpose"
-        extra={<About text={t(`send.purposeHints.${config.purpose}`)} />}
-      >
-        <Segmented
-          value={config.purpose}
-          aria-label={t('send.purpose')}
-          options={(['marketing', 'service'] as const).map((purpose) => ({
-            value: purpose,
-            label: t(`send.purposes.${purpose}`),
-          }))}
-          onChange={(purpose) => change({ ...config, purpose }, 'purpose')}
-        />
-      </Field>
+      {isGreeting(config) ? null : (
+        <Field
+          label={t('send.purpose')}
+          path="purpose"
+          extra={<About text={t(`send.purposeHints.${config.purpose}`)} />}
+        >
+          <Segmented
+            value={config.purpose}
+            aria-label={t('send.purpose')}
+            options={(['marketing', 'service'] as const).map((purpose) => ({
+              value: purpose,
+              label: t(`send.purposes.${purpose}`),
+            }))}
+            onChange={(purpose) => change({ ...config, purpose }, 'purpose')}
+          />
+        </Field>
+      )}
     </div>
   )
 }
 
 const newSubject = { 'zh-CN': '', en: '' }
+
+/** A greeting stands in the palette beside the broadcast: the one leaves at once, the other waits for an employee. */
+const greeting: Preset<Config> = {
+  icon: HandHeart,
+  stem: 'greeting',
+  key: 'greeting',
+  name: { 'zh-CN': '企微欢迎语', en: 'WeCom greeting' },
+  help: {
+    'zh-CN': '加好友后 20 秒内自动发出，每次加好友一条',
+    en: 'Sent by itself within 20 seconds of a friend being added, once each time',
+  },
+  config: () => ({ ...nodeTypes.send.defaults(), channel: 'wecom', way: 'greeting' }),
+}
 
 /** A message by a channel, as the palette offers it. */
 function preset(channel: ChannelId): Preset<Config> {
@@ -249,8 +302,8 @@ function preset(channel: ChannelId): Preset<Config> {
 
 export const send = defineCard<Config>({
   icon: SendIcon,
-  iconOf: ({ channel }) => iconFor(channel),
-  presets: channels.map(({ id }) => preset(id)),
+  iconOf: (config) => (isGreeting(config) ? HandHeart : iconFor(config.channel)),
+  presets: channels.flatMap(({ id }) => (id === 'wecom' ? [greeting, preset(id)] : [preset(id)])),
   polished: ({ ai }) => ai !== null,
   figures: ({ ports, delivered, clicked }) => [
     delivered === null || delivered === 0
@@ -268,6 +321,7 @@ export const send = defineCard<Config>({
     mail: (t) => t('send.mail'),
     attachments: (t, place) =>
       place === null ? t('attachments.heading') : t('attachments.one', { number: place }),
+    way: (t) => t('send.way'),
     body: (t) => t('send.body'),
     url: (t) => t('send.url'),
     ai: (t) => t('ai.title'),

@@ -1,5 +1,5 @@
 import { Modal } from 'antd'
-import { BellRing, Mail, Webhook } from 'lucide-react'
+import { BellRing, Mail, UserRound, Webhook } from 'lucide-react'
 import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Content, channels, type RenderedAttachment } from '../../shared/channels/index.ts'
@@ -68,6 +68,26 @@ function Bubble({ text, attachments }: Shown) {
       {text === '' ? null : <div className={styles.bubble}>{withLinks(text)}</div>}
       <Attachments list={attachments} />
     </>
+  )
+}
+
+/** As a messenger shows it: whoever writes has a face, and a name with the house behind it. */
+function Talk({ name, text, attachments }: Shown) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.talk}>
+      <span className={styles.face} aria-hidden>
+        <UserRound size={18} />
+      </span>
+      <div className={styles.said}>
+        <span className={styles.sender}>
+          {t('phone.employee')}
+          <em>@{name}</em>
+        </span>
+        {text === '' ? null : <div className={styles.bubble}>{withLinks(text)}</div>}
+        <Attachments list={attachments} />
+      </div>
+    </div>
   )
 }
 
@@ -144,6 +164,7 @@ const looks: Readonly<Record<Content, ComponentType<Shown>>> = {
   sms: Bubble,
   email: EmailCard,
   text: Notice,
+  chat: Talk,
   json: Data,
 }
 

@@ -61,6 +61,7 @@ export default {
     emailFrame: 'Body of the e-mail',
     noSubject: '(no subject)',
     replied: 'Reply',
+    employee: 'Your adviser',
   },
   attachment: { image: 'Picture', miniProgram: 'Mini-program' },
   fallbacks: {

@@ -48,6 +48,25 @@ export default {
       text: 'When a customer unsubscribes or reaches the goal, or the journey is stopped, what was not yet handed to the channel is not sent.',
     },
   },
+  broadcasts: {
+    title: 'Broadcasts in WeCom',
+    about:
+      'Messages of the same words to friends of one employee are one broadcast. They are sent once the employee presses send in WeCom.',
+    sent: '{{sent}} of {{customers}} sent',
+    failed: '{{failed}} not sent',
+    reminded: 'reminded {{times}} times',
+    remind: 'Remind',
+    remindDone: 'WeCom has reminded the employee',
+    cancel: 'Take back',
+    cancelDone: 'Taken back: whoever has not had it gets it no more',
+    cancelAsk: 'Whoever has not had it gets it no more. Take it back?',
+    statuses: {
+      calling: 'Being made',
+      waiting: 'Waits for the employee',
+      done: 'Done',
+      cancelled: 'Taken back',
+    },
+  },
   restored: {
     title: {
       restored_one: 'The data was restored from a backup: {{count}} message may have been sent already',

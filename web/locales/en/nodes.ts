@@ -392,6 +392,15 @@ export default {
       marketing: 'Honours opt-outs, caps and quiet hours; SMS end with the way to refuse',
       service: 'For orders, dispatch and the like; free of caps and quiet hours',
     },
+    way: 'How it is sent',
+    ways: { task: 'Broadcast', greeting: 'Greeting' },
+    wayHints: {
+      task: 'Goes to the employee whom the customer has added, who presses send in WeCom; each customer gets one broadcast a day.',
+      greeting:
+        'Goes out by itself within 20 seconds of the friend being added, once. Put it right behind “WeCom friend added”.',
+    },
+    greetingCannot:
+      'A greeting heeds neither caps nor quiet hours. Where 20 seconds have passed, or somebody has greeted them already, the message has failed and says why.',
     subject: 'Subject',
     text: 'Text',
     body: 'Body',

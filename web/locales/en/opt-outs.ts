@@ -14,7 +14,13 @@ export default {
     shared: 'Shared addresses',
     erasures: 'Erased',
   },
-  kind: { title: 'Kind', phone: 'Phone', email: 'E-mail', customer: 'Customer id' },
+  kind: {
+    title: 'Kind',
+    phone: 'Phone',
+    email: 'E-mail',
+    external_userid: 'WeCom friend',
+    customer: 'Customer id',
+  },
   by: { person: 'A person', file: 'Import', other: 'System' },
   doubtful: {
     empty: 'No reply waits for you',

@@ -184,6 +184,14 @@ export default {
       password: 'Password',
       from: 'Sender',
       allowPlaintext: 'Allow without encryption (only for a relay of your own network)',
+      corpId: 'Corp id',
+      contactSecret: 'Secret for customer contact',
+      callbackToken: 'Callback token',
+      callbackAesKey: 'EncodingAESKey',
+      agentId: 'AgentId of the app for staff messages (may stay empty)',
+      agentSecret: 'Secret of that app (may stay empty)',
+      friendIsOwner: 'Whoever a customer adds looks after them, where nobody does yet',
+      apiUrl: 'Address of WeCom’s API',
       url: 'Gateway address',
       secret: 'Signing secret',
       signature: 'Registered signature',
@@ -191,6 +199,27 @@ export default {
       dkimSelector: 'DKIM: selector',
       dkimKey: 'DKIM: private key (PEM)',
       allowPrivate: 'Allow addresses of your own network',
+    },
+    guide: {
+      title: 'How to get the keys',
+      address: 'URL for “Receive events”',
+      friends: '{{friends}} friends of {{employees}} employees',
+      synced: 'taken over {{at}}',
+      sync: 'Take over friends of before',
+      copied: 'Copied',
+      copy: 'Copy',
+      steps: {
+        corp: 'Log in at work.weixin.qq.com as an administrator. “My company” shows the corp id at its bottom; copy it to “Corp id”.',
+        app: 'Open “Apps”, make an app of your own (or open one). Its Secret is shown in WeCom on your phone: copy it to “Secret for customer contact”. Under “Trusted IPs” enter the address of this server.',
+        contact:
+          'Open “Customers & partners · Customer contact · API”, add this app to “Callable apps”, and choose the employees whom customers may add.',
+        callback:
+          'On the app’s page open “Receive messages · Set up API”. Make a Token and an EncodingAESKey there and copy both to here; save here first.',
+        url: 'Enter the URL above as the address there and save: WeCom asks it at once whether it is yours. This server has to be reached from the internet by it (PUBLIC_URL).',
+        staff:
+          'Enter the WeCom user id of each employee under Staff, so that friends are theirs and broadcasts name them.',
+        check: 'Press “Test the connection”: it says how many employees can be added as friends.',
+      },
     },
     placeholders: {
       host: 'smtp.example.com',

@@ -57,6 +57,7 @@ export default {
     emailFrame: '邮件正文',
     noSubject: '（无主题）',
     replied: '客户回复',
+    employee: '专属顾问',
   },
   attachment: { image: '图片', miniProgram: '小程序' },
   fallbacks: {

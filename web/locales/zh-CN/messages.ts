@@ -45,6 +45,19 @@ export default {
       text: '客户退订、达成目标，或旅程停止，还没交给渠道的消息就不再发。',
     },
   },
+  broadcasts: {
+    title: '企业微信群发任务',
+    about: '同一位员工的好友、同样的内容合成一个任务，员工在企业微信里点发送后才会发出。',
+    sent: '已发 {{sent}}/{{customers}}',
+    failed: '{{failed}} 位未能发出',
+    reminded: '已提醒 {{times}} 次',
+    remind: '提醒',
+    remindDone: '企业微信已提醒这位员工',
+    cancel: '撤回',
+    cancelDone: '已撤回：还没收到的客户不会再收到',
+    cancelAsk: '还没收到的客户不会再收到。确定撤回？',
+    statuses: { calling: '创建中', waiting: '等员工发送', done: '已完成', cancelled: '已撤回' },
+  },
   restored: {
     title: {
       restored: '数据是从备份恢复的：{{count}} 条消息可能已经发过',

@@ -8,7 +8,13 @@ export default {
   at: '时间',
   more: '再看一些',
   tabs: { doubtful: '疑似退订', blacklist: '黑名单', shared: '多人共用', erasures: '已抹除' },
-  kind: { title: '类型', phone: '手机号', email: '邮箱', customer: '客户编号' },
+  kind: {
+    title: '类型',
+    phone: '手机号',
+    email: '邮箱',
+    external_userid: '企业微信好友',
+    customer: '客户编号',
+  },
   by: { person: '人工', file: '导入', other: '系统' },
   doubtful: {
     empty: '没有待判定的回复',

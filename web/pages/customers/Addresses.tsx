@@ -50,7 +50,11 @@ function Address({ customer, one }: Pick<CustomerAnswer, 'customer'> & { one: Cu
     <section className={styles.address}>
       <p className={styles.head}>
         <span>
-          {kind === 'customer' ? address : <Contact kind={kind} masked={address} sealed={sealed} />}
+          {kind === 'phone' || kind === 'email' ? (
+            <Contact kind={kind} masked={address} sealed={sealed} />
+          ) : (
+            address
+          )}
         </span>
         {kind === 'customer' ? null : <small>{t(`addresses.${standing}`)}</small>}
       </p>

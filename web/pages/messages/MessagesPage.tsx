@@ -21,6 +21,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { HaltNotices } from '../HaltNotices.tsx'
+import { BroadcastsPanel } from './BroadcastsPanel.tsx'
 import { MessageDrawer } from './MessageDrawer.tsx'
 import styles from './MessagesPage.module.css'
 import { MessagesTable } from './MessagesTable.tsx'
@@ -53,6 +54,7 @@ export function Component() {
       />
       <RestoredNotice />
       <HaltNotices halts={halts} />
+      <BroadcastsPanel />
       {pages.error ? (
         <ProblemAlert problem={asProblem(pages.error)} onRetry={() => void pages.refetch()} />
       ) : pages.isPending ? (

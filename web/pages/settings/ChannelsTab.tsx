@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, InputNumber, Switch, Tag } from 'antd'
-import { BellRing, type LucideIcon, Mail, MessageSquareText, Webhook } from 'lucide-react'
+import { BellRing, type LucideIcon, Mail, MessageCircle, MessageSquareText, Webhook } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -27,6 +27,7 @@ import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
+import { WecomGuide } from './WecomGuide.tsx'
 
 type ChannelState = z.output<typeof channelSettingsAnswer>['channels'][number]
 type Kept = ChannelState['secrets'][string]
@@ -55,6 +56,7 @@ export function ChannelsTab() {
 
 const icons: Readonly<Record<ChannelId, LucideIcon>> = {
   sms: MessageSquareText,
+  wecom: MessageCircle,
   email: Mail,
   in_app: BellRing,
   webhook: Webhook,
@@ -91,6 +93,7 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
       <HaltNotices halts={channel.halts} />
       {open ? (
         <div className={styles.fields}>
+          {id === 'wecom' ? <WecomGuide /> : null}
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
           {id === 'email' && typeof channel.fields.from === 'string' ? (
             <DkimPanel from={channel.fields.from} />
