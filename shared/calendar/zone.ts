@@ -12,9 +12,14 @@ export function zonedAt(date: string, time: string, zone: string): number {
   return instantOf(dayOf(date) * dayLength + minutesOf(time) * 60_000, zone)
 }
 
+/** The local date at an instant as days since 1970-01-01. Problem `unknown-zone`, `time-out-of-range`. */
+export function localDay(at: number, zone: string): number {
+  return Math.floor(wallAt(at, zone) / dayLength)
+}
+
 /** The local date 'YYYY-MM-DD' at an instant. Problem `unknown-zone`, `time-out-of-range`. */
 export function localDate(at: number, zone: string): string {
-  return dateOf(Math.floor(wallAt(at, zone) / dayLength))
+  return dateOf(localDay(at, zone))
 }
 
 /** The local time 'HH:MM' at an instant. Problem `unknown-zone`, `time-out-of-range`. */
