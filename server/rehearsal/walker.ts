@@ -33,7 +33,7 @@ const tellEvery = 100
 export function walkerOn(
   { source }: Pick<RehearsalPorts, 'source'>,
   { plan, named, saved, others, needs }: Stage,
-  { request, assumed: told }: Script,
+  { request, assumed: told, since }: Script,
   witness: Witness | null,
 ): Walker {
   const { journey, brand, start } = request
@@ -41,7 +41,10 @@ export function walkerOn(
   const exits = exitDoors(plan, saved, start)
   const window = touchesBefore(brand, start)
   const shown = shownBy(needs, brand, start)
+  const asked = { ...needs, since }
   const acts = needs.events.filter(isAct)
+  // Who watches audiences looks again at whatever happens, and comes to know what time has changed meanwhile.
+  const heeded = others === null && exits.length === 0 ? new Set(needs.events) : null
   // What journeys are walked here did not happen to them as it did on record.
   const stands = ({ at, name, properties }: CustomerEvent) =>
     !isAct(name) ||
@@ -53,9 +56,20 @@ export function walkerOn(
       const ids = households.flat()
       const theirs = await others?.load(ids)
       const earlier = await source.entries(journey.id, ids, start)
-      const members = await source.members(ids, needs, window, shown)
+      const members = await source.members(ids, asked, window, shown)
       const tally = new Tally(plan, journey, zoneOf(plan, brand), witness)
-      const world: RehearsalWorld = { plan, brand, named, assumed, exits, others, horizon, tally, acts }
+      const world: RehearsalWorld = {
+        plan,
+        brand,
+        named,
+        assumed,
+        exits,
+        others,
+        horizon,
+        tally,
+        acts,
+        heeded,
+      }
       let done = 0
       for (const household of households) {
         const given: Given | null = household.length === 1 ? null : new Map()
