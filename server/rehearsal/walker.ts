@@ -13,7 +13,7 @@ import { type Stage, touchesBefore } from './stage.ts'
 import type { Given } from './standing.ts'
 import { Tally } from './tally.ts'
 import type { Walked } from './walked.ts'
-import type { Arrival, RehearsalWorld, Witness } from './world.ts'
+import type { Arrival, Member, RehearsalWorld, Witness } from './world.ts'
 
 /** Some of those who are walked, in whole households, with when they ask to come in. */
 export interface Party {
@@ -81,13 +81,19 @@ export function walkerOn(
           }
           const known = acts.length === 0 ? facts.events : facts.events.filter(stands)
           const events = assumed === null ? known : known.filter(({ at }) => at <= start)
-          const own = {
+          // Field by field, as everybody has one.
+          const member: Member = {
+            customer: facts.customer,
+            tags: facts.tags,
+            audiences: facts.audiences,
             events,
+            touches: facts.touches,
+            picks: facts.picks,
             arrivals: arrivals.get(id) ?? [],
             earlier: earlier.get(id) ?? null,
             theirs: theirs?.get(id) ?? null,
           }
-          return [new Rehearsed(world, { ...facts, ...own }, given)]
+          return [new Rehearsed(world, member, given)]
         })
         walk(people)
         // What comes later than the breaker does not come.
