@@ -1,8 +1,10 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { attachmentDiagnostics } from './diagnostics-attachments.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
+import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
@@ -18,7 +20,9 @@ export interface DiagnosticEntry {
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
   ...textDiagnostics,
+  ...mailDiagnostics,
   ...contentDiagnostics,
+  ...attachmentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
   ...entryDiagnostics,

@@ -3,6 +3,7 @@ export const rules: Readonly<Record<string, string>> = {
   'a text in at least one language (zh-CN or en)': '至少写一种语言（zh-CN 或 en）',
   'an IANA time zone such as Asia/Shanghai': 'IANA 时区名，例如 Asia/Shanghai',
   'the address of a site, such as https://shop.example': '网站的地址，例如 https://shop.example',
+  '64 of 0-9 and a-f': '64 个字符，只用 0-9 和 a-f',
   '16 to 64 of 0-9, a-f and -': '16 到 64 个字符，只用 0-9、a-f 和 -',
   'a lower-case letter, then letters, digits, _ or -, 64 at most':
     '小写字母开头，之后用小写字母、数字、_ 或 -，最多 64 个字符',
@@ -28,6 +29,10 @@ export const rules: Readonly<Record<string, string>> = {
   'any id but otherwise and failed': '除 otherwise 和 failed 以外的编号',
   'ids of ways out differ': '各出口的编号互不相同',
   'names and places, such as data.items[0].state': '名称与序号，例如 data.items[0].state',
+  'lower-case letters and digits, 16 at most': '小写字母和数字，最多 16 个',
+  'a colour such as #c8402f': '颜色，例如 #c8402f',
+  '60 blocks at most': '最多 60 个模块',
+  'block ids differ': '各模块的编号互不相同',
   'branch ids differ': '各分支的编号互不相同',
   'variant ids differ': '各组的编号互不相同',
   'a channel that this Magpie has': '已有的渠道',

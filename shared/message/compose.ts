@@ -1,13 +1,17 @@
-import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
+import { assetIn, assetPath } from '../assets/asset.ts'
+import { type Content, channelOf, type PriceUnit, type RenderedAttachment } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
+import type { Mail } from '../mail/blocks.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
+import { type Attachment, type FindPicture, renderAttachments, textsOfAttachments } from './attachments.ts'
 import type { ContentSource } from './contents.ts'
 import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
 import { jsonFault } from './json-body.ts'
 import { isBlankText } from './liquid/rendering.ts'
+import { mailTemplates } from './mail/template.ts'
 import {
   type MessageContext,
   type Rendered,
@@ -28,6 +32,10 @@ export interface WrittenMessage {
   readonly text: WrittenText
   /** Of a webhook: the product's own envelope around the text, or the text as a JSON body of one's own. */
   readonly body: 'envelope' | 'json'
+  /** Of an e-mail: its blocks, which then are said in place of the text. */
+  readonly mail?: Mail | null | undefined
+  /** What goes with it, where its channel carries that. */
+  readonly attachments?: readonly Attachment[]
 }
 
 export interface ComposeInput {
@@ -52,6 +60,7 @@ export interface Composed {
   readonly costMilli: number
   /** The contents that were chosen for it, each once. */
   readonly contents: readonly Chosen[]
+  readonly attachments: readonly RenderedAttachment[]
 }
 
 export type ComposeResult =
@@ -67,9 +76,15 @@ export function contentsFor(
   return contents === undefined ? undefined : { library: contents, labels, zone, customer }
 }
 
-/** The contents of several texts, each once. */
+const noneChosen: readonly Chosen[] = []
+
+const chosenIn = (rendered: Made | null): readonly Chosen[] =>
+  rendered?.ok === true ? (rendered.contents ?? noneChosen) : noneChosen
+
+/** The contents of several texts, each once; most texts have none. */
 function allChosen(...rendered: readonly (Made | null)[]): readonly Chosen[] {
-  const all = rendered.flatMap((one) => (one?.ok === true ? (one.contents ?? []) : []))
+  if (rendered.every((one) => chosenIn(one).length === 0)) return noneChosen
+  const all = rendered.flatMap(chosenIn)
   return all.length < 2 ? all : [...new Map(all.map((one) => [one.key, one])).values()]
 }
 
@@ -164,34 +179,51 @@ function refused(problems: readonly RenderProblem[], source: string): ComposeRes
   return { ok: false, gate: 'render', problems }
 }
 
+/** Where a brand's pictures are found. */
+function pictureIn({ assets }: Brand): FindPicture {
+  return (key) => {
+    const asset = assets === undefined ? undefined : assetIn(assets, key)
+    return asset === undefined ? null : assetPath(asset)
+  }
+}
+
+/** All that was written of attachments, in which a word may stand that otherwise leaks. */
+const sourcesOf = (list: readonly Attachment[]): string =>
+  textsOfAttachments(list)
+    .map(({ text }) => text)
+    .join('\n')
+
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
-  const { brand, customer, now, zone, variables, polished } = input
+  const { brand, customer, now, zone, variables } = input
   const locale = languageOf(customer, brand)
   const contents = contentsFor(brand, customer)
   const context = { now, zone, locale, currency: brand.currency, contents }
-  const source = say(written.text, locale)
-  const format = polished === undefined ? formatOf(written, source) : 'text'
-  const body: Made =
-    polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
+  const { source, format, body, plain } = wordsOf(written, input, context)
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
-  if (!body.ok || (subject !== null && !subject.ok)) return refused(problemsOf(body, subject), source)
-  const { content } = channelOf(written.channel)
-  const read = readable(body.text, format)
+  const { content, attachments: carried } = channelOf(written.channel)
+  const beside = (written.attachments ?? []).filter(({ kind }) => carried.includes(kind))
+  const attached = renderAttachments(beside, { variables, context, pictureOf: pictureIn(brand) })
+  if (!body.ok || (subject !== null && !subject.ok) || attached.problems.length > 0)
+    return refused([...problemsOf(body, subject), ...attached.problems], source)
+  if (plain?.ok === false) return refused(plain.problems, source)
+  const read = plain === null ? readable(body.text, format) : plain.text
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
   const blank =
-    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text)) ||
+    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text) && beside.length === 0) ||
     (content === 'email' && isBlankText(subject?.text ?? ''))
   if (blank) return refused([{ code: 'blank-message' }], source)
   const text = framed(body.text, written, brand)
   const shown = format === 'html' ? read : text
-  const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
+  const cards = attached.rendered.map((one) => one.text)
+  const words = blockedWords([...(subject === null ? [] : [subject.text]), shown, ...cards].join('\n'))
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
   const fault = unsayable(shown, source, format)
   const inTitle = subject === null ? null : unsayable(subject.text, title, 'text')
-  if (fault !== null || inTitle !== null)
-    return { ok: false, gate: 'render', problems: [fault, inTitle].filter((one) => one !== null) }
+  const inCards = cards.map((card) => unsayable(card, sourcesOf(beside), 'text'))
+  const faults = [fault, inTitle, ...inCards].filter((one) => one !== null)
+  if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
   const parts = content === 'sms' ? smsLength(text).parts : 1
   return {
     ok: true,
@@ -202,9 +234,38 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand),
-      contents: allChosen(subject, body),
+      contents: allChosen(subject, body, plain, ...attached.rendered),
+      attachments: attached.attachments,
     },
   }
+}
+
+/** What is said, in which form, and of a mail of blocks also in plain words. */
+interface Said {
+  readonly source: string
+  readonly format: MessageFormat
+  readonly body: Made
+  readonly plain: Made | null
+}
+
+function wordsOf(
+  written: WrittenMessage,
+  { variables, polished }: ComposeInput,
+  context: MessageContext,
+): Said {
+  const text = say(written.text, context.locale)
+  if (polished !== undefined)
+    return { source: text, format: 'text', body: { ok: true, text: polished }, plain: null }
+  const { channel, purpose, mail = null } = written
+  if (mail === null || channelOf(channel).content !== 'email') {
+    const format = formatOf(written, text)
+    return { source: text, format, body: make(text, format, variables, context), plain: null }
+  }
+  const { html, text: source } = mailTemplates(mail, context.locale, purpose === 'marketing')
+  const plain = render(source, variables, context)
+  // Without a layout the words are there all the same.
+  if (html === '') return { source, format: 'text', body: plain, plain: null }
+  return { source, format: 'html', body: renderHtml(html, variables, context), plain }
 }
 
 /** An SMS with its signature and opt-out words; any other text as it is. */

@@ -23,10 +23,11 @@ function fieldsIn(text: string): ReadonlySet<string> | null {
 /** In brackets stand names that are reckoned, and contents have texts of their own. */
 const mayNameAny = (text: string): boolean => text.includes('[') || /\bcontent\b/.test(text)
 
-const everything: Mentions = { names: () => true, ofCustomer: null }
+/** Of what there is no telling what it names. */
+export const anything: Mentions = { names: () => true, ofCustomer: null }
 
 function read(text: string): Mentions {
-  if (mayNameAny(text)) return everything
+  if (mayNameAny(text)) return anything
   return { names: (root) => text.includes(root), ofCustomer: fieldsIn(text) }
 }
 
@@ -47,7 +48,7 @@ export function mentionsIn(text: string): Mentions {
 /** What any of some texts may speak of. */
 export function mentionsInAll(texts: readonly string[]): Mentions {
   const [first, ...others] = texts.map(mentionsIn)
-  if (first === undefined) return everything
+  if (first === undefined) return anything
   return others.reduce<Mentions>(
     (one, other) => ({
       names: (root) => one.names(root) || other.names(root),

@@ -5,17 +5,21 @@ import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
+import { mailSchema } from '../mail/blocks.ts'
+import { attachmentList, notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { type Composed, compose, languageOf } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
 import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
 import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
-import { type Mentions, mentionsIn, mentionsInAll } from '../message/mentions.ts'
+import { anything, type Mentions, mentionsIn, mentionsInAll } from '../message/mentions.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
+import { attachmentFindings } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
+import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
@@ -26,6 +30,10 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of an e-mail: its blocks, which are sent in place of the text. */
+    mail: mailSchema.optional(),
+    /** What goes with the text: pictures and cards, where the channel carries them. */
+    attachments: attachmentList,
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -78,7 +86,7 @@ function polish(
 ): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
   const { ai, channel } = settings
   // A model writes plain words; an HTML mail goes out as it is written.
-  if (ai === null || format !== 'text') return { waiting: null, reply: null }
+  if (ai === null || format !== 'text' || sop.trim() === '') return { waiting: null, reply: null }
   if (!input.askModel && input.facts.reply === null)
     return { waiting: null, reply: { ok: false, reason: 'no-key' } }
   const { instructions, maxChars, waitMinutes } = ai
@@ -145,8 +153,9 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
   return composeAndSend(settings, input, gate.to, local)
 }
 
-/** What the words that somebody reads speak of. */
-function mentionedIn({ subject, text }: SendConfig, locale: Locale): Mentions {
+/** What the words that somebody reads speak of; of a mail in blocks, and of what goes with a message, there is no telling. */
+function mentionedIn({ subject, text, mail, attachments }: SendConfig, locale: Locale): Mentions {
+  if (mail !== undefined || attachments.length > 0) return anything
   const body = say(text, locale)
   return subject === null ? mentionsIn(body) : mentionsInAll([body, say(subject, locale)])
 }
@@ -191,6 +200,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
+        ...(message.attachments.length === 0 ? {} : { attachments: [...message.attachments] }),
       },
     ],
     reason: {
@@ -212,14 +222,23 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
-  return [...parts('subject', settings.subject), ...parts('text', settings.text)]
+  const mail = blocksOf(settings)
+  return [
+    ...parts('subject', settings.subject),
+    ...(mail === null ? parts('text', settings.text) : textsInBlocks(mail)),
+    ...textsOfAttachments(settings.attachments),
+  ]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
+function blankTexts(settings: SendConfig): Finding[] {
+  const { channel, subject, text, attachments } = settings
+  // A picture alone says something.
+  const isCarried = attachments.length > notCarried(channel, attachments).length
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
-    if (!texts.some(([, one]) => one?.trim())) return [{ code: `empty-${field}`, field }]
+    if (!texts.some(([, one]) => one?.trim()))
+      return field === 'text' && isCarried ? [] : [{ code: `empty-${field}`, field }]
     return texts.flatMap(([locale, one]) =>
       one?.trim() === '' ? [{ code: `empty-${field}`, field: `${field}.${locale}` }] : [],
     )
@@ -227,7 +246,7 @@ function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
   if (channelOf(channel).content === 'json') return []
   return [
     ...(channel === 'email' && subject !== null ? blank('subject', subject) : []),
-    ...blank('text', text),
+    ...(blocksOf(settings) === null ? blank('text', text) : []),
   ]
 }
 
@@ -236,6 +255,7 @@ const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
 function formatFindings(settings: SendConfig): Finding[] {
   const { content } = channelOf(settings.channel)
+  if (blocksOf(settings) !== null) return []
   return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
     const field = `text.${locale}`
     if (text === undefined || text.trim() === '') return []
@@ -275,6 +295,10 @@ function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[
   ]
 }
 
+/** The texts of an e-mail that are plainly HTML. */
+const writtenAsHtml = (settings: SendConfig) =>
+  textsOf(settings).filter(({ field, text }) => field.startsWith('text') && isHtml(text))
+
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
   type: 'send',
@@ -292,6 +316,7 @@ export const send = defineNode<SendConfig>({
     subject: null,
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
+    attachments: [],
     body: 'envelope',
     url: null,
     ai: null,
@@ -324,9 +349,13 @@ export const send = defineNode<SendConfig>({
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
+    ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
+    ...attachmentFindings(settings),
   ],
   texts: textsOf,
-  describe: ({ channel, text }, { locale }) => {
+  describe: (settings, { locale }) => {
+    const { channel } = settings
+    const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
     const first = written
       .replaceAll(/\{\{.*?\}\}/g, '…')

@@ -10,7 +10,7 @@ import { ownZone } from '../conditions/own-day.ts'
 import type { Brand } from '../journey/brand.ts'
 import { limits } from '../limits.ts'
 import { contentsFor, languageOf } from '../message/compose.ts'
-import { type Mentions, mentionsInAll } from '../message/mentions.ts'
+import { anything, type Mentions } from '../message/mentions.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
 import { type Picked, sayWhy } from '../picks/pick.ts'
@@ -144,7 +144,7 @@ function couponVariables({ enrollment: { coupons } }: DecideInput, locale: Local
 /** The values that a text of this enrollment may use; of those that are built in only what texts mention, where they are told. */
 export function variablesFor(
   input: DecideInput,
-  { names, ofCustomer }: Mentions = mentionsInAll([]),
+  { names, ofCustomer }: Mentions = anything,
 ): Record<string, unknown> {
   const { enrollment, brand, facts, journey } = input
   const { customer } = facts

@@ -1,6 +1,7 @@
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
 import { timesLeft } from '../../../shared/conditions/history.ts'
 import { ownZone } from '../../../shared/conditions/own-day.ts'
+import { partsOf } from '../../../shared/message/attachments.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
 import { factsFor } from '../../../shared/message/facts/given.ts'
 import type { MessageFormat } from '../../../shared/message/format.ts'
@@ -14,7 +15,9 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
+import { mailTemplates } from '../../../shared/message/mail/template.ts'
 import { waitsUntil } from '../../../shared/nodes/deferring.ts'
+import { blocksOf } from '../../../shared/nodes/send/mail.ts'
 import { messageOf, patienceOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { messageContext, variablesFor } from '../../../shared/nodes/variables.ts'
@@ -48,9 +51,19 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
 /** The values that the texts print, by name. */
 function usedValues({ settings, input }: Writing): Record<string, string> {
   const context = { ...messageContext(input), collect: true }
-  const texts = [settings.text, ...(settings.subject === null ? [] : [settings.subject])]
-  const entries = texts.flatMap((text) => {
-    const rendered = render(say(text, context.locale), variablesFor(input), context)
+  const { locale } = context
+  const mail = blocksOf(settings)
+  const body =
+    mail === null
+      ? say(settings.text, locale)
+      : mailTemplates(mail, locale, settings.purpose === 'marketing').text
+  const texts = [body, ...(settings.subject === null ? [] : [say(settings.subject, locale)])]
+  const beside = settings.attachments.flatMap((one) =>
+    Object.values(partsOf(one)).flatMap((part) => (part === null ? [] : [part])),
+  )
+  const entries = [...texts, ...beside].flatMap((text) => {
+    const source = typeof text === 'string' ? text : say(text, locale)
+    const rendered = render(source, variablesFor(input), context)
     return rendered.ok ? Object.entries(rendered.used) : []
   })
   return Object.fromEntries(entries)
@@ -180,6 +193,7 @@ export async function writeMessage(
       subject: null,
       text: '',
       html: null,
+      attachments: [],
       units: null,
       parts: 0,
       costMilli: 0,
@@ -193,7 +207,8 @@ export async function writeMessage(
   const reply =
     written.message.format === 'text' ? await polish(writing, written.message.body, polisher) : null
   const polished = reply?.ok ? composed(writing, reply.text) : null
-  const { subject, text: body, format, parts, costMilli } = polished?.ok ? polished.message : written.message
+  const message = polished?.ok ? polished.message : written.message
+  const { subject, text: body, format, parts, costMilli, attachments } = message
   const mail = mailForm(writing, body, format)
   const text = format === 'html' ? htmlToText(body) : body
   const preview: PreviewMessage = {
@@ -202,6 +217,7 @@ export async function writeMessage(
     subject,
     text,
     html: mail?.html ?? null,
+    attachments: [...attachments],
     units: channelOf(settings.channel).content === 'sms' ? smsLength(text).units : null,
     parts,
     costMilli,

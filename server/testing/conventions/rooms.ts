@@ -54,6 +54,7 @@ export const rights: Rights = {
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
+    'shared/mail-limits.ts',
     'shared/model-limits.ts',
     'shared/person-limits.ts',
     'shared/pick-limits.ts',
@@ -69,6 +70,7 @@ export const rights: Rights = {
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
+  'shared/mail-limits.ts': [],
   'shared/model-limits.ts': [],
   'shared/person-limits.ts': [],
   'shared/pick-limits.ts': [],
@@ -102,6 +104,7 @@ export const rights: Rights = {
   'shared/origins': [...words, 'shared/audit'],
   'shared/journey': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/conditions',
     'shared/contents',
@@ -112,20 +115,26 @@ export const rights: Rights = {
   // What to show a customer of what the brand sells: pure.
   'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Pictures that messages carry: pure, and without their bytes.
+  'shared/assets': words,
   // What the brand's library holds, and which of it is for whom: pure.
   'shared/contents': [...words, 'shared/calendar', 'shared/conditions', 'shared/models'],
   // Who gets which customer, by rule: pure, from counters that are given.
   'shared/staff': [...words, 'shared/conditions'],
   'shared/channels': words,
+  // A mail as blocks, and as MJML: pure.
+  'shared/mail': [...words, 'shared/stats'],
   // What nodes decide, as data: effects, and the reasons that tell them.
-  'shared/effects': words,
+  'shared/effects': [...words, 'shared/channels'],
   'shared/message': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
     'shared/contents',
     'shared/journey',
+    'shared/mail',
   ],
   'shared/nodes': [
     ...words,
@@ -135,6 +144,7 @@ export const rights: Rights = {
     'shared/contents',
     'shared/effects',
     'shared/journey',
+    'shared/mail',
     'shared/message',
     'shared/stats',
     'shared/picks',
@@ -248,6 +258,7 @@ export const rights: Rights = {
     'server/staff',
     'server/identity',
     'server/http',
+    'server/mail',
     'server/dispatch',
     'server/imports',
     'type server/ports',
@@ -257,6 +268,8 @@ export const rights: Rights = {
     'server/picks',
     'server/contents',
   ],
+  // Blocks of a mail by MJML, whose library no other room loads.
+  'server/mail': ['shared'],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.

@@ -26,7 +26,7 @@ interface Shown {
 }
 
 /** The node's message as one customer would read it, kept up with the writing. */
-function usePreview(node: string): Shown & { move: (move: Move) => void; polish: () => void } {
+export function usePreview(node: string): Shown & { move: (move: Move) => void; polish: () => void } {
   const { preview } = useEditor()
   const journey = useJourney((whole) => whole)
   const [shown, setShown] = useState<Shown>({
@@ -140,7 +140,7 @@ function PreviewBody({
   if (message === undefined) return <p className={styles.quiet}>{t('loading')}</p>
   return (
     <>
-      {message.text === '' ? (
+      {message.text === '' && message.attachments.length === 0 ? (
         <p className={styles.quiet}>{t('noText')}</p>
       ) : (
         <PhoneMessage
@@ -148,6 +148,7 @@ function PreviewBody({
           subject={message.subject}
           text={message.text}
           html={message.html}
+          attachments={message.attachments}
         />
       )}
       {message.missing.length > 0 ? (
