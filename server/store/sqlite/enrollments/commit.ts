@@ -159,8 +159,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   },
   tag(run, { enrollment: { customerId, journeyId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
-    if (add.length === 0) return
-    const source = run.sources.numberOf(journeyOrigin(journeyId))
+    const source = add.length === 0 ? null : run.sources.numberOf(journeyOrigin(journeyId))
     for (const tag of add) run.addTag.run(customerId, tag, at, source)
   },
   join(run, { enrollment: { id, journeyId, customerId } }, { at }, { audience, name }) {
