@@ -23,6 +23,7 @@ import { HaltNotices } from '../HaltNotices.tsx'
 import { PauseNotices } from '../PauseNotices.tsx'
 import { useTakeAway } from '../useTakeAway.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
+import { DkimPanel } from './DkimPanel.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
@@ -93,6 +94,9 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
       {open ? (
         <div className={styles.fields}>
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
+          {id === 'email' && typeof channel.fields.from === 'string' ? (
+            <DkimPanel from={channel.fields.from} />
+          ) : null}
         </div>
       ) : null}
     </Panel>
