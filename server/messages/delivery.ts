@@ -95,26 +95,33 @@ export async function continueChannel(desk: Desk, actor: Actor, channel: string)
   return readPauses(desk)
 }
 
-const patienceMs = 10_000
+/** How long a provider may take to say what is left (ms). */
+const balancePatienceMs = 10_000
 
-/** What is left at each provider that says so. */
-export async function readBalances(desk: DeliveryDesk): Promise<Balances> {
-  const asked = [...desk.channels().values()].flatMap(({ id, balance }) =>
-    balance === undefined ? [] : [{ channel: id, answer: balance() }],
-  )
-  const late = new Promise<never>((_, reject) => {
-    AbortSignal.timeout(patienceMs).addEventListener('abort', () => reject(new Error('no answer in time')))
+/** An answer, or a refusal where it does not come in time. */
+function inTime<T>(answer: Promise<T>, patienceMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  const balances = await Promise.all(
-    asked.map(async ({ channel, answer }) => {
-      try {
-        const { left, unit } = await Promise.race([answer, late])
-        return { channel, left, unit, detail: null }
-      } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error)
-        return { channel, left: null, unit: { 'zh-CN': '', en: '' }, detail }
-      }
-    }),
-  )
-  return { balances }
+}
+
+/** What is left at each provider that says so; one that cannot be asked costs none of the others. */
+export async function readBalances(
+  desk: DeliveryDesk,
+  patienceMs: number = balancePatienceMs,
+): Promise<Balances> {
+  const found = [...desk.channels().values()].map(async (channel): Promise<Balances['balances']> => {
+    const { id } = channel
+    try {
+      const answer = channel.balance?.()
+      if (answer === undefined) return []
+      const { left, unit } = await inTime(answer, patienceMs)
+      return [{ channel: id, left, unit, detail: null }]
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      return [{ channel: id, left: null, unit: { 'zh-CN': '', en: '' }, detail }]
+    }
+  })
+  return { balances: (await Promise.all(found)).flat() }
 }

@@ -28,7 +28,7 @@ export function PausedBanner() {
       banner
       type="warning"
       showIcon
-      title={t('paused', { channels: paused.map(({ channel }) => name(channel)).join(' · ') })}
+      title={t('paused', { channel: paused.map(({ channel }) => name(channel)).join(' · ') })}
       action={<Link to={path('delivery')}>{t('pausedSee')}</Link>}
       data-testid="channels-paused"
     />

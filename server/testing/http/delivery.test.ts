@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { ChannelPause, deliveryAnswer } from '../../../shared/api/delivery.ts'
 import type { MessageSummary } from '../../../shared/api/messages.ts'
 import type { SendResult } from '../../channels/channel.ts'
+import { readBalances } from '../../messages/delivery.ts'
 import { type FakeChannel, fakeChannel } from '../fake-channel.ts'
 import { expectProblem, giftJourney, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 
@@ -110,6 +111,27 @@ describe('the delivery of a brand', () => {
     expect((await server.ask('GET', '/delivery/balances')).body).toEqual({
       balances: [{ channel: 'email', left: 1200, unit: { 'zh-CN': '封', en: 'mails' }, detail: null }],
     })
+  })
+
+  test('one that refuses or never says costs none of the others, and nothing goes off later', async () => {
+    const unit = { 'zh-CN': '封', en: 'mails' }
+    const answers: Readonly<Record<string, () => Promise<{ left: number; unit: typeof unit }>>> = {
+      sms: () => new Promise(() => undefined),
+      email: async () => ({ left: 7, unit }),
+      webhook: async () => Promise.reject(new Error('no right')),
+    }
+    const channels = Object.entries(answers).map(
+      ([id, balance]) => [id, { ...fakeChannel(id), balance }] as const,
+    )
+    const desk = { ...server.own, channels: () => new Map(channels) }
+    const { balances } = await readBalances(desk, 20)
+    expect(balances.map(({ channel, left, detail }) => [channel, left, detail])).toEqual([
+      ['sms', null, 'no answer in time'],
+      ['email', 7, null],
+      ['webhook', null, 'no right'],
+    ])
+    // Whatever would go off unheard does so within the patience, and fails the test.
+    await new Promise((resolve) => setTimeout(resolve, 40))
   })
 })
 
