@@ -51,6 +51,7 @@ export const rights: Rights = {
   'shared/limits.ts': [
     'shared/condition-limits.ts',
     'shared/content-limits.ts',
+    'shared/delivery-limits.ts',
     'shared/erasure-limits.ts',
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
@@ -67,6 +68,7 @@ export const rights: Rights = {
   ],
   'shared/condition-limits.ts': [],
   'shared/content-limits.ts': [],
+  'shared/delivery-limits.ts': [],
   'shared/erasure-limits.ts': [],
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
