@@ -21,11 +21,8 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { HaltNotices } from '../HaltNotices.tsx'
-<<<<<<< HEAD
-import { BroadcastsPanel } from './BroadcastsPanel.tsx'
-=======
 import { PauseNotices } from '../PauseNotices.tsx'
->>>>>>> main
+import { BroadcastsPanel } from './BroadcastsPanel.tsx'
 import { MessageDrawer } from './MessageDrawer.tsx'
 import styles from './MessagesPage.module.css'
 import { MessagesTable } from './MessagesTable.tsx'
