@@ -15,7 +15,10 @@ export interface TrackingDesk extends PersonDesk {
 }
 
 /** Whatever a page says, no purchase, refund or report of a provider was ever made by a browser. */
-const reserved: ReadonlySet<string> = new Set([orderEvent, refundEvent, 'coupon_redeemed', 'coupon_refused'])
+const reserved: ReadonlySet<string> = new Set([
+  ...[orderEvent, refundEvent, 'coupon_redeemed', 'coupon_refused'],
+  ...['coupon_claimed', 'coupon_unused', 'coupon_expired'],
+])
 const weekMs = 7 * 86_400_000
 const minuteMs = 60_000
 

@@ -54,6 +54,13 @@ const samples: Readonly<Record<ReferenceKind, { journey: Journey; code: string; 
     }),
     ...{ code: 'content-unknown', severity: 'error' },
   },
+  coupon: {
+    journey: sketch({
+      nodes: { in: ['manual'], it: ['coupon', { coupon: 'gone' }], out: ['exit'] },
+      edges: { 'in.entered': 'it', 'it.issued': 'out', 'it.none_left': 'out', 'it.not_issued': 'out' },
+    }),
+    ...{ code: 'coupon-not-there', severity: 'error' },
+  },
   channel: { journey: sendBy('pigeon'), code: 'invalid-config', severity: 'error' },
   node: {
     journey: branchOn({ kind: 'history', node: 'gone', op: 'gt', value: 0 }),

@@ -3,6 +3,7 @@ import { isZone } from '../calendar/index.ts'
 import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
+import type { CouponDefinition } from '../coupons/definition.ts'
 import { limits } from '../limits.ts'
 import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
@@ -76,10 +77,12 @@ export type BrandSettings = z.infer<typeof brandSchema>
 export interface Brand extends BrandSettings {
   /** Without it the library is empty. */
   readonly contents?: Library | undefined
+  /** Without them it has none. */
+  readonly coupons?: readonly CouponDefinition[] | undefined
 }
 
 /** A brand's decisions alone, as they are answered and saved. */
-export function settingsOf({ contents: _library, ...settings }: Brand): BrandSettings {
+export function settingsOf({ contents: _library, coupons: _coupons, ...settings }: Brand): BrandSettings {
   return settings
 }
 

@@ -50,6 +50,7 @@ export const rights: Rights = {
   'shared/limits.ts': [
     'shared/condition-limits.ts',
     'shared/content-limits.ts',
+    'shared/coupon-limits.ts',
     'shared/erasure-limits.ts',
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
@@ -65,6 +66,7 @@ export const rights: Rights = {
   ],
   'shared/condition-limits.ts': [],
   'shared/content-limits.ts': [],
+  'shared/coupon-limits.ts': [],
   'shared/erasure-limits.ts': [],
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
@@ -105,6 +107,7 @@ export const rights: Rights = {
     'shared/calendar',
     'shared/conditions',
     'shared/contents',
+    'shared/coupons',
     'shared/persons',
     'shared/stats',
     'type shared/nodes',
@@ -116,9 +119,11 @@ export const rights: Rights = {
   'shared/contents': [...words, 'shared/calendar', 'shared/conditions', 'shared/models'],
   // Who gets which customer, by rule: pure, from counters that are given.
   'shared/staff': [...words, 'shared/conditions'],
+  // What coupons there are, how their codes are made and how long they are valid: pure.
+  'shared/coupons': [...words, 'shared/calendar'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
-  'shared/effects': words,
+  'shared/effects': [...words, 'shared/coupons'],
   'shared/message': [
     ...words,
     'shared/calendar',
@@ -133,6 +138,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/conditions',
     'shared/contents',
+    'shared/coupons',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -145,6 +151,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/conditions',
     'shared/contents',
+    'shared/coupons',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -201,6 +208,7 @@ export const rights: Rights = {
   'server/picks': ['shared', 'server/ports'],
   // The library of contents.
   'server/contents': ['shared', 'server/ports'],
+  'server/coupons': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
@@ -256,6 +264,7 @@ export const rights: Rights = {
     'type server/work',
     'server/picks',
     'server/contents',
+    'server/coupons',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],

@@ -2,6 +2,7 @@ import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
 import contents from './contents.ts'
+import coupons from './coupons.ts'
 import customers from './customers.ts'
 import difference from './difference.ts'
 import fields from './fields.ts'
@@ -32,6 +33,7 @@ export default {
   canvas,
   common,
   contents,
+  coupons,
   customers,
   difference,
   fields,

@@ -65,6 +65,7 @@ const placesFor = {
   tag: ofAny,
   channel: ofAny,
   content: ofAny,
+  coupon: ofAny,
 } as const satisfies Record<UsedKind, (used: Used, registry: Registry) => Places>
 
 /** The places in one graph; of one that cannot be read, whether its text has the name anywhere. */
