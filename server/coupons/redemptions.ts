@@ -4,6 +4,7 @@ import { readIdentifier } from '../../shared/api/identified.ts'
 import type { RecordResult } from '../../shared/api/records.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { isInstant } from '../../shared/calendar/instant.ts'
+import { couponEvents } from '../../shared/coupons/events.ts'
 import { type ErrorCode, errors, Problem, textsOf } from '../../shared/errors/index.ts'
 import { fillIn } from '../../shared/errors/say.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
@@ -57,7 +58,7 @@ function eventOf(record: RedemptionRecord, given: Given, { now, brand }: Desk): 
   const event = {
     // The same order, told again, is the same redemption; at another time a code without one is used again.
     id: orderId === undefined ? `use:${code}:${time}` : `${orderId}:${code}`,
-    ...{ name: 'coupon_redeemed', at: time, amount: null },
+    ...{ name: couponEvents.redeemed, at: time, amount: null },
     properties: { code, ...(orderId === undefined ? {} : { order_id: orderId }) },
   }
   if (by === undefined) return { customerId: customerId ?? found.customerId, event }

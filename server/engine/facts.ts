@@ -1,4 +1,3 @@
-import { isAct } from '../../shared/conditions/acts.ts'
 import type { Memberships } from '../../shared/conditions/audiences.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
@@ -8,7 +7,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { CouponOffer, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
-import { actsOf, type Doings } from '../../shared/run/acts.ts'
+import { actsOf, type Doings, isOwnDoing } from '../../shared/run/acts.ts'
 import { nobody, noFacts } from '../../shared/run/facts.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import {
@@ -281,7 +280,7 @@ export async function loadFacts(
     !needs.coupons?.length
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
-  const asksActs = needs.events?.some(isAct) === true
+  const asksActs = needs.events?.some(isOwnDoing) === true
   const [customers, tags, audiences, events, touches, replies, picks, offers] = await Promise.all([
     needs.customer ? source.customers(ids, needs.addresses) : null,
     needs.tags ? source.tags(ids) : null,

@@ -1,5 +1,7 @@
 import { isAct } from '../../shared/conditions/acts.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { isCouponEvent } from '../../shared/coupons/events.ts'
+import { isOwnDoing } from '../../shared/run/acts.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { exitDoors } from '../../shared/run/watching.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
@@ -41,10 +43,10 @@ export function walkerOn(
   const exits = exitDoors(plan, saved, start)
   const window = touchesBefore(brand, start)
   const shown = shownBy(needs, brand, start)
-  const acts = needs.events.filter(isAct)
+  const acts = needs.events.filter(isOwnDoing)
   // What journeys are walked here did not happen to them as it did on record.
   const stands = ({ at, name, properties }: CustomerEvent) =>
-    !isAct(name) ||
+    !(isAct(name) || (isCouponEvent(name) && properties.journey_id !== undefined)) ||
     at <= start ||
     (others === null && assumed === null && properties.journey_id !== journey.id)
 

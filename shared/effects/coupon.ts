@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { couponKinds, couponSupplies } from '../coupons/definition.ts'
+import { couponEvents } from '../coupons/events.ts'
 import { writtenText } from '../text.ts'
 import { defineEffect } from './definition.ts'
 
@@ -25,6 +26,16 @@ export const couponGiven = z.strictObject({
 
 /** A coupon as a customer has got it. */
 export type Coupon = Readonly<z.infer<typeof couponGiven>>
+
+/** That a code was handed out, as the event by which it is known. */
+export function claimedOf(
+  { code, of, kind = 'amount' }: Coupon,
+  { journeyId, node, at }: { readonly journeyId: string; readonly node: string; readonly at: number },
+) {
+  const coupon = of === undefined ? {} : { coupon: of }
+  const properties = { code, ...coupon, kind, journey_id: journeyId, node }
+  return { id: code, name: couponEvents.claimed, at, amount: null, properties }
+}
 
 const schema = z.strictObject({
   kind: z.literal('coupon'),

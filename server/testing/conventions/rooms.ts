@@ -174,6 +174,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/compile',
     'shared/conditions',
+    'shared/coupons',
     'shared/effects',
     'shared/journey',
     'shared/message',

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
+import { claimedOf } from '../../../../shared/effects/coupon.ts'
 import type { EffectOf } from '../../../../shared/effects/index.ts'
 import { shardOf } from '../enrollments/shard.ts'
 
@@ -17,9 +19,6 @@ export class CouponGone extends Error {
     super(`a code of the coupon ${key} has gone to somebody else meanwhile`)
   }
 }
-
-/** What conditions, waits and journeys hear of a code that was handed out. */
-export const claimedEvent = 'coupon_claimed'
 
 /**
  * Hands a code out, within the transaction that saves the step: out of its pool, to its customer, and told as an event,
@@ -40,7 +39,7 @@ export function couponHander(
   )
   const tell = sqlite.prepare(
     `insert or ignore into events (id, customer_id, shard, name, at, amount, properties, received_at, source, pending)
-     values (?, ?, ?, '${claimedEvent}', ?, null, ?, ?, 'journey', 1)`,
+     values (?, ?, ?, '${couponEvents.claimed}', ?, null, ?, ?, 'journey', 1)`,
   )
   const claim = (
     key: string,
@@ -63,7 +62,7 @@ export function couponHander(
       ...[code, enrollmentId, node, customerId, journeyId, value, minSpend, JSON.stringify(name), at],
       ...[expiresAt, of, kind, percent, words, from, remindAt],
     )
-    const properties = { code, ...(of === null ? {} : { coupon: of }), kind, journey_id: journeyId, node }
-    tell.run(code, customerId, shardOf(customerId), at, JSON.stringify(properties), at)
+    const { id, properties } = claimedOf(coupon, { journeyId, node, at })
+    tell.run(id, customerId, shardOf(customerId), at, JSON.stringify(properties), at)
   }
 }

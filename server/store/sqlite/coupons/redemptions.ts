@@ -1,3 +1,4 @@
+import { couponEvents } from '../../../../shared/coupons/events.ts'
 import { codeForms } from '../../../../shared/coupons/pattern.ts'
 import type { EventFault } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -12,9 +13,7 @@ interface GivenRow {
   readonly expires_at: number
 }
 
-export const redeemedEvent = 'coupon_redeemed'
-/** Under which a redemption is kept that does not count. */
-export const refusedEvent = 'coupon_refused'
+const { redeemed: redeemedEvent, refused: refusedEvent } = couponEvents
 
 /** Codes that events before have used in the same call, and by which orders. */
 export type UsedHere = Map<string, string | null>

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
 import { shardOf } from '../enrollments/shard.ts'
 
 interface DueRow {
@@ -12,10 +13,6 @@ interface DueRow {
   readonly journeyId: string
   readonly node: string
 }
-
-/** What is told of a code whose time has come. */
-export const unusedEvent = 'coupon_unused'
-export const expiredEvent = 'coupon_expired'
 
 /**
  * Tells of codes that are not used some days before their end, and of those that are over: events like any other, so that
@@ -39,7 +36,7 @@ export function couponTeller(sqlite: Database.Database): (now: number, limit: nu
     next.run(ends || redeemedAt !== null ? null : expiresAt, code)
     // Of somebody who has been erased nothing is told.
     if (redeemedAt !== null || known.get(customerId) === undefined) return
-    const name = ends ? expiredEvent : unusedEvent
+    const name = ends ? couponEvents.expired : couponEvents.unused
     const properties = {
       ...{ code, kind, journey_id: journeyId, node },
       ...(coupon === null ? {} : { coupon }),

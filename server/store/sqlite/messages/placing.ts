@@ -1,7 +1,8 @@
 import { takesNothingBack } from '../../../../shared/conditions/purchases.ts'
 import { isReceipt } from '../../../../shared/conditions/receipts.ts'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
 import type { EventFault } from '../../../ports/events.ts'
-import { redeemedEvent, redemptionPlacer, type UsedHere } from '../coupons/redemptions.ts'
+import { redemptionPlacer, type UsedHere } from '../coupons/redemptions.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 
@@ -125,7 +126,7 @@ export function eventPlacer(db: BrandDatabase): EventPlacer {
 
   return (event, used = new Map()) => {
     if (isReceipt(event.name)) return { event: placedReceipt(event) }
-    if (event.name === redeemedEvent) return redemptions.place(event, used) ?? { event }
+    if (event.name === couponEvents.redeemed) return redemptions.place(event, used) ?? { event }
     if (takesNothingBack(event))
       return { event, note: { code: 'refund-of-nothing', details: { id: event.id } } }
     const property = tooLong(event.properties)

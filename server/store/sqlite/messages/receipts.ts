@@ -1,6 +1,7 @@
 import { channels, isChannel } from '../../../../shared/channels/index.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
-import { redeemedEvent, redemptionKeeper } from '../coupons/redemptions.ts'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
+import { redemptionKeeper } from '../coupons/redemptions.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
@@ -122,7 +123,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const journeyIds = new Set<string>()
     let replies = 0
     for (const event of events) {
-      if (event.name === redeemedEvent) redeem(event)
+      if (event.name === couponEvents.redeemed) redeem(event)
       const kind = receiptKinds.get(event.name)
       if (kind === undefined) continue
       const message = messageOf(event)
