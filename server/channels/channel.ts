@@ -1,4 +1,5 @@
 import type { Mend } from '../../shared/channels/halts.ts'
+import type { RenderedAttachment } from '../../shared/channels/index.ts'
 
 /**
  * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:
@@ -16,6 +17,8 @@ export interface OutboundMessage {
   html: string | null
   /** A webhook's whole body, as the marketer wrote it; null: the message goes in our own envelope. */
   json: string | null
+  /** Pictures and cards that go with it, of kinds that the channel carries; their addresses are whole. */
+  attachments: readonly RenderedAttachment[]
   purpose: 'marketing' | 'service'
   unsubscribeUrl: string | null
   sentAt: number

@@ -18,6 +18,7 @@ const options: CheckOptions = {
   names: known(),
   audiences: () => undefined,
   contents: [],
+  coupons: [],
 }
 const codesOf = (journey: Journey, more: Partial<CheckOptions> = {}) =>
   check(journey, { ...options, ...more }).map(({ code, severity, node }) => ({ code, severity, node }))

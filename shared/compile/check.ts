@@ -110,8 +110,8 @@ function isPublished({ journey }: ReadJourney, id: string, { published }: CheckO
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (type.check?.(config, { now: options.now, zone, contents: options.contents }) ?? []).map(
-      ({ code, field, details }) => {
-        const place = { node: id, field }
+      ({ code, field, details, zh }) => {
+        const place = zh === undefined ? { node: id, field } : { node: id, field, zh }
         const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
         return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
       },

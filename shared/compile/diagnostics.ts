@@ -1,5 +1,6 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { attachmentDiagnostics } from './diagnostics-attachments.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { couponDiagnostics } from './diagnostics-coupons.ts'
@@ -21,6 +22,7 @@ export const diagnosticTable = {
   ...textDiagnostics,
   ...contentDiagnostics,
   ...couponDiagnostics,
+  ...attachmentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
   ...entryDiagnostics,

@@ -216,6 +216,8 @@ export const messages = sqliteTable(
     body: text().notNull(),
     /** What the body is written in: `text`, `html` (cleaned) or `json` (a webhook's whole body). */
     format: text().notNull().default('text'),
+    /** What goes with it, as JSON; null: nothing. */
+    attachments: text(),
     purpose: text().notNull(),
     /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
     status: text().notNull(),
@@ -279,6 +281,8 @@ export const inbox = sqliteTable(
     subject: text(),
     body: text().notNull(),
     html: text(),
+    /** As of the message; null: nothing. */
+    attachments: text(),
     at: integer().notNull(),
   },
   (table) => [

@@ -1,7 +1,9 @@
+import { type RenderedAttachment, renderedAttachments } from '../../../../shared/channels/index.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { BrandDatabase } from '../database.ts'
+import { readColumn } from '../stored-json.ts'
 
 /** A message with what its dispatch must know of its version. */
 export interface MessageRow {
@@ -17,6 +19,7 @@ export interface MessageRow {
   subject: string | null
   body: string
   format: MessageFormat
+  attachments: string | null
   purpose: ClaimedMessage['purpose']
   coupon: string | null
   created_at: number
@@ -24,6 +27,17 @@ export interface MessageRow {
   error: string | null
   life: string | null
   zone: string | null
+}
+
+/** What goes with a message, or why nobody can tell. */
+export function attachmentsIn(text: string | null): ReturnType<typeof readColumn<RenderedAttachment[]>> {
+  return text === null ? { readable: true, value: [] } : readColumn(text, renderedAttachments)
+}
+
+/** The same where what cannot be read is told elsewhere, and shown as nothing. */
+export function attachmentsShown(text: string | null): RenderedAttachment[] {
+  const read = attachmentsIn(text)
+  return read.readable ? read.value : []
 }
 
 /** The message as a dispatcher claims it: this attempt is counted. */
@@ -40,6 +54,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     subject: row.subject,
     body: row.body,
     format: row.format,
+    attachments: attachmentsShown(row.attachments),
     purpose: row.purpose,
     coupon: row.coupon,
     createdAt: row.created_at,
@@ -73,7 +88,7 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.format, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
+         m.subject, m.body, m.format, m.attachments, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version

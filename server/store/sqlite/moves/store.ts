@@ -74,6 +74,7 @@ interface SayRow {
   format: string
   parts: number
   costMilli: number
+  attachments: string | null
 }
 
 /** What is still to be said anew, and how much of it is in hand. */
@@ -143,9 +144,10 @@ function statements({ sqlite }: BrandDatabase) {
     // One that says the same already has been said before the end of an earlier process.
     say: sqlite.prepare<SayRow>(
       `update messages set subject = @subject, body = @body, format = @format, parts = @parts, cost_milli = @costMilli,
-         model = null, version = @version
+         attachments = @attachments, model = null, version = @version
        where id = @id and ${untouched}
-         and (version, body, format, coalesce(subject, '')) <> (@version, @body, @format, coalesce(@subject, ''))`,
+         and (version, body, format, coalesce(subject, ''), coalesce(attachments, ''))
+           <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''))`,
     ),
     // What was answered to another question is no answer to this one; what is held stays so.
     ask: sqlite.prepare(
@@ -193,8 +195,10 @@ export function moveStore(db: BrandDatabase): MoveStore {
           if (place !== undefined) figure(place, `message:held:${to.gate}`)
           said += 1
         } else {
-          const { subject, text: body, format, parts, costMilli } = to.words
-          said += run.say.run({ id: message.id, version, subject, body, format, parts, costMilli }).changes
+          const { subject, text: body, format, parts, costMilli, attachments: beside } = to.words
+          const attachments = beside === undefined ? null : JSON.stringify(beside)
+          const words = { subject, body, format, parts, costMilli, attachments }
+          said += run.say.run({ id: message.id, version, ...words }).changes
         }
       for (const { question, request } of questions) {
         const { node, visit, text, stored } = question
