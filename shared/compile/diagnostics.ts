@@ -5,6 +5,7 @@ import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { couponDiagnostics } from './diagnostics-coupons.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
+import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
@@ -20,6 +21,7 @@ export interface DiagnosticEntry {
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
   ...textDiagnostics,
+  ...mailDiagnostics,
   ...contentDiagnostics,
   ...couponDiagnostics,
   ...attachmentDiagnostics,

@@ -50,6 +50,7 @@ const limitParts = [
   'exchange',
   'growth',
   'login',
+  'mail',
   'model',
   'person',
   'pick',
@@ -114,6 +115,8 @@ export const rights: Rights = {
   // What coupons there are, how their codes are made and how long they are valid: pure.
   'shared/coupons': [...words, 'shared/calendar'],
   'shared/channels': words,
+  // A mail as blocks, and as MJML: pure.
+  'shared/mail': [...words, 'shared/stats'],
   // What nodes decide, as data: effects, and the reasons that tell them.
   'shared/effects': [...words, 'shared/channels', 'shared/coupons'],
   'shared/message': [
@@ -124,6 +127,7 @@ export const rights: Rights = {
     'shared/conditions',
     'shared/contents',
     'shared/journey',
+    'shared/mail',
   ],
   'shared/nodes': [
     ...words,
@@ -134,6 +138,7 @@ export const rights: Rights = {
     'shared/coupons',
     'shared/effects',
     'shared/journey',
+    'shared/mail',
     'shared/message',
     'shared/stats',
     'shared/picks',
@@ -250,6 +255,7 @@ export const rights: Rights = {
     'server/staff',
     'server/identity',
     'server/http',
+    'server/mail',
     'server/dispatch',
     'server/imports',
     'type server/ports',
@@ -260,6 +266,8 @@ export const rights: Rights = {
     'server/contents',
     'server/coupons',
   ],
+  // Blocks of a mail by MJML, whose library no other room loads.
+  'server/mail': ['shared'],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
