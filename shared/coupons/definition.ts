@@ -10,7 +10,6 @@ export type CouponKind = (typeof couponKinds)[number]
 
 /** Whence its codes come: from a pool that somebody has filled, or each made as it is handed out. */
 export const couponSupplies = ['pool', 'made'] as const
-export type CouponSupply = (typeof couponSupplies)[number]
 
 /** By which nodes and calls name a coupon. */
 export const couponKey = z
