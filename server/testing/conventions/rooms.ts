@@ -46,6 +46,7 @@ const limitParts = [
   'condition',
   'content',
   'coupon',
+  'delivery',
   'erasure',
   'exchange',
   'growth',

@@ -4,6 +4,7 @@ import common from './common.ts'
 import contents from './contents.ts'
 import coupons from './coupons.ts'
 import customers from './customers.ts'
+import delivery from './delivery.ts'
 import difference from './difference.ts'
 import fields from './fields.ts'
 import importWords from './import.ts'
@@ -36,6 +37,7 @@ export default {
   contents,
   coupons,
   customers,
+  delivery,
   difference,
   fields,
   import: importWords,

@@ -1,6 +1,7 @@
 import type * as tables from '../tables.ts'
 import { contentHoldings } from './holdings-contents.ts'
 import { couponHoldings } from './holdings-coupons.ts'
+import { deliveryHoldings } from './holdings-delivery.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
@@ -222,6 +223,7 @@ export const holdings = {
     },
   },
   ...staffHoldings,
+  ...deliveryHoldings,
   figures: {
     fate: nobodys,
     columns: { journeyId: 'ours', version: 'figure', node: 'ours', kind: 'figure', count: 'figure' },
