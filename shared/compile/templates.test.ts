@@ -53,7 +53,6 @@ test('there are thirteen templates', () => {
     'store-visit',
     'vip-circle',
     'vip-leaving',
-    'wecom-welcome',
     'win-back',
   ])
 })

@@ -169,39 +169,6 @@ describe('after the first order', () => {
   })
 })
 
-describe('a new friend in WeCom', () => {
-  const added = (source: string) => ({
-    customer: someone({ externalUserId: 'wm1' }),
-    entry: { event: happening('wecom_friend_added', Date.parse(enters), { source }) },
-  })
-
-  test('is greeted by where they came from', () => {
-    expect(through('wecom-welcome', added('门店海报')).messages[0]).toBe('hello-store 0h')
-    expect(through('wecom-welcome', added('包裹卡')).messages[0]).toBe('hello-parcel 0h')
-    expect(through('wecom-welcome', added('公众号')).messages[0]).toBe('hello 0h')
-  })
-
-  test('who is silent for three days has a coupon, and nothing more unless it is redeemed', () => {
-    const { ending, messages } = through('wecom-welcome', added('公众号'))
-    expect(messages).toEqual(['hello 0h', 'offer 72h'])
-    expect(ending).toBe('done')
-  })
-
-  test('who orders within them is left to the adviser', () => {
-    const { ending, messages } = through('wecom-welcome', {
-      ...added('公众号'),
-      events: [happening('order', inHours(30), {}, 9900)],
-    })
-    expect(messages).toEqual(['hello 0h'])
-    expect(ending).toBe('talking')
-  })
-
-  test('who is no friend any more is not written to', () => {
-    const { messages } = through('wecom-welcome', { entry: added('公众号').entry })
-    expect(messages).toEqual([])
-  })
-})
-
 describe('a member for a hundred days', () => {
   test('has a word in the morning and one in the evening of that day', () => {
     const { ending, messages } = through('hundred-days')
