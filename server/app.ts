@@ -25,6 +25,8 @@ import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { createSigns } from './ports/signs.ts'
 import { addressRoutes } from './routes/addresses.ts'
+import { assetFileRoutes } from './routes/asset-files.ts'
+import { assetRoutes } from './routes/assets.ts'
 import { attributeRoutes } from './routes/attributes.ts'
 import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -104,6 +106,7 @@ const brandRoutes = [
   modelRoutes,
   pickRoutes,
   contentRoutes,
+  assetRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,
@@ -210,6 +213,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
+  await app.register(async (scope: App) => assetFileRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot, allowed)
   await app.ready()

@@ -37,6 +37,8 @@ export interface BrandRuntime
   readonly id: BrandId
   /** Where its database lies. */
   readonly path: string
+  /** Where this server is reached, without a slash at its end. */
+  baseUrl(): string
   readonly engine: Engine
   /** Where work is under way, of all brands of the server. */
   readonly workshop: Workshop

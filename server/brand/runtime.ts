@@ -97,6 +97,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const desk: BrandRuntime = {
     id,
     path: db.path,
+    baseUrl: options.baseUrl,
     sandbox,
     now,
     stores,

@@ -1,4 +1,5 @@
 import type { AddressStore } from './addresses.ts'
+import type { AssetStore } from './assets.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { ContentStore } from './contents.ts'
@@ -42,6 +43,7 @@ export interface BrandStore {
   readonly products: ProductStore
   readonly picks: PickStore
   readonly contents: ContentStore
+  readonly assets: AssetStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

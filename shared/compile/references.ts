@@ -7,12 +7,21 @@ import type { Registry, TemplateText } from '../nodes/type.ts'
 import { type ReadJourney, type ReadNode, readJourney } from './read.ts'
 
 /** The kinds of things that journeys and audiences speak of by a name. */
-export const referenceKinds = ['audience', 'attribute', 'event', 'tag', 'channel', 'content', 'node'] as const
+export const referenceKinds = [
+  'audience',
+  'attribute',
+  'event',
+  'tag',
+  'channel',
+  'content',
+  'asset',
+  'node',
+] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
 /**
  * Whether it can be known beforehand that there is no such thing. What a person makes here first (an audience, a
- * channel, a content, a node) either is there or is not: nothing is published that names one that is not. Attributes, events and
+ * channel, a content, an asset, a node) either is there or is not: nothing is published that names one that is not. Attributes, events and
  * tags come with data, tomorrow's import or call among it, so that none of them can be called wrong today: one that
  * nobody has is told as a warning, in the canvas, in the dialog of publishing and in the answer of the API.
  */
@@ -20,6 +29,7 @@ export const bearings = {
   audience: 'made here',
   channel: 'made here',
   content: 'made here',
+  asset: 'made here',
   node: 'made here',
   attribute: 'comes with data',
   event: 'comes with data',
@@ -55,6 +65,7 @@ export const usedKinds = [
   'tag',
   'channel',
   'content',
+  'asset',
 ] as const satisfies readonly Exclude<ReferenceKind, 'node'>[]
 export type UsedKind = (typeof usedKinds)[number]
 

@@ -15,7 +15,7 @@ import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
-import { attachmentFindings } from './send/attachments.ts'
+import { attachmentFindings, picturesIn } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
@@ -322,14 +322,17 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
-  names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
-  check: (settings, { contents = [] }) => [
+  names: ({ ai, attachments }) => [
+    ...(ai?.facts ?? []).map((name) => ({ kind: 'attribute' as const, field: 'ai.facts', name })),
+    ...picturesIn(attachments).map((one) => ({ kind: 'asset' as const, ...one })),
+  ],
+  check: (settings, { contents = [], assets }) => [
     ...blankTexts(settings),
     ...lengthFindings(settings, textsOf(settings), contents),
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
-    ...attachmentFindings(settings),
+    ...attachmentFindings(settings, assets),
   ],
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {

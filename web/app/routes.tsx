@@ -24,6 +24,7 @@ const pages = [
   { path: 'contents', lazy: () => import('../pages/contents/ContentsPage.tsx') },
   { path: 'contents/new-content', lazy: () => import('../pages/contents/ContentPage.tsx') },
   { path: 'contents/:key', lazy: () => import('../pages/contents/ContentPage.tsx') },
+  { path: 'assets', lazy: () => import('../pages/assets/AssetsPage.tsx') },
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
   { path: 'audiences/:key', lazy: () => import('../pages/audiences/AudiencePage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },

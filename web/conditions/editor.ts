@@ -45,6 +45,8 @@ export interface Editor {
   /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
   readonly lists: Lists | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
+  /** Takes a picture into the brand's store; resolves to its key once it is among the brand's. */
+  readonly addPicture: (file: File) => Promise<string>
   /** Makes a node's call to another system once. */
   readonly tryCall: (request: TestCallRequest) => Promise<TestCallAnswer>
 }

@@ -1,5 +1,6 @@
 import type { Base } from '../../ports/base.ts'
 import type { BrandStore } from '../../ports/store.ts'
+import { assetStore } from './assets/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
 import { contentStore } from './contents/store.ts'
@@ -48,6 +49,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     products: productStore(db),
     picks: pickStore(db),
     contents: contentStore(db),
+    assets: assetStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

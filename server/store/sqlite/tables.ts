@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export * from './tables-addresses.ts'
+export * from './tables-assets.ts'
 export * from './tables-audiences.ts'
 export * from './tables-audit.ts'
 export * from './tables-changes.ts'

@@ -133,6 +133,7 @@ export const rights: Rights = {
   ],
   'shared/nodes': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
@@ -145,6 +146,7 @@ export const rights: Rights = {
   ],
   'shared/compile': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
@@ -205,6 +207,8 @@ export const rights: Rights = {
   'server/picks': ['shared', 'server/ports'],
   // The library of contents.
   'server/contents': ['shared', 'server/ports'],
+  // Pictures that messages carry: what a file is, made anew of its pixels.
+  'server/assets': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
@@ -260,6 +264,7 @@ export const rights: Rights = {
     'type server/work',
     'server/picks',
     'server/contents',
+    'server/assets',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],

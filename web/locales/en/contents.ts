@@ -5,6 +5,7 @@ export default {
   title: 'Content library',
   about:
     'Write a content in several variants; messages show each customer the one that fits their stage, tier, interest and owner best.',
+  toAssets: 'Assets',
   create: 'New content',
   count: '{{count}} contents',
   count_one: '{{count}} content',

@@ -1,6 +1,7 @@
 export default {
   title: '内容库',
   about: '一条内容写好几个变体，消息按客户的阶段、等级、兴趣和归属，自动用上最合适的那个。',
+  toAssets: '素材',
   create: '新建内容',
   count: '{{count}} 条内容',
   search: '名称或键',

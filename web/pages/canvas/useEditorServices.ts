@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { assetList } from '../../../shared/api/assets.ts'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { contentList } from '../../../shared/api/contents.ts'
@@ -17,6 +18,7 @@ import type { Canvas } from '../../canvas/context.ts'
 import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
+import { uploadPicture } from '../assets/useUpload.ts'
 import { catalogueOf, counter, nodesReader, suggester } from '../counting.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
@@ -46,13 +48,18 @@ export function useEditorServices(
   const live = useStore(meta, ({ status }) => status === 'live')
   const settings = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
-  // Messages are made by both; until the library is known nothing is said of what it holds.
+  const pictures = useApiQuery('/assets', assetList, { staleTime: minute }).data
+  // Messages are made by all; until the library is known nothing is said of what it holds.
   const brand = useMemo(
     () =>
-      settings === undefined || library === undefined
+      settings === undefined || library === undefined || pictures === undefined
         ? settings
-        : { ...settings, contents: library.contents.map(({ content }) => content) },
-    [settings, library],
+        : {
+            ...settings,
+            contents: library.contents.map(({ content }) => content),
+            assets: pictures.assets,
+          },
+    [settings, library, pictures],
   )
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
@@ -119,6 +126,7 @@ export function useEditorServices(
             journeys: journeys?.journeys ?? null,
             staff,
             readJourney,
+            addPicture: async (file) => (await uploadPicture(file)).key,
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },

@@ -1,6 +1,7 @@
 import type { KeptContent } from '../../../../shared/api/contents.ts'
 import { contentSchema, type Library } from '../../../../shared/contents/content.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { readAssets } from '../assets/read.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand } from '../settings/meta.ts'
 import { readColumn } from '../stored-json.ts'
@@ -35,6 +36,10 @@ export function readLibrary(db: BrandDatabase): Library {
 /** What messages are made by: the brand's decisions and its library. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
-  const brand = readBrand(db)
-  return contents.length === 0 ? brand : { ...brand, contents }
+  const assets = readAssets(db)
+  return {
+    ...readBrand(db),
+    ...(contents.length === 0 ? {} : { contents }),
+    ...(assets.length === 0 ? {} : { assets }),
+  }
 }

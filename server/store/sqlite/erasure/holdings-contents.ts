@@ -8,6 +8,17 @@ export const contentHoldings = {
     fate: nobodys,
     columns: { key: 'ours', content: 'ours', revision: 'figure', createdAt: 'figure', updatedAt: 'figure' },
   },
+  assets: {
+    fate: nobodys,
+    columns: {
+      ...{ key: 'ours', name: 'ours', alt: 'ours', hash: 'ours', type: 'ours', width: 'figure' },
+      ...{ height: 'figure', bytes: 'figure', createdAt: 'figure', updatedAt: 'figure' },
+    },
+  },
+  assetFiles: {
+    fate: nobodys,
+    columns: { hash: 'ours', type: 'ours', data: 'ours', leftAt: 'figure' },
+  },
   pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,
