@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assetAnswer, assetChange, assetList } from '../../shared/api/assets.ts'
+import { assetChange, assetList, keptAsset } from '../../shared/api/assets.ts'
 import { audienceUses } from '../../shared/api/customers.ts'
 import { assetKey } from '../../shared/assets/asset.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
@@ -70,7 +70,7 @@ export function assetRoutes(app: App, context: RouteContext): void {
         tags,
         consumes: ['multipart/form-data'],
         params: brandParams,
-        response: { 201: assetAnswer },
+        response: { 201: keptAsset },
         problems: [
           'not-found',
           'form-broken',
@@ -99,7 +99,7 @@ export function assetRoutes(app: App, context: RouteContext): void {
         summary: 'One picture, without its bytes',
         tags,
         params: ofKey,
-        response: { 200: assetAnswer },
+        response: { 200: keptAsset },
         problems: ['not-found'],
       },
     },
@@ -114,7 +114,7 @@ export function assetRoutes(app: App, context: RouteContext): void {
         tags,
         params: ofKey,
         body: assetChange,
-        response: { 200: assetAnswer },
+        response: { 200: keptAsset },
         problems: ['not-found'],
       },
     },
@@ -135,7 +135,7 @@ export function assetRoutes(app: App, context: RouteContext): void {
         tags,
         consumes: ['multipart/form-data'],
         params: ofKey,
-        response: { 200: assetAnswer },
+        response: { 200: keptAsset },
         problems: ['not-found', 'form-broken', 'body-too-large', ...picture],
       },
     },

@@ -21,6 +21,3 @@ export type AssetList = z.infer<typeof assetList>
 /** PUT /assets/:key */
 export const assetChange = z.strictObject({ name: newName, alt: writtenText })
 export type AssetChange = z.output<typeof assetChange>
-
-/** POST /assets, and PUT and GET of one */
-export const assetAnswer = keptAsset

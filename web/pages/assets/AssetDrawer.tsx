@@ -3,7 +3,7 @@ import { Copy, Replace, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { assetAnswer, type KeptAsset } from '../../../shared/api/assets.ts'
+import { type KeptAsset, keptAsset } from '../../../shared/api/assets.ts'
 import { audienceUses } from '../../../shared/api/customers.ts'
 import type { WrittenText } from '../../../shared/text.ts'
 import { api } from '../../api/client.ts'
@@ -56,7 +56,7 @@ function Details({ asset }: { asset: KeptAsset }) {
   const save = async () => {
     setBusy(true)
     try {
-      await api.put(`/assets/${asset.key}`, assetAnswer, { name, alt })
+      await api.put(`/assets/${asset.key}`, keptAsset, { name, alt })
       await refresh('/assets')
       notice.done(t('saved'))
     } catch (error) {

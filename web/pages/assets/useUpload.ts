@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { assetAnswer, type KeptAsset } from '../../../shared/api/assets.ts'
+import { type KeptAsset, keptAsset } from '../../../shared/api/assets.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
@@ -13,14 +13,14 @@ const formOf = (file: File): FormData => {
 
 /** Uploads one picture; what shows the list shows it. Rejects with ApiProblem. */
 export async function uploadPicture(file: File): Promise<KeptAsset> {
-  const asset = await api.post('/assets', assetAnswer, formOf(file))
+  const asset = await api.post('/assets', keptAsset, formOf(file))
   await refresh('/assets')
   return asset
 }
 
 /** Shows another picture under a key. */
 export async function replacePicture(key: string, file: File): Promise<KeptAsset> {
-  const asset = await api.put(`/assets/${key}/file`, assetAnswer, formOf(file))
+  const asset = await api.put(`/assets/${key}/file`, keptAsset, formOf(file))
   await refresh('/assets')
   return asset
 }
