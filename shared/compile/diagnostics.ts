@@ -4,6 +4,7 @@ import { attachmentDiagnostics } from './diagnostics-attachments.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
+import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
@@ -19,6 +20,7 @@ export interface DiagnosticEntry {
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
   ...textDiagnostics,
+  ...mailDiagnostics,
   ...contentDiagnostics,
   ...attachmentDiagnostics,
   ...boundDiagnostics,

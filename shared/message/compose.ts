@@ -3,6 +3,7 @@ import { type Content, channelOf, type PriceUnit, type RenderedAttachment } from
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
+import type { Mail } from '../mail/blocks.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
 import { type Attachment, type FindPicture, renderAttachments, textsOfAttachments } from './attachments.ts'
 import type { ContentSource } from './contents.ts'
@@ -10,6 +11,7 @@ import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
 import { jsonFault } from './json-body.ts'
 import { isBlankText } from './liquid/rendering.ts'
+import { mailTemplates } from './mail/template.ts'
 import {
   type MessageContext,
   type Rendered,
@@ -30,6 +32,8 @@ export interface WrittenMessage {
   readonly text: WrittenText
   /** Of a webhook: the product's own envelope around the text, or the text as a JSON body of one's own. */
   readonly body: 'envelope' | 'json'
+  /** Of an e-mail: its blocks, which then are said in place of the text. */
+  readonly mail?: Mail | null | undefined
   /** What goes with it, where its channel carries that. */
   readonly attachments?: readonly Attachment[]
 }
@@ -185,14 +189,11 @@ const sourcesOf = (list: readonly Attachment[]): string =>
 
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
-  const { brand, customer, now, zone, variables, polished } = input
+  const { brand, customer, now, zone, variables } = input
   const locale = languageOf(customer, brand)
   const contents = contentsFor(brand, customer)
   const context = { now, zone, locale, currency: brand.currency, contents }
-  const source = say(written.text, locale)
-  const format = polished === undefined ? formatOf(written, source) : 'text'
-  const body: Made =
-    polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
+  const { source, format, body, plain } = wordsOf(written, input, context)
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
   const { content, attachments: carried } = channelOf(written.channel)
@@ -200,7 +201,8 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const attached = renderAttachments(beside, { variables, context, pictureOf: pictureIn(brand) })
   if (!body.ok || (subject !== null && !subject.ok) || attached.problems.length > 0)
     return refused([...problemsOf(body, subject), ...attached.problems], source)
-  const read = readable(body.text, format)
+  if (plain?.ok === false) return refused(plain.problems, source)
+  const read = plain === null ? readable(body.text, format) : plain.text
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
   const blank =
     (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text) && beside.length === 0) ||
@@ -226,10 +228,38 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand),
-      contents: allChosen(subject, body, ...attached.rendered),
+      contents: allChosen(subject, body, plain, ...attached.rendered),
       attachments: attached.attachments,
     },
   }
+}
+
+/** What is said, in which form, and of a mail of blocks also in plain words. */
+interface Said {
+  readonly source: string
+  readonly format: MessageFormat
+  readonly body: Made
+  readonly plain: Made | null
+}
+
+function wordsOf(
+  written: WrittenMessage,
+  { variables, polished }: ComposeInput,
+  context: MessageContext,
+): Said {
+  const text = say(written.text, context.locale)
+  if (polished !== undefined)
+    return { source: text, format: 'text', body: { ok: true, text: polished }, plain: null }
+  const { channel, purpose, mail = null } = written
+  if (mail === null || channelOf(channel).content !== 'email') {
+    const format = formatOf(written, text)
+    return { source: text, format, body: make(text, format, variables, context), plain: null }
+  }
+  const { html, text: source } = mailTemplates(mail, context.locale, purpose === 'marketing')
+  const plain = render(source, variables, context)
+  // Without a layout the words are there all the same.
+  if (html === '') return { source, format: 'text', body: plain, plain: null }
+  return { source, format: 'html', body: renderHtml(html, variables, context), plain }
 }
 
 /** An SMS with its signature and opt-out words; any other text as it is. */

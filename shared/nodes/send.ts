@@ -5,6 +5,7 @@ import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
+import { mailSchema } from '../mail/blocks.ts'
 import { attachmentList, notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
@@ -17,6 +18,7 @@ import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
 import { attachmentFindings, picturesIn } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
+import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
@@ -27,6 +29,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of an e-mail: its blocks, which are sent in place of the text. */
+    mail: mailSchema.optional(),
     /** What goes with the text: pictures and cards, where the channel carries them. */
     attachments: attachmentList,
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
@@ -209,15 +213,17 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
+  const mail = blocksOf(settings)
   return [
     ...parts('subject', settings.subject),
-    ...parts('text', settings.text),
+    ...(mail === null ? parts('text', settings.text) : textsInBlocks(mail)),
     ...textsOfAttachments(settings.attachments),
   ]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts({ channel, subject, text, attachments }: SendConfig): Finding[] {
+function blankTexts(settings: SendConfig): Finding[] {
+  const { channel, subject, text, attachments } = settings
   // A picture alone says something.
   const isCarried = attachments.length > notCarried(channel, attachments).length
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
@@ -231,7 +237,7 @@ function blankTexts({ channel, subject, text, attachments }: SendConfig): Findin
   if (channelOf(channel).content === 'json') return []
   return [
     ...(channel === 'email' && subject !== null ? blank('subject', subject) : []),
-    ...blank('text', text),
+    ...(blocksOf(settings) === null ? blank('text', text) : []),
   ]
 }
 
@@ -240,6 +246,7 @@ const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
 function formatFindings(settings: SendConfig): Finding[] {
   const { content } = channelOf(settings.channel)
+  if (blocksOf(settings) !== null) return []
   return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
     const field = `text.${locale}`
     if (text === undefined || text.trim() === '') return []
@@ -278,6 +285,10 @@ function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[
     ...(ai === null ? [] : [{ code: 'html-not-polished', field: 'ai' }]),
   ]
 }
+
+/** The texts of an e-mail that are plainly HTML. */
+const writtenAsHtml = (settings: SendConfig) =>
+  textsOf(settings).filter(({ field, text }) => field.startsWith('text') && isHtml(text))
 
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
@@ -332,10 +343,13 @@ export const send = defineNode<SendConfig>({
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
+    ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
     ...attachmentFindings(settings, assets),
   ],
   texts: textsOf,
-  describe: ({ channel, text }, { locale }) => {
+  describe: (settings, { locale }) => {
+    const { channel } = settings
+    const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
     const first = written
       .replaceAll(/\{\{.*?\}\}/g, '…')

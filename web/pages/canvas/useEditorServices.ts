@@ -7,6 +7,7 @@ import { contentList } from '../../../shared/api/contents.ts'
 import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
+import { mailLayoutAnswer } from '../../../shared/api/mails.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { staffList } from '../../../shared/api/staff.ts'
@@ -127,6 +128,7 @@ export function useEditorServices(
             staff,
             readJourney,
             addPicture: async (file) => (await uploadPicture(file)).key,
+            layOutMail: (request, signal) => api.post('/mails/layout', mailLayoutAnswer, request, { signal }),
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
