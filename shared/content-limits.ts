@@ -5,6 +5,11 @@ export const contentLimits = {
     unit: 'entries',
     what: { 'zh-CN': '一条消息的附件', en: 'The attachments of a message' },
   },
+  linkGuesses: {
+    value: 30,
+    unit: 'perMinute',
+    what: { 'zh-CN': '同一来源打开不存在的短链接', en: 'Short links that are none, opened by one caller' },
+  },
   assetSide: {
     value: 10_000,
     unit: 'entries',

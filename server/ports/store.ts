@@ -10,6 +10,7 @@ import type { CallStore } from './idempotency.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { KeyStore } from './keys.ts'
+import type { LinkStore } from './links.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
@@ -35,6 +36,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly links: LinkStore
   readonly imports: ImportStore
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore

@@ -33,6 +33,8 @@ const config = z
     mail: mailSchema.optional(),
     /** What goes with the text: pictures and cards, where the channel carries them. */
     attachments: attachmentList,
+    /** Whether its addresses are made short and presses counted; null: as the brand has it. */
+    track: z.boolean().nullable().default(null),
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -154,7 +156,8 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
 
 function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zone: string): Decision {
   const { brand, enrollment, facts, now } = input
-  const base = { brand, customer: facts.customer, variables: variablesFor(input), now, zone }
+  const origin = { journey: input.journey.id, node: input.node }
+  const base = { brand, customer: facts.customer, variables: variablesFor(input), now, zone, origin }
   const written = compose(settings, base)
   if (!written.ok)
     return suppressed(
@@ -192,6 +195,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
         ...(message.attachments.length === 0 ? {} : { attachments: [...message.attachments] }),
+        ...(message.links.length === 0 ? {} : { links: message.links.map((one) => ({ ...one })) }),
       },
     ],
     reason: {
@@ -308,6 +312,7 @@ export const send = defineNode<SendConfig>({
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
     attachments: [],
+    track: null,
     body: 'envelope',
     url: null,
     ai: null,

@@ -14,6 +14,7 @@ import { callStore } from './idempotency/store.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { keyStore } from './keys/store.ts'
+import { linkStore } from './links/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
@@ -41,6 +42,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
     messages: messageStore(db),
+    links: linkStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),

@@ -213,6 +213,8 @@ export const rights: Rights = {
   'server/picks': ['shared', 'server/ports'],
   // The library of contents.
   'server/contents': ['shared', 'server/ports'],
+  // Whoever presses a link of a message, or opens an e-mail.
+  'server/links': ['shared', 'server/ports'],
   // Pictures that messages carry: what a file is, made anew of its pixels.
   'server/assets': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
@@ -272,6 +274,7 @@ export const rights: Rights = {
     'server/picks',
     'server/contents',
     'server/assets',
+    'server/links',
   ],
   // Blocks of a mail by MJML, whose library no other room loads.
   'server/mail': ['shared'],

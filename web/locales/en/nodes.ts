@@ -420,6 +420,13 @@ export default {
       blocked_one: '{{count}} prohibited word',
       blocked: '{{count}} prohibited words',
     },
+    track: 'Links',
+    tracks: {
+      brand: 'Links: as the brand has it',
+      track: 'Links: shortened, clicks counted',
+      plain: 'Links: left as they are',
+    },
+    trackHint: 'Each customer has short links of their own; clicks are told of this message',
     preview: 'As a customer reads it',
     cannot: 'If it cannot be sent',
     quiet: 'In quiet hours',

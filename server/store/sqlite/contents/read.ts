@@ -3,7 +3,7 @@ import { contentSchema, type Library } from '../../../../shared/contents/content
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { readAssets } from '../assets/read.ts'
 import type { BrandDatabase } from '../database.ts'
-import { readBrand } from '../settings/meta.ts'
+import { linkBaseKey, readBrand, readMeta } from '../settings/meta.ts'
 import { readColumn } from '../stored-json.ts'
 
 export interface ContentRow {
@@ -37,9 +37,11 @@ export function readLibrary(db: BrandDatabase): Library {
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
   const assets = readAssets(db)
+  const linkBase = readMeta(db, linkBaseKey)
   return {
     ...readBrand(db),
     ...(contents.length === 0 ? {} : { contents }),
     ...(assets.length === 0 ? {} : { assets }),
+    ...(typeof linkBase === 'string' ? { linkBase } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../../shared/api/messages.ts'
+import type { MessageRow, MessageSummary } from '../../../../shared/api/messages.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import { htmlToText } from '../../../../shared/message/html-mail.ts'
 import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
@@ -56,6 +56,21 @@ function receiptsOf(db: BrandDatabase, ids: readonly number[]): Map<number, { ki
   for (const { messageId, ...receipt } of rows)
     receipts.set(messageId, [...(receipts.get(messageId) ?? []), receipt])
   return receipts
+}
+
+/** The short links of messages, in their order. */
+function linksOf({ sqlite }: BrandDatabase, ids: readonly number[]): Map<number, MessageSummary['links']> {
+  const links = new Map<number, MessageSummary['links']>()
+  const rows = sqlite
+    .prepare<[string], MessageSummary['links'][number] & { messageId: number }>(
+      `select m.id as messageId, l.target, l.clicks, l.robots from json_each(?) as picked
+         join messages m on m.id = picked.value
+         join links l on l.enrollment_id = m.enrollment_id and l.node = m.node and l.visit = m.visit
+       order by m.id, l.place`,
+    )
+    .all(JSON.stringify(ids))
+  for (const { messageId, ...link } of rows) links.set(messageId, [...(links.get(messageId) ?? []), link])
+  return links
 }
 
 const fieldsOf = (filter: MessageFilter): Where =>
@@ -116,8 +131,16 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
     db,
     messages.map(({ id }) => id),
   )
+  const links = linksOf(
+    db,
+    messages.map(({ id }) => id),
+  )
   return {
-    messages: messages.map((message) => ({ ...message, shown: shown.get(message.id) ?? nothingShown })),
+    messages: messages.map((message) => ({
+      ...message,
+      shown: shown.get(message.id) ?? nothingShown,
+      links: links.get(message.id) ?? [],
+    })),
     next,
     counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
   }
