@@ -39,7 +39,9 @@ test('a page that nobody has asked for yet is no press', () => {
 
 test('what Apple Mail fetches says that a mail has arrived; Gmail fetches when somebody opens it', () => {
   expect(openerOf('Mozilla/5.0')).toEqual({ by: 'apple-prefetch', person: false })
-  expect(openerOf('Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)')).toEqual({
+  expect(
+    openerOf('Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)'),
+  ).toEqual({
     ...{ by: 'gmail-proxy', person: true },
   })
   expect(openerOf(people[2] ?? '')).toEqual({ by: null, person: true })

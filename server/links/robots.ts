@@ -13,7 +13,10 @@ const robots: readonly Robot[] = [
   // The client itself fetches what it makes a card of; a person opens it in a browser that says Mozilla first.
   { name: 'WeChat', agent: /^(?:MicroMessenger|WeChat)/i },
   { name: 'WeChat share', agent: /WeChatShareExtension|MicroMessenger Client/i },
-  { name: 'Tencent safety', agent: /TencentTraveler.*Spider|Tencent\s?Security|qqurlsafe|Qzone.*Spider|URLSafe/i },
+  {
+    name: 'Tencent safety',
+    agent: /TencentTraveler.*Spider|Tencent\s?Security|qqurlsafe|Qzone.*Spider|URLSafe/i,
+  },
   { name: 'WhatsApp', agent: /^WhatsApp\// },
   { name: 'Facebook', agent: /facebookexternalhit|facebookcatalog|meta-external/i },
   { name: 'Slack', agent: /Slackbot|Slack-ImgProxy/i },
@@ -26,8 +29,14 @@ const robots: readonly Robot[] = [
   { name: 'Feishu', agent: /Feishu(?:Bot|LinkPreview)|LarkUrl|Lark-?Bot/i },
   { name: 'Apple messages', agent: /Applebot/i },
   { name: 'mail filters', agent: /Barracuda|ProofPoint|Mimecast|Symantec|SafeLinks|urldefense|FireEye/i },
-  { name: 'search engines', agent: /Googlebot|bingbot|Baiduspider|YandexBot|Sogou|360Spider|Bytespider|PetalBot/i },
-  { name: 'programs', agent: /^(?:curl|Wget|python-|Go-http-client|okhttp|Java|node|axios|libwww|HeadlessChrome)/i },
+  {
+    name: 'search engines',
+    agent: /Googlebot|bingbot|Baiduspider|YandexBot|Sogou|360Spider|Bytespider|PetalBot/i,
+  },
+  {
+    name: 'programs',
+    agent: /^(?:curl|Wget|python-|Go-http-client|okhttp|Java|node|axios|libwww|HeadlessChrome)/i,
+  },
   { name: 'whoever says so', agent: /\b(?:bot|crawler|spider|preview|scanner|monitor(?:ing)?)\b|bot\//i },
 ]
 

@@ -13,7 +13,10 @@ import { publicPage } from './public-page.ts'
 
 const words = {
   title: { 'zh-CN': '链接', en: 'Link' },
-  lost: { 'zh-CN': '这个链接不存在，请从消息里重新打开。', en: 'There is no such link; open it from the message again.' },
+  lost: {
+    'zh-CN': '这个链接不存在，请从消息里重新打开。',
+    en: 'There is no such link; open it from the message again.',
+  },
   over: { 'zh-CN': '{brand} 的这个活动已经结束。', en: 'This offer of {brand} is over.' },
   braked: { 'zh-CN': '打开得太频繁，请稍后再试。', en: 'Too many tries; come back in a while.' },
 } satisfies Record<string, LocalText>
@@ -86,10 +89,13 @@ export async function linkRoutes(app: App, context: RouteContext): Promise<void>
       const isOver = link.until !== null && localDate(desk.now(), zone) > link.until
       const target = isOver ? (link.after ?? links.after) : link.target
       if (target === null) {
-        const said = (locale: 'zh-CN' | 'en') => words.over[locale].replace('{brand}', () => say(name, locale))
+        const said = (locale: 'zh-CN' | 'en') =>
+          words.over[locale].replace('{brand}', () => say(name, locale))
         return page(reply, 410, { 'zh-CN': said('zh-CN'), en: said('en') })
       }
-      const purpose = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((one) => header(request, one)).join(' ')
+      const purpose = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+        .map((one) => header(request, one))
+        .join(' ')
       const robot = robotOf({ method: request.method, agent: header(request, 'user-agent'), purpose })
       clicks.note(desk, link, robot)
       return reply

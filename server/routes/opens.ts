@@ -34,12 +34,18 @@ export async function openRoutes(app: App, context: RouteContext): Promise<void>
       if (opened !== null && desk !== undefined) {
         const { by, person } = openerOf(headers['user-agent'] ?? '')
         const at = desk.now()
-        const [message] = await desk.stores.receipts.named([{ id: String(opened.messageId), channel: 'email' }])
+        const [message] = await desk.stores.receipts.named([
+          { id: String(opened.messageId), channel: 'email' },
+        ])
         if (message != null) {
           const { id: messageId, customerId, channel } = message
           const name = person ? 'message_opened' : 'message_delivered'
           const id = person ? `open-${messageId}-${Math.floor(at / dayMs)}` : `fetched-${messageId}`
-          const properties = { message_id: String(messageId), channel, ...(by !== null && { detail: by, by }) }
+          const properties = {
+            message_id: String(messageId),
+            channel,
+            ...(by !== null && { detail: by, by }),
+          }
           const event = { id, name, at, amount: null, properties }
           // Nobody waits for a picture because of what it means.
           desk.ingest([{ customerId, event }]).catch((error: unknown) => {

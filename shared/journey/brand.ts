@@ -40,7 +40,11 @@ const linkRules = z.strictObject({
   /** Added to each address: texts, in which {channel}, {journey} and {node} stand for what they are of. */
   utm: z.strictObject({ source: utm, medium: utm, campaign: utm }).default(noUtm),
   /** Where a link leads whose last day is over; null: to a page that says so. */
-  after: z.url({ protocol: /^https?$/ }).max(limits.urlLength.value).nullable().default(null),
+  after: z
+    .url({ protocol: /^https?$/ })
+    .max(limits.urlLength.value)
+    .nullable()
+    .default(null),
 })
 const usualLinks = { track: true, opens: true, utm: noUtm, after: null }
 

@@ -34,7 +34,8 @@ describe('addresses of a message', () => {
 
   test('of HTML are those that it leads to, and neither its pictures nor its words', () => {
     const made = shortener()
-    const html = '<a class="b" href="https://a.example/?x=1&amp;y=2">https://a.example</a><img src="https://a.example/p.png">'
+    const html =
+      '<a class="b" href="https://a.example/?x=1&amp;y=2">https://a.example</a><img src="https://a.example/p.png">'
     expect(made.text(html, 'html')).toBe(
       '<a class="b" href="https://m.example/l/~~~~~~~~~00">https://a.example</a><img src="https://a.example/p.png">',
     )
@@ -106,7 +107,13 @@ describe('a message with addresses', () => {
   })
 
   test('has the address of a card short, too', () => {
-    const card = { kind: 'link', url: 'https://shop.example/b', title: { en: 'B' }, description: null, image: null } as const
+    const card = {
+      kind: 'link',
+      url: 'https://shop.example/b',
+      title: { en: 'B' },
+      description: null,
+      image: null,
+    } as const
     const { attachments, links } = made({ channel: 'in_app', attachments: [card] })
     expect(attachments).toMatchObject([{ url: expect.stringMatching(/^https:\/\/m\.example\/l\/~/) }])
     expect(links.map(({ target }) => target)).toContain('https://shop.example/b')

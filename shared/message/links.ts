@@ -44,7 +44,10 @@ export function withUtm(address: string, utm: Utm, origin: LinkOrigin): string {
   const url = new URL(address)
   for (const [name, value] of Object.entries(utm)) {
     if (value === null || value === '' || url.searchParams.has(`utm_${name}`)) continue
-    const said = value.replace(/\{(channel|journey|node)\}/g, (_all: string, key: keyof LinkOrigin) => origin[key])
+    const said = value.replace(
+      /\{(channel|journey|node)\}/g,
+      (_all: string, key: keyof LinkOrigin) => origin[key],
+    )
     url.searchParams.set(`utm_${name}`, said)
   }
   return url.href
@@ -72,7 +75,12 @@ const href = /(<a\b[^>]*?\bhref=")(https?:[^"]+)(")/gi
 
 /** An attribute's value as it is meant. */
 const unescaped = (value: string): string =>
-  value.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  value
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 
 export function createShortener({ base, utm, origin, library }: ShortenerInput): Shortener {
   const links: TrackedLink[] = []

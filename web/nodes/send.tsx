@@ -110,7 +110,9 @@ function SendForm({ id, config, change }: FormProps<Config>) {
               value: way,
               label: t(`send.tracks.${way}`),
             }))}
-            onChange={(way) => change({ ...config, track: way === 'brand' ? null : way === 'track' }, 'track')}
+            onChange={(way) =>
+              change({ ...config, track: way === 'brand' ? null : way === 'track' }, 'track')
+            }
           />
         </Field>
       )}

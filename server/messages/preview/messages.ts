@@ -8,7 +8,6 @@ import type { MessageFormat } from '../../../shared/message/format.ts'
 import { askGates } from '../../../shared/message/gates.ts'
 import { frameOf, mailOf } from '../../../shared/message/html.ts'
 import { htmlToText } from '../../../shared/message/html-mail.ts'
-import { marks } from '../../../shared/message/links.ts'
 import {
   channelOf,
   describeRenderProblem,
@@ -16,6 +15,7 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
+import { marks } from '../../../shared/message/links.ts'
 import { mailTemplates } from '../../../shared/message/mail/template.ts'
 import { waitsUntil } from '../../../shared/nodes/deferring.ts'
 import { blocksOf } from '../../../shared/nodes/send/mail.ts'
@@ -172,7 +172,8 @@ export async function previewMessage(
 }
 
 /** A text with codes as links will have them: there are none before there is a message. */
-const exampled = (text: string): string => text.replaceAll(marks, (_mark, place: string) => `Example00${place}`)
+const exampled = (text: string): string =>
+  text.replaceAll(marks, (_mark, place: string) => `Example00${place}`)
 
 /** What a message is made of on its way out, beside what is shown of it. */
 export interface WrittenOut {
@@ -215,7 +216,9 @@ export async function writeMessage(
   const message = polished?.ok ? polished.message : written.message
   const { subject, format, parts, costMilli } = message
   const body = exampled(message.text)
-  const attachments = message.attachments.map((one) => (one.kind === 'link' ? { ...one, url: exampled(one.url) } : one))
+  const attachments = message.attachments.map((one) =>
+    one.kind === 'link' ? { ...one, url: exampled(one.url) } : one,
+  )
   const mail = mailForm(writing, body, format)
   const text = format === 'html' ? htmlToText(body) : body
   const preview: PreviewMessage = {

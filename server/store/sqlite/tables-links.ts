@@ -22,5 +22,8 @@ export const links = sqliteTable(
     robots: integer().notNull().default(0),
     firstAt: integer('first_at'),
   },
-  (table) => [index('links_message').on(table.enrollmentId, table.node, table.visit), index('links_customer').on(table.customerId)],
+  (table) => [
+    index('links_message').on(table.enrollmentId, table.node, table.visit),
+    index('links_customer').on(table.customerId),
+  ],
 )

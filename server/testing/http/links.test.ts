@@ -65,7 +65,9 @@ describe('a short link', () => {
     server.app.inject({ method, url: path, headers })
   const ending = (customer: string) =>
     server.db.sqlite
-      .prepare<[string], string | null>('select state from enrollments where customer_id = ? order by id desc')
+      .prepare<[string], string | null>(
+        'select state from enrollments where customer_id = ? order by id desc',
+      )
       .pluck()
       .get(customer)
   const linksOf = async (customer: string) =>
@@ -81,7 +83,8 @@ describe('a short link', () => {
     await server.ask('POST', '/journeys/links/enter', { customerIds: ['m1', 'm2', 'm3', 'm4'] })
     const texts = channel.handed.map(({ text }) => text)
     expect(new Set(texts.map(linkIn)).size).toBe(4)
-    for (const text of texts) expect(text).toMatch(/^【测试品牌】礼盒在 https:\/\/m\.example\/l\/[\w-]{11} 等您拒收请回复R$/)
+    for (const text of texts)
+      expect(text).toMatch(/^【测试品牌】礼盒在 https:\/\/m\.example\/l\/[\w-]{11} 等您拒收请回复R$/)
     const kept = server.db.sqlite.prepare('select parts, body from messages where customer_id = ?').get('m1')
     expect(kept).toEqual({ parts: 1, body: texts[0] })
     expect(told.nodes.tell).toMatchObject({ sent: 1 })
@@ -91,15 +94,26 @@ describe('a short link', () => {
     const path = linkIn(channel.handed[0]?.text ?? '')
     const led = await press(path)
     expect(led.statusCode).toBe(302)
-    expect(led.headers).toMatchObject({ location: target, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    expect(led.headers).toMatchObject({
+      location: target,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    })
     await press(path)
     await vi.waitFor(() => expect(ending('m1')).toBe('pressed'))
     await vi.waitFor(async () => expect(await linksOf('m1')).toEqual([{ target, clicks: 2, robots: 0 }]))
     const events = server.db.sqlite
-      .prepare<[], { properties: string }>(`select properties from events where name = 'message_clicked' and customer_id = 'm1'`)
+      .prepare<[], { properties: string }>(
+        `select properties from events where name = 'message_clicked' and customer_id = 'm1'`,
+      )
       .all()
     expect(events).toHaveLength(1)
-    expect(JSON.parse(events[0]?.properties ?? '')).toMatchObject({ node: 'tell', journey_id: 'links', channel: 'sms', link: target })
+    expect(JSON.parse(events[0]?.properties ?? '')).toMatchObject({
+      node: 'tell',
+      journey_id: 'links',
+      channel: 'sms',
+      link: target,
+    })
   })
 
   test('is pressed by nobody when a program looks at it', async () => {
@@ -118,7 +132,9 @@ describe('a short link', () => {
     const path = linkIn(channel.handed[2]?.text ?? '')
     expect((await server.ask('POST', '/erasures', { customerIds: ['m3'] })).status).toBeLessThan(300)
     expect((await press(path)).statusCode).toBe(404)
-    expect(server.db.sqlite.prepare('select count(*) from links where customer_id = ?').pluck().get('m3')).toBe(0)
+    expect(
+      server.db.sqlite.prepare('select count(*) from links where customer_id = ?').pluck().get('m3'),
+    ).toBe(0)
   })
 
   test('is left out where a message says so', async () => {
@@ -130,13 +146,24 @@ describe('a short link', () => {
   test('is measured as the brand adds to it, and ends on its last day', async () => {
     const content = {
       ...{ key: 'fair', name: name('Fair'), kind: 'link' },
-      default: { link: 'https://shop.example/fair', label: name('Fair'), until: '2026-08-11', after: 'https://shop.example/over' },
+      default: {
+        link: 'https://shop.example/fair',
+        label: name('Fair'),
+        until: '2026-08-11',
+        after: 'https://shop.example/over',
+      },
     }
     await server.ask('PUT', '/contents/fair', { content, revision: null })
     const brand = server.own.brand()
-    writeBrand(server.db, { ...settingsOf(brand), links: { ...brand.links, utm: { source: 'magpie', medium: '{channel}', campaign: '{journey}' } } })
+    writeBrand(server.db, {
+      ...settingsOf(brand),
+      links: { ...brand.links, utm: { source: 'magpie', medium: '{channel}', campaign: '{journey}' } },
+    })
     await server.own.reconfigure('brand')
-    await publishJourney(server, telling('ends', { channel: 'sms', text: { en: 'Come to {{ content.fair.link }} now' } }))
+    await publishJourney(
+      server,
+      telling('ends', { channel: 'sms', text: { en: 'Come to {{ content.fair.link }} now' } }),
+    )
     await server.ask('POST', '/journeys/ends/enter', { customerIds: ['m2'] })
     const path = linkIn(channel.handed.at(-1)?.text ?? '')
     expect((await press(path)).headers.location).toBe(
@@ -166,7 +193,11 @@ describe('a short link', () => {
       file: JSON.stringify(telling('script', { channel: 'in_app', text: { en: 'X' }, attachments: [card] })),
     })
     const { journey, revision } = made.body
-    expectProblem(await server.ask('POST', `/journeys/${journey.id}/publish`, { revision }), 422, 'journey-has-errors')
+    expectProblem(
+      await server.ask('POST', `/journeys/${journey.id}/publish`, { revision }),
+      422,
+      'journey-has-errors',
+    )
   })
 
   test('e-mails lead by short links, and are noticed when they are opened, by Apple’s programs as arrived alone', async () => {
@@ -179,15 +210,16 @@ describe('a short link', () => {
     await server.ask('POST', '/journeys/mail/enter', { customerIds: ['m1', 'm2'] })
     const [first, second] = mail.handed.map(({ html }) => html ?? '')
     expect(first).toMatch(/href="https:\/\/m\.example\/l\/[\w-]{11}"/)
-    const dotIn = (html: string | undefined) => /src="https:\/\/m\.example(\/o\/[\w.-]+\.gif)"/.exec(html ?? '')?.[1] ?? ''
+    const dotIn = (html: string | undefined) =>
+      /src="https:\/\/m\.example(\/o\/[\w.-]+\.gif)"/.exec(html ?? '')?.[1] ?? ''
     const got = await press(dotIn(first))
     expect([got.statusCode, got.headers['content-type']]).toEqual([200, 'image/gif'])
     await press(dotIn(second), { 'user-agent': 'Mozilla/5.0' })
     await press(`${dotIn(second).slice(0, -6)}xx.gif`)
     const receipts = async (customer: string) =>
-      (await server.ask<MessageList>('GET', `/messages?customer=${customer}&journey=mail`)).body.messages[0]?.receipts.map(
-        ({ kind }) => kind,
-      )
+      (
+        await server.ask<MessageList>('GET', `/messages?customer=${customer}&journey=mail`)
+      ).body.messages[0]?.receipts.map(({ kind }) => kind)
     await vi.waitFor(async () => expect(await receipts('m1')).toEqual(['opened']))
     await vi.waitFor(async () => expect(await receipts('m2')).toEqual(['delivered']))
   })

@@ -102,7 +102,8 @@ export default {
     opens: '统计邮件打开',
     opensHint: '邮件末尾加一张看不见的小图。苹果邮件的预取只说明已送达，不算打开。',
     utm: { source: '例如 magpie', medium: '例如 {channel}', campaign: '例如 {journey}' },
-    utmHint: '加在打开的网址后面，{{channel}}、{{journey}}、{{node}} 会换成渠道、旅程和节点；网址里已有的不动。留空就不加。',
+    utmHint:
+      '加在打开的网址后面，{{channel}}、{{journey}}、{{node}} 会换成渠道、旅程和节点；网址里已有的不动。留空就不加。',
     after: '链接到期后打开',
     afterHint: '内容库里的链接可以设置最后一天。留空就显示“活动已经结束”。',
     afterWrong: '写成以 https:// 开头的网址',

@@ -20,7 +20,12 @@ export function LinkRules() {
       >
         <Switch data-testid="links-track" />
       </Form.Item>
-      <Form.Item name={['links', 'opens']} label={t('links.opens')} extra={t('links.opensHint')} valuePropName="checked">
+      <Form.Item
+        name={['links', 'opens']}
+        label={t('links.opens')}
+        extra={t('links.opensHint')}
+        valuePropName="checked"
+      >
         <Switch />
       </Form.Item>
       {(['source', 'medium', 'campaign'] as const).map((part) => (

@@ -131,7 +131,8 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     const { text, links, attachments: beside } = effect
     const attachments = beside === undefined ? null : JSON.stringify(beside)
     const plain = { body: text, attachments }
-    const said = links === undefined ? plain : run.link({ enrollmentId: id, node, visit, customerId, links, ...plain })
+    const said =
+      links === undefined ? plain : run.link({ enrollmentId: id, node, visit, customerId, links, ...plain })
     run.messages.add(
       run.numbers.next(),
       shardOf(customerId),

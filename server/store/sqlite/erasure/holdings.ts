@@ -203,7 +203,15 @@ export const holdings = {
     fate: removed('customer'),
     columns: {
       ...{ code: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure', customerId: 'customer' },
-      ...{ place: 'figure', target: 'personal', until: 'ours', after: 'ours', clicks: 'figure', robots: 'figure', firstAt: 'figure' },
+      ...{
+        place: 'figure',
+        target: 'personal',
+        until: 'ours',
+        after: 'ours',
+        clicks: 'figure',
+        robots: 'figure',
+        firstAt: 'figure',
+      },
     },
   },
   receipts: {

@@ -31,7 +31,8 @@ export function linkWriter(sqlite: Database.Database): (message: Linked) => Mark
       insert.run(code, enrollmentId, node, visit, customerId, place, target, until, after)
       return code
     })
-    const coded = (text: string) => text.replaceAll(marks, (mark, place: string) => codes[Number(place)] ?? mark)
+    const coded = (text: string) =>
+      text.replaceAll(marks, (mark, place: string) => codes[Number(place)] ?? mark)
     return { body: coded(body), attachments: attachments === null ? null : coded(attachments) }
   }
 }
