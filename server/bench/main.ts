@@ -14,6 +14,7 @@ import { measureJoining } from './joining.ts'
 import { measureMemory } from './memory.ts'
 import { measureMoves } from './moves.ts'
 import { runNaive } from './naive.ts'
+import { measureRedirects } from './redirects.ts'
 import { runRehearsal } from './rehearsal.ts'
 import { measureReplay } from './replay.ts'
 import { measureScores } from './scores.ts'
@@ -149,6 +150,18 @@ async function customerPage(customers: number): Promise<void> {
     `${(p50 / floor).toFixed(1)} times`,
     'asked: within 50 ms',
     p50 <= 50,
+  )
+}
+
+async function redirects(): Promise<void> {
+  const links = 100_000
+  const { p50, p99, floor, written, of } = await measureRedirects(links)
+  line(
+    `a press of one of ${number.format(links)} links`,
+    `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)}; a bare server ${floor.toFixed(1)}; ${number.format(written)} of ${number.format(of)} written`,
+    `${(p50 / floor).toFixed(1)} times`,
+    'asked: p99 within 10 ms',
+    p99 < 10 && written === of,
   )
 }
 
@@ -392,6 +405,7 @@ const measured: Readonly<Record<string, () => Promise<void>>> = {
   count: () => counting(customers),
   'base-rehearsal': () => baseRehearsal(customers),
   page: () => customerPage(customers),
+  links: redirects,
   scores: () => scores(customers),
   tags: () => tags(customers),
   'base-growth': () => baseGrowth(customers),
