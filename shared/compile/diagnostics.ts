@@ -290,6 +290,17 @@ export const diagnosticTable = {
       en: 'Write dates like 2026-08-19, the end after the start',
     },
   },
+  'contact-unfit': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '{channel}不用客户同意，也没有要验证的地址，“{state}”对所有客户都一样',
+      en: 'Nobody is asked for consent to {channel}, nor is there an address to verify: “{state}” is the same of every customer',
+    },
+    mend: {
+      'zh-CN': '换成短信或邮件，或改问能否用{channel}联系到，或去掉这项条件',
+      en: 'Choose SMS or e-mail, ask whether customers can be reached by {channel}, or take this test away',
+    },
+  },
   'unknown-node-reference': {
     severity: 'error',
     message: {

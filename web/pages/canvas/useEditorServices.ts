@@ -90,8 +90,8 @@ export function useEditorServices(
   )
 
   const names = useMemo(
-    () => (fields === undefined || vocabulary === undefined ? null : knownNamesOf(fields, vocabulary)),
-    [fields, vocabulary],
+    () => (fields === undefined || vocabulary === undefined ? null : knownNamesOf(fields, vocabulary, staff)),
+    [fields, vocabulary, staff],
   )
 
   const saved = useMemo(() => {
