@@ -1,12 +1,18 @@
-import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
+import type { Receipt, ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Drain } from '../http/drain.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Signs } from '../ports/signs.ts'
+import type { DkimKit } from '../settings/dkim.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
   readonly readReceipts: (request: ReceiptRequest) => ReceiptCall
+  /** Whether a body is signed as reports are; a Problem where it is not. */
+  readonly checkSigned: (request: ReceiptRequest) => void
+  /** The reports in a mail that came back. */
+  readonly readMailReports: (raw: string) => Promise<Receipt[]>
+  readonly dkim: DkimKit
 }
 
 /** What every route is given. */

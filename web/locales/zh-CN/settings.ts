@@ -195,6 +195,9 @@ export default {
       url: '网关地址',
       secret: '签名密钥',
       signature: '备案签名',
+      dkimDomain: 'DKIM：域名',
+      dkimSelector: 'DKIM：选择器',
+      dkimKey: 'DKIM：私钥（PEM）',
       allowPrivate: '允许发往内网地址',
     },
     placeholders: {
@@ -203,6 +206,26 @@ export default {
       from: '鹊桥礼物 <hello@example.com>',
       url: 'https://sms.example.com/send',
       secret: '至少 16 个字符；可用 Standard Webhooks 的 whsec_ 密钥，也可用任意文字',
+    },
+  },
+  dkim: {
+    title: '邮件签名（DKIM）',
+    about:
+      '在这里生成的密钥会给每封邮件签名，私钥密封在这台服务器上。把下面的记录加到域名的 DNS 里，再检查一次。Gmail、Yahoo 要求营销邮件有签名。',
+    name: '主机记录',
+    type: '类型',
+    value: '记录值',
+    selector: '选择器',
+    domain: '域名',
+    make: '生成密钥',
+    anew: '换一把密钥',
+    anewAsk: '邮件会马上用新密钥签名，新的记录生效前别人不会相信。继续吗？',
+    check: '检查记录',
+    states: {
+      found: '记录已生效：签名的邮件会被相信',
+      differs: '那里发布的是另一把密钥，请换成上面的值',
+      missing: '还没有这条记录；新加的记录可能要一小时才处处可见',
+      unreachable: '这台服务器查不到 DNS。请在别处查，例如用 dig TXT 查上面的主机记录',
     },
   },
   ai: {

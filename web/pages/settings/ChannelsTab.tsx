@@ -22,6 +22,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import { HaltNotices } from '../HaltNotices.tsx'
 import { useTakeAway } from '../useTakeAway.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
+import { DkimPanel } from './DkimPanel.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
@@ -91,6 +92,9 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
       {open ? (
         <div className={styles.fields}>
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
+          {id === 'email' && typeof channel.fields.from === 'string' ? (
+            <DkimPanel from={channel.fields.from} />
+          ) : null}
         </div>
       ) : null}
     </Panel>
