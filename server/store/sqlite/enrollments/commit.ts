@@ -20,7 +20,7 @@ import { sourceKeeper } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
 import { followWriter } from '../entering/following.ts'
-import { linkWriter } from '../links/write.ts'
+import { sayer } from '../links/write.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
@@ -46,7 +46,7 @@ function statements(sqlite: Database.Database) {
          life, attachments)`,
       24,
     ),
-    link: linkWriter(sqlite),
+    said: sayer(sqlite),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
     sources: sourceKeeper({ sqlite }),
@@ -128,11 +128,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   send(run, { enrollment }, { node, visit, at }, effect, suspect) {
     const { id, journeyId, version, customerId } = enrollment
     if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
-    const { text, links, attachments: beside } = effect
-    const attachments = beside === undefined ? null : JSON.stringify(beside)
-    const plain = { body: text, attachments }
-    const said =
-      links === undefined ? plain : run.link({ enrollmentId: id, node, visit, customerId, links, ...plain })
+    const said = run.said({ enrollmentId: id, node, visit, customerId }, effect)
     run.messages.add(
       run.numbers.next(),
       shardOf(customerId),

@@ -8,6 +8,15 @@ export const contentHoldings = {
     fate: nobodys,
     columns: { key: 'ours', content: 'ours', revision: 'figure', createdAt: 'figure', updatedAt: 'figure' },
   },
+  // Where a link leads may say who was sent it.
+  links: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: {
+      ...{ code: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure', customerId: 'customer' },
+      ...{ place: 'figure', target: 'personal', until: 'ours', after: 'ours', clicks: 'figure' },
+      ...{ robots: 'figure', firstAt: 'figure' },
+    },
+  },
   assets: {
     fate: nobodys,
     columns: {

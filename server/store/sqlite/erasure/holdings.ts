@@ -199,21 +199,6 @@ export const holdings = {
       ...{ begun: 'figure', attachments: 'personal' },
     },
   },
-  links: {
-    fate: removed('customer'),
-    columns: {
-      ...{ code: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure', customerId: 'customer' },
-      ...{
-        place: 'figure',
-        target: 'personal',
-        until: 'ours',
-        after: 'ours',
-        clicks: 'figure',
-        robots: 'figure',
-        firstAt: 'figure',
-      },
-    },
-  },
   receipts: {
     fate: { rows: 'stripped', whose: 'message', blank: { id: byRow, detail: 'null' } },
     columns: { id: 'link', messageId: 'figure', kind: 'figure', at: 'figure', detail: 'personal' },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3'
+import type { EffectOf } from '../../../../shared/effects/index.ts'
 import { marks, type TrackedLink } from '../../../../shared/message/links.ts'
 
 /** What a message says, with the marks of its links. */
@@ -34,5 +35,19 @@ export function linkWriter(sqlite: Database.Database): (message: Linked) => Mark
     const coded = (text: string) =>
       text.replaceAll(marks, (mark, place: string) => codes[Number(place)] ?? mark)
     return { body: coded(body), attachments: attachments === null ? null : coded(attachments) }
+  }
+}
+
+/** What a message says and carries as it is kept: its short links are written, and stand in it with their codes. */
+export function sayer(
+  sqlite: Database.Database,
+): (
+  place: Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'customerId'>,
+  words: EffectOf<'send'>,
+) => Marked {
+  const write = linkWriter(sqlite)
+  return (place, { text: body, links, attachments: beside }) => {
+    const attachments = beside === undefined ? null : JSON.stringify(beside)
+    return links === undefined ? { body, attachments } : write({ ...place, links, body, attachments })
   }
 }
