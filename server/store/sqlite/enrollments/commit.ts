@@ -8,7 +8,6 @@ import type {
   BatchResult,
   Carried,
   Change,
-  DueTrigger,
   HandEntry,
   JourneyTrip,
   PersonWork,
@@ -18,6 +17,7 @@ import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import { sourceKeeper } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
+import { anchorText } from '../entering/anchor.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
 import { followWriter } from '../entering/following.ts'
 import { sayer } from '../links/write.ts'
@@ -198,10 +198,6 @@ function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing
   const { journeyId, node, version } = trigger
   if ('cursor' in to) run.cursor.run(to.cursor, journeyId, node, version)
   else run.fired.run(to.dueAt, anchorText(to.anchor), journeyId, node, version)
-}
-
-export function anchorText(anchor: DueTrigger['anchor']): string | null {
-  return anchor === null ? null : JSON.stringify(anchor)
 }
 
 /** Before its effects: it may ask anew. */
