@@ -41,6 +41,8 @@ const places = [
 const pagesOf = {
   contents: ['assets'],
   customers: ['fields', 'products', 'quality', 'import', 'do-not-contact'],
+  // How messages leave is theirs.
+  messages: ['delivery'],
 } as const
 
 /** How often it is looked whether somebody is asked for (ms); what happens in the brand tells it sooner. */
@@ -70,7 +72,7 @@ export function Rail({ brand }: { brand: BrandId }) {
           to={`/${brand}/${place}`}
           label={t(`rail.${place}`)}
           icon={icon}
-          here={(place === 'customers' || place === 'contents') && isUnder(place)}
+          here={(place === 'customers' || place === 'contents' || place === 'messages') && isUnder(place)}
           count={place === 'tasks' ? openTasks : 0}
         />
       ))}

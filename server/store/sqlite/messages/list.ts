@@ -146,6 +146,13 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
   }
 }
 
+/** One message as a list of them shows it; null where there is none. */
+export function messageShownOf(db: BrandDatabase, id: number): MessageSummary | null {
+  const [message] = messagePage(db, { before: id + 1, limit: 1 }).messages
+  if (message?.id !== id) return null
+  return { ...message, shown: shownBy(db, [id]).get(id) ?? nothingShown }
+}
+
 /** The message of our id, or of the provider's, on the channel that names it; null where that has none. */
 export function messageNamed({ sqlite }: BrandDatabase, name: MessageName): NamedMessage | null {
   const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel,
