@@ -114,6 +114,7 @@ export async function checkJourney(
     caps: brand().caps,
     contents: brand().contents ?? [],
     assets: brand().assets ?? [],
+    coupons: brand().coupons ?? [],
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),
     journeys: await stores.journeys.reader(),

@@ -3,6 +3,7 @@ import type { AssetStore } from './assets.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { ContentStore } from './contents.ts'
+import type { CouponStore } from './coupons.ts'
 import type { CustomerStore } from './customers.ts'
 import type { DeliveryStore } from './delivery.ts'
 import type { ErasureStore } from './erasures.ts'
@@ -48,6 +49,7 @@ export interface BrandStore {
   readonly picks: PickStore
   readonly contents: ContentStore
   readonly assets: AssetStore
+  readonly coupons: CouponStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -19,6 +19,7 @@ const options: CheckOptions = {
   audiences: () => undefined,
   contents: [],
   assets: [],
+  coupons: [],
   hasJourney: () => false,
 }
 const codesOf = (journey: Journey, more: Partial<CheckOptions> = {}) =>
@@ -85,6 +86,13 @@ const samples: Readonly<Record<ReferenceKind, { journey: Journey; code: string; 
       edges: { 'in.entered': 'it', 'it.sent': 'out', 'it.not_sent': 'out' },
     }),
     ...{ code: 'asset-lost', severity: 'error' },
+  },
+  coupon: {
+    journey: sketch({
+      nodes: { in: ['manual'], it: ['coupon', { coupon: 'gone' }], out: ['exit'] },
+      edges: { 'in.entered': 'it', 'it.issued': 'out', 'it.none_left': 'out', 'it.not_issued': 'out' },
+    }),
+    ...{ code: 'coupon-not-there', severity: 'error' },
   },
   channel: { journey: sendBy('pigeon'), code: 'invalid-config', severity: 'error' },
   node: {

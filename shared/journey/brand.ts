@@ -4,6 +4,7 @@ import { isZone } from '../calendar/index.ts'
 import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
+import type { CouponDefinition } from '../coupons/definition.ts'
 import { limits } from '../limits.ts'
 import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
@@ -102,6 +103,8 @@ export interface Brand extends BrandSettings {
   readonly assets?: Assets | undefined
   /** Where customers reach this server, without a slash at its end; without it no link is made short. */
   readonly linkBase?: string | undefined
+  /** Without them it has none. */
+  readonly coupons?: readonly CouponDefinition[] | undefined
 }
 
 /** A brand's decisions alone, as they are answered and saved. */
@@ -109,6 +112,7 @@ export function settingsOf({
   contents: _library,
   assets: _pictures,
   linkBase: _base,
+  coupons: _coupons,
   ...settings
 }: Brand): BrandSettings {
   return settings

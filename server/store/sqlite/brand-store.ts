@@ -4,6 +4,7 @@ import { assetStore } from './assets/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
 import { contentStore } from './contents/store.ts'
+import { couponStore } from './coupons/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
@@ -54,6 +55,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     picks: pickStore(db),
     contents: contentStore(db),
     assets: assetStore(db),
+    coupons: couponStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

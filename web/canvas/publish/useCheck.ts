@@ -21,6 +21,7 @@ export function useCheck(): void {
         caps: brand.caps,
         contents: brand.contents,
         assets: brand.assets,
+        coupons: brand.coupons,
       }
       const known = {
         attributes: attributes ?? undefined,
@@ -50,6 +51,7 @@ export function useCheck(): void {
     brand.caps,
     brand.contents,
     brand.assets,
+    brand.coupons,
     absentChannels,
     signature,
     attributes,

@@ -3,6 +3,7 @@ import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
 import contents from './contents.ts'
+import coupons from './coupons.ts'
 import customers from './customers.ts'
 import delivery from './delivery.ts'
 import difference from './difference.ts'
@@ -36,6 +37,7 @@ export default {
   canvas,
   common,
   contents,
+  coupons,
   customers,
   delivery,
   difference,

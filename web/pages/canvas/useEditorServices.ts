@@ -4,6 +4,7 @@ import { assetList } from '../../../shared/api/assets.ts'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { contentList } from '../../../shared/api/contents.ts'
+import { couponList } from '../../../shared/api/coupons.ts'
 import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
@@ -50,6 +51,7 @@ export function useEditorServices(
   const settings = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
   const pictures = useApiQuery('/assets', assetList, { staleTime: minute }).data
+  const coupons = useApiQuery('/coupons', couponList, { staleTime: minute }).data
   // Messages are made by all; until the library is known nothing is said of what it holds.
   const brand = useMemo(
     () =>
@@ -59,8 +61,9 @@ export function useEditorServices(
             ...settings,
             contents: library.contents.map(({ content }) => content),
             assets: pictures.assets,
+            ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
           },
-    [settings, library, pictures],
+    [settings, library, pictures, coupons],
   )
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data

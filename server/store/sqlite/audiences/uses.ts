@@ -66,6 +66,7 @@ const placesFor = {
   channel: ofAny,
   content: ofAny,
   asset: ofAny,
+  coupon: ofAny,
   journey: ofAny,
   staff: ofAny,
   team: ofAny,

@@ -26,6 +26,7 @@ import { readAssets } from '../assets/read.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
 import { readLibrary } from '../contents/read.ts'
+import { readDefinitions } from '../coupons/read.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -48,7 +49,8 @@ function knowledge({ sqlite }: BrandDatabase): string {
   const followers = sqlite.prepare('select * from followers order by journey_id, node').all()
   const contents = sqlite.prepare('select key, revision from contents order by key').all()
   const assets = sqlite.prepare('select key, updated_at from assets order by key').all()
-  return JSON.stringify([audiences, followers, contents, assets])
+  const coupons = sqlite.prepare('select key, revision from coupon_definitions order by key').all()
+  return JSON.stringify([audiences, followers, contents, assets, coupons])
 }
 
 /** The version that runs; null where none does, or it cannot be read. */
@@ -69,7 +71,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   const names = knownNames(db, looseNamesOf(journey, registry))
   const contents = readLibrary(db)
   const assets = readAssets(db)
-  const sending = { absentChannels, signature, caps: brand.caps, contents, assets, ...known, names }
+  const coupons = readDefinitions(db)
+  const sending = { absentChannels, signature, caps: brand.caps, contents, assets, coupons, ...known, names }
   const published = runningGraph(db, stored)
   const compiled = compile(journey, { registry, now, zone, publishing: true, published, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }
