@@ -150,7 +150,8 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
 export function messageShownOf(db: BrandDatabase, id: number): MessageSummary | null {
   const [message] = messagePage(db, { before: id + 1, limit: 1 }).messages
   if (message?.id !== id) return null
-  return { ...message, shown: shownBy(db, [id]).get(id) ?? nothingShown }
+  const shown = shownBy(db, [id]).get(id) ?? nothingShown
+  return { ...message, shown, links: linksOf(db, [id]).get(id) ?? [] }
 }
 
 /** The message of our id, or of the provider's, on the channel that names it; null where that has none. */
