@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { limits } from '../shared/limits.ts'
 import { readReceipts } from './channels/receipts.ts'
+import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
@@ -63,6 +64,7 @@ import { qualityRoutes } from './routes/quality.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { smsRoutes } from './routes/sms.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { systemRoutes } from './routes/system.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -107,6 +109,7 @@ const brandRoutes = [
   messageRoutes,
   importRoutes,
   settingsRoutes,
+  smsRoutes,
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
@@ -186,7 +189,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     streams,
     clock,
     signs: deps.signs ?? createSigns(clock.now),
-    channelKit: { readReceipts },
+    channelKit: { readReceipts, readSmsReports, smsReportAnswers: reportAnswers },
   }
   problems(app)
   keyedRequests(app)

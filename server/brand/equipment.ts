@@ -68,6 +68,8 @@ export async function equip(
     async channels() {
       const before = out
       out = await buildNow()
+      // Which texts an SMS may say follows from its provider.
+      brand = await settings.brand()
       before.caller?.close()
       await closeAll(before.channels)
     },

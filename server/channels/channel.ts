@@ -1,4 +1,5 @@
 import type { Mend } from '../../shared/channels/halts.ts'
+import type { FilledTemplate, SmsRegister } from '../../shared/channels/sms/register.ts'
 
 /**
  * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:
@@ -16,6 +17,8 @@ export interface OutboundMessage {
   html: string | null
   /** A webhook's whole body, as the marketer wrote it; null: the message goes in our own envelope. */
   json: string | null
+  /** The registered template that an SMS is made of; without it the text itself is handed over. */
+  template?: FilledTemplate
   purpose: 'marketing' | 'service'
   unsubscribeUrl: string | null
   sentAt: number
@@ -69,6 +72,8 @@ export interface Channel {
   ): Promise<readonly SendResult[]>
   /** Asks the provider whether the settings work, sending nothing. */
   verify?(): Promise<{ ok: boolean; detail: string }>
+  /** Reads the templates and signatures that the provider has registered. Problem `sms-register-unread`. */
+  registered?(): Promise<Omit<SmsRegister, 'syncedAt'>>
   /** Waits for the sends under way, then lets go of connections. */
   close(): Promise<void>
 }

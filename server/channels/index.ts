@@ -7,7 +7,7 @@ import { createEmailChannel } from './email.ts'
 import { createGuard } from './guard.ts'
 import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
-import { createSmsChannel } from './sms.ts'
+import { createSms } from './sms/build.ts'
 import { createWebhookChannel } from './webhook.ts'
 
 export interface ChannelDeps {
@@ -31,8 +31,7 @@ export interface ChannelEntry {
 }
 
 const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
-  sms: ({ sms }, deps) =>
-    sms === undefined ? null : createSmsChannel(sms, httpDeps(sms.allowPrivate, deps)),
+  sms: ({ sms }, deps) => (sms === undefined ? null : createSms(sms, httpDeps(sms.allowPrivate, deps))),
   email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
   webhook: ({ webhook }, deps) =>
     webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),

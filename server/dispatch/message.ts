@@ -86,6 +86,7 @@ export function outboundOf(
     text: mail?.text ?? message.body,
     html: mail?.html ?? null,
     json: message.format === 'json' ? message.body : null,
+    ...(message.template === null ? {} : { template: message.template }),
     purpose: message.purpose,
     unsubscribeUrl: url,
     sentAt: channel.idempotent ? message.createdAt : now,

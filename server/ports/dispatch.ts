@@ -1,4 +1,5 @@
 import type { Mend } from '../../shared/channels/halts.ts'
+import type { FilledTemplate } from '../../shared/channels/sms/register.ts'
 import type { Customer } from '../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../shared/message/format.ts'
 import type { Claimant } from './claims.ts'
@@ -16,6 +17,8 @@ export interface ClaimedMessage {
   readonly subject: string | null
   readonly body: string
   readonly format: MessageFormat
+  /** The registered template that an SMS is made of. */
+  readonly template: FilledTemplate | null
   readonly purpose: 'marketing' | 'service'
   readonly coupon: string | null
   readonly createdAt: number

@@ -1,3 +1,4 @@
+import type { SmsProvider } from '../../shared/channels/sms/providers.ts'
 import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Drain } from '../http/drain.ts'
@@ -7,6 +8,10 @@ import type { Signs } from '../ports/signs.ts'
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
   readonly readReceipts: (request: ReceiptRequest) => ReceiptCall
+  /** What a provider of text messages pushes, in its own form. */
+  readonly readSmsReports: (provider: SmsProvider, body: string) => ReceiptCall
+  /** What such a provider wants to hear. */
+  readonly smsReportAnswers: Readonly<Record<SmsProvider, object>>
 }
 
 /** What every route is given. */

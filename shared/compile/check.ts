@@ -1,4 +1,5 @@
 import { channelOf, isChannel } from '../channels/index.ts'
+import type { SmsTerms } from '../channels/sms/register.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
 import type { Library } from '../contents/content.ts'
 import type { Cap } from '../journey/brand.ts'
@@ -52,6 +53,8 @@ export interface CheckOptions {
   readonly caps?: readonly Cap[]
   /** The brand's library; without it nothing is said of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** How text messages may be written, null: freely; without it nothing is said of templates. */
+  readonly sms?: SmsTerms | null | undefined
 }
 
 function hasJourneyOf({ hasJourney, journeys }: CheckOptions): HasJourney {
@@ -105,13 +108,13 @@ function isPublished({ journey }: ReadJourney, id: string, { published }: CheckO
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
-    (type.check?.(config, { now: options.now, zone, contents: options.contents }) ?? []).map(
-      ({ code, field, details }) => {
-        const place = { node: id, field }
-        const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
-        return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
-      },
-    ),
+    (
+      type.check?.(config, { now: options.now, zone, contents: options.contents, sms: options.sms }) ?? []
+    ).map(({ code, field, details }) => {
+      const place = { node: id, field }
+      const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
+      return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
+    }),
   )
 }
 

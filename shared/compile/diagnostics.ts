@@ -4,6 +4,7 @@ import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
+import { smsDiagnostics } from './diagnostics-sms.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
 
@@ -23,6 +24,7 @@ export const diagnosticTable = {
   ...waitDiagnostics,
   ...entryDiagnostics,
   ...nameDiagnostics,
+  ...smsDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {

@@ -19,6 +19,7 @@ import { requests } from './requests.ts'
 import { run } from './run.ts'
 import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
+import { sms } from './sms.ts'
 import { staff } from './staff.ts'
 import { tasks } from './tasks.ts'
 import { tracking } from './tracking.ts'
@@ -48,6 +49,7 @@ export const rooms = {
   run,
   sandbox,
   settings,
+  sms,
   staff,
   tasks,
   tracking,
@@ -75,6 +77,7 @@ export const errors = {
   ...run,
   ...sandbox,
   ...settings,
+  ...sms,
   ...staff,
   ...tasks,
   ...tracking,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
 import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
+import type { SmsTerms } from '../channels/sms/register.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
 import { limits } from '../limits.ts'
@@ -76,10 +77,12 @@ export type BrandSettings = z.infer<typeof brandSchema>
 export interface Brand extends BrandSettings {
   /** Without it the library is empty. */
   readonly contents?: Library | undefined
+  /** Without it text messages may say anything: their provider takes free text. */
+  readonly sms?: SmsTerms | undefined
 }
 
 /** A brand's decisions alone, as they are answered and saved. */
-export function settingsOf({ contents: _library, ...settings }: Brand): BrandSettings {
+export function settingsOf({ contents: _library, sms: _terms, ...settings }: Brand): BrandSettings {
   return settings
 }
 

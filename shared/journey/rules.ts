@@ -31,6 +31,8 @@ export const rules: Readonly<Record<string, string>> = {
   'branch ids differ': '各分支的编号互不相同',
   'variant ids differ': '各组的编号互不相同',
   'a channel that this Magpie has': '已有的渠道',
+  'this provider needs it': '这个服务商必须填写',
+  'figures alone': '只有数字',
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
   '200 tests at most in one condition': '一个条件里最多 200 项判断',

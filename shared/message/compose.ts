@@ -1,4 +1,5 @@
 import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
+import { type FilledTemplate, isAbroad } from '../channels/sms/register.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -18,6 +19,7 @@ import {
 } from './render.ts'
 import { unsayable } from './sayable.ts'
 import { composeSms, smsLength } from './sms.ts'
+import { type ChosenTemplate, fromTemplate } from './sms-template.ts'
 import { prohibitedWords } from './words.ts'
 
 /** What a marketer wrote for one message. */
@@ -28,6 +30,8 @@ export interface WrittenMessage {
   readonly text: WrittenText
   /** Of a webhook: the product's own envelope around the text, or the text as a JSON body of one's own. */
   readonly body: 'envelope' | 'json'
+  /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
+  readonly template?: ChosenTemplate | null
 }
 
 export interface ComposeInput {
@@ -52,6 +56,8 @@ export interface Composed {
   readonly costMilli: number
   /** The contents that were chosen for it, each once. */
   readonly contents: readonly Chosen[]
+  /** The registered template that the text is made of: no model may change a word of it. */
+  readonly template?: FilledTemplate
 }
 
 export type ComposeResult =
@@ -91,23 +97,36 @@ const units = {
 /** The currency in which usual prices are known. */
 const priced = 'CNY'
 
+/** Under which a brand's price of an SMS abroad stands: another provider carries it. */
+export const abroadPrice = 'sms_abroad'
+
 /**
  * A message's price in thousandths of the main unit of the brand's currency: the brand's own, else the usual one
- * where that is known in its currency. null: nobody has said it.
+ * where that is known in its currency. null: nobody has said it. `to`: the number of an SMS.
  */
-export function priceOf(channel: string, brand: Pick<Brand, 'prices' | 'currency'>): number | null {
-  const { priceMilli } = channelOf(channel)
+export function priceOf(
+  channel: string,
+  brand: Pick<Brand, 'prices' | 'currency'>,
+  to: string | null = null,
+): number | null {
+  const { priceMilli, content } = channelOf(channel)
   const usual = priceMilli === 0 || brand.currency === priced ? priceMilli : null
-  return brand.prices[channel] ?? usual
+  const abroad = content === 'sms' && to !== null && isAbroad(to) ? brand.prices[abroadPrice] : undefined
+  return abroad ?? brand.prices[channel] ?? usual
 }
 
 /** What the price list asks for a message, in thousandths of the main unit; without a price it counts nothing. */
-export function costOf(channel: string, parts: number, brand: Brand): number {
-  return (priceOf(channel, brand) ?? 0) * units[channelOf(channel).priceUnit](parts)
+export function costOf(channel: string, parts: number, brand: Brand, to: string | null = null): number {
+  return (priceOf(channel, brand, to) ?? 0) * units[channelOf(channel).priceUnit](parts)
 }
 
 type Made =
-  | { readonly ok: true; readonly text: string; readonly contents?: readonly Chosen[] }
+  | {
+      readonly ok: true
+      readonly text: string
+      readonly contents?: readonly Chosen[]
+      readonly filled?: FilledTemplate
+    }
   | Extract<Rendered, { ok: false }>
 
 const formats: Readonly<Record<Content, (body: WrittenMessage['body'], source: string) => MessageFormat>> = {
@@ -170,21 +189,29 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const locale = languageOf(customer, brand)
   const contents = contentsFor(brand, customer)
   const context = { now, zone, locale, currency: brand.currency, contents }
-  const source = say(written.text, locale)
+  const { content } = channelOf(written.channel)
+  const { template = null, purpose } = written
+  const registered =
+    content === 'sms' && brand.sms !== undefined
+      ? fromTemplate(brand.sms, { template, purpose }, { variables, context })
+      : null
+  const source = registered?.ok === true ? registered.written : say(written.text, locale)
   const format = polished === undefined ? formatOf(written, source) : 'text'
-  const body: Made =
+  const freely = (): Made =>
     polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
+  const body: Made = registered ?? freely()
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
   if (!body.ok || (subject !== null && !subject.ok)) return refused(problemsOf(body, subject), source)
-  const { content } = channelOf(written.channel)
   const read = readable(body.text, format)
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
   const blank =
     (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text)) ||
     (content === 'email' && isBlankText(subject?.text ?? ''))
   if (blank) return refused([{ code: 'blank-message' }], source)
-  const text = framed(body.text, written, brand)
+  // A registered template has its own words of refusal; the provider puts the signature before it, and no more.
+  const text =
+    body.filled === undefined ? framed(body.text, written, brand) : `【${body.filled.signature}】${body.text}`
   const shown = format === 'html' ? read : text
   const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
@@ -201,8 +228,9 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       body: body.text,
       format,
       parts,
-      costMilli: costOf(written.channel, parts, brand),
+      costMilli: costOf(written.channel, parts, brand, customer.phone),
       contents: allChosen(subject, body),
+      ...(body.filled === undefined ? {} : { template: body.filled }),
     },
   }
 }

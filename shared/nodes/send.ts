@@ -15,7 +15,8 @@ import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
-import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
+import { chosenTemplate, templateFindings, templateTexts } from './send/templates.ts'
+import { type CheckInput, type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
 const config = z
@@ -25,6 +26,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
+    template: chosenTemplate.nullable().default(null),
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -72,12 +75,12 @@ function suppressed(gate: string, details: Readonly<Record<string, Json>> = {}):
 /** The model's words, or why there are none; a decision while it is being asked. */
 function polish(
   settings: SendConfig,
-  { body: sop, format }: Composed,
+  { body: sop, format, template }: Composed,
   input: DecideInput,
 ): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
   const { ai, channel } = settings
-  // A model writes plain words; an HTML mail goes out as it is written.
-  if (ai === null || format !== 'text') return { waiting: null, reply: null }
+  // A model writes plain words; an HTML mail goes out as it is written, and of a registered template each word counts.
+  if (ai === null || format !== 'text' || template !== undefined) return { waiting: null, reply: null }
   if (!input.askModel && input.facts.reply === null)
     return { waiting: null, reply: { ok: false, reason: 'no-key' } }
   const { instructions, maxChars, waitMinutes } = ai
@@ -183,6 +186,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
+        ...(message.template === undefined ? {} : { template: message.template }),
       },
     ],
     reason: {
@@ -204,11 +208,14 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
+  if (settings.template !== null) return templateTexts(settings)
   return [...parts('subject', settings.subject), ...parts('text', settings.text)]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
+function blankTexts({ channel, subject, text, template }: SendConfig, terms: CheckInput['sms']): Finding[] {
+  // What stands in the text's place is looked at beside it.
+  if (template !== null || (terms != null && channelOf(channel).content === 'sms')) return []
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
     if (!texts.some(([, one]) => one?.trim())) return [{ code: `empty-${field}`, field }]
@@ -223,6 +230,7 @@ function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
   ]
 }
 
+const byTemplate = { 'zh-CN': '模板', en: 'template' }
 const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
@@ -284,6 +292,7 @@ export const send = defineNode<SendConfig>({
     subject: null,
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
+    template: null,
     body: 'envelope',
     url: null,
     ai: null,
@@ -310,15 +319,18 @@ export const send = defineNode<SendConfig>({
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
   names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
-  check: (settings, { contents = [] }) => [
-    ...blankTexts(settings),
-    ...lengthFindings(settings, textsOf(settings), contents),
+  check: (settings, { contents = [], sms }) => [
+    ...blankTexts(settings, sms),
+    ...templateFindings(settings, sms),
+    ...(settings.template === null ? lengthFindings(settings, textsOf(settings), contents) : []),
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
   ],
   texts: textsOf,
-  describe: ({ channel, text }, { locale }) => {
+  describe: ({ channel, text, template }, { locale }) => {
+    if (template !== null)
+      return `${say(channelOf(channel).name, locale)} · ${say(byTemplate, locale)} ${template.code}`
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
     const first = written
       .replaceAll(/\{\{.*?\}\}/g, '…')

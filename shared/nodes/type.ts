@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
+import type { SmsTerms } from '../channels/sms/register.ts'
 import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { History } from '../conditions/history.ts'
@@ -210,6 +211,8 @@ export interface CheckInput {
   readonly zone: string
   /** The brand's library; without it nothing is known of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** How text messages may be written; null: freely. Without it nothing is known of them. */
+  readonly sms?: SmsTerms | null | undefined
 }
 
 /** What is known when a passage is reckoned beforehand, without any customer. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ChannelId, channels, isChannelId } from '../../shared/channels/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
+import { useEditor } from '../conditions/editor.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
@@ -11,6 +12,7 @@ import { AiFields } from './send/AiFields.tsx'
 import { MessageField } from './send/MessageField.tsx'
 import { PhonePreview } from './send/PhonePreview.tsx'
 import styles from './send/send.module.css'
+import { TemplateFields } from './send/TemplateFields.tsx'
 import { TextFoot } from './send/TextFoot.tsx'
 
 type Config = ConfigOf<'send'>
@@ -53,6 +55,8 @@ const iconFor = (channel: string) => (isChannelId(channel) ? looks[channel].icon
 function SendForm({ id, config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
   const content = channels.find((one) => one.id === config.channel)?.content
+  const { sms } = useEditor().brand
+  const terms = content === 'sms' ? sms : undefined
   return (
     <>
       <ChannelFields config={config} change={change} />
@@ -92,17 +96,23 @@ function SendForm({ id, config, change }: FormProps<Config>) {
           />
         </Field>
       ) : null}
-      <MessageField
-        label={t(config.body === 'json' && content === 'json' ? 'send.json' : 'send.text')}
-        path="text"
-        value={config.text}
-        onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
-        foot={(text) => <TextFoot text={text} config={config} />}
-      />
+      {terms === undefined ? (
+        <MessageField
+          label={t(config.body === 'json' && content === 'json' ? 'send.json' : 'send.text')}
+          path="text"
+          value={config.text}
+          onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
+          foot={(text) => <TextFoot text={text} config={config} />}
+        />
+      ) : (
+        <TemplateFields terms={terms} config={config} change={change} />
+      )}
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
-      <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
+      {terms === undefined || config.ai !== null ? (
+        <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
+      ) : null}
       <Section title={t('send.cannot')}>
         <Field path="quiet" hint={t('send.cannotHint')}>
           <Select
@@ -239,6 +249,7 @@ export const send = defineCard<Config>({
     purpose: (t) => t('send.purpose'),
     subject: (t) => t('send.subject'),
     text: (t) => t('send.text'),
+    template: (t) => t('send.template'),
     body: (t) => t('send.body'),
     url: (t) => t('send.url'),
     ai: (t) => t('ai.title'),

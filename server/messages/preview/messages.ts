@@ -48,7 +48,9 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
 /** The values that the texts print, by name. */
 function usedValues({ settings, input }: Writing): Record<string, string> {
   const context = { ...messageContext(input), collect: true }
-  const texts = [settings.text, ...(settings.subject === null ? [] : [settings.subject])]
+  const { template, text, subject } = settings
+  const texts =
+    template === null ? [text, ...(subject === null ? [] : [subject])] : Object.values(template.values)
   const entries = texts.flatMap((text) => {
     const rendered = render(say(text, context.locale), variablesFor(input), context)
     return rendered.ok ? Object.entries(rendered.used) : []
@@ -190,8 +192,11 @@ export async function writeMessage(
     }
     return { preview, mail: null, json: null }
   }
+  const { format: writtenAs, template } = written.message
   const reply =
-    written.message.format === 'text' ? await polish(writing, written.message.body, polisher) : null
+    writtenAs === 'text' && template === undefined
+      ? await polish(writing, written.message.body, polisher)
+      : null
   const polished = reply?.ok ? composed(writing, reply.text) : null
   const { subject, text: body, format, parts, costMilli } = polished?.ok ? polished.message : written.message
   const mail = mailForm(writing, body, format)

@@ -215,6 +215,8 @@ export const messages = sqliteTable(
     body: text().notNull(),
     /** What the body is written in: `text`, `html` (cleaned) or `json` (a webhook's whole body). */
     format: text().notNull().default('text'),
+    /** The registered template that an SMS is made of, filled, as JSON; null: its body is what is handed over. */
+    template: text(),
     purpose: text().notNull(),
     /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
     status: text().notNull(),

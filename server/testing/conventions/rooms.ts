@@ -103,6 +103,7 @@ export const rights: Rights = {
   'shared/journey': [
     ...words,
     'shared/calendar',
+    'type shared/channels',
     'shared/conditions',
     'shared/contents',
     'shared/persons',
@@ -118,7 +119,7 @@ export const rights: Rights = {
   'shared/staff': [...words, 'shared/conditions'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
-  'shared/effects': words,
+  'shared/effects': [...words, 'shared/channels'],
   'shared/message': [
     ...words,
     'shared/calendar',

@@ -8,6 +8,7 @@ import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
+import { smsAnswer } from '../../../shared/api/sms.ts'
 import { staffList } from '../../../shared/api/staff.ts'
 import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
 import { api } from '../../api/client.ts'
@@ -46,14 +47,14 @@ export function useEditorServices(
   const live = useStore(meta, ({ status }) => status === 'live')
   const settings = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
-  // Messages are made by both; until the library is known nothing is said of what it holds.
-  const brand = useMemo(
-    () =>
-      settings === undefined || library === undefined
-        ? settings
-        : { ...settings, contents: library.contents.map(({ content }) => content) },
-    [settings, library],
-  )
+  const sms = useApiQuery('/settings/sms', smsAnswer, { staleTime: minute }).data
+  // Messages are made by all of it; until the library is known nothing is said of what it holds.
+  const brand = useMemo(() => {
+    if (settings === undefined || library === undefined || sms === undefined) return settings
+    const { signature } = settings
+    const contents = library.contents.map(({ content }) => content)
+    return { ...settings, contents, ...(sms.registered ? { sms: { ...sms, signature } } : {}) }
+  }, [settings, library, sms])
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data

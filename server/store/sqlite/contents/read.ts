@@ -3,6 +3,7 @@ import { contentSchema, type Library } from '../../../../shared/contents/content
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand } from '../settings/meta.ts'
+import { readSmsTerms } from '../settings/sms.ts'
 import { readColumn } from '../stored-json.ts'
 
 export interface ContentRow {
@@ -32,9 +33,14 @@ export function readLibrary(db: BrandDatabase): Library {
   return rowsOf(db).flatMap((row) => keptOf(row)?.content ?? [])
 }
 
-/** What messages are made by: the brand's decisions and its library. */
+/** What messages are made by: the brand's decisions, its library, and what its text messages may say. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
   const brand = readBrand(db)
-  return contents.length === 0 ? brand : { ...brand, contents }
+  const sms = readSmsTerms(db, brand.signature)
+  return {
+    ...brand,
+    ...(contents.length === 0 ? {} : { contents }),
+    ...(sms === undefined ? {} : { sms }),
+  }
 }

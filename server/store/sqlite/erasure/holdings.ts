@@ -185,12 +185,12 @@ export const holdings = {
       whose: 'customer',
       blank: {
         ...{ shard: '0', recipient: `''`, subject: 'null', body: `''`, providerId: 'null', coupon: 'null' },
-        ...{ error: 'null', dueAt: 'null' },
+        ...{ error: 'null', dueAt: 'null', template: 'null' },
       },
     },
     columns: {
       ...{ id: 'figure', shard: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure' },
-      ...{ journeyId: 'ours' },
+      ...{ journeyId: 'ours', template: 'personal' },
       ...{ version: 'figure', customerId: 'customer', channel: 'ours', recipient: 'contact' },
       ...{ subject: 'personal', body: 'personal', format: 'ours', purpose: 'ours', status: 'figure' },
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },

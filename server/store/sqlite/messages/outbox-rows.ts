@@ -1,7 +1,9 @@
+import { type FilledTemplate, filledTemplate } from '../../../../shared/channels/sms/register.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { BrandDatabase } from '../database.ts'
+import { readColumn } from '../stored-json.ts'
 
 /** A message with what its dispatch must know of its version. */
 export interface MessageRow {
@@ -17,6 +19,7 @@ export interface MessageRow {
   subject: string | null
   body: string
   format: MessageFormat
+  template: string | null
   purpose: ClaimedMessage['purpose']
   coupon: string | null
   created_at: number
@@ -24,6 +27,12 @@ export interface MessageRow {
   error: string | null
   life: string | null
   zone: string | null
+}
+
+/** What was kept of a template; what cannot be read is sent as text, which its provider then refuses by its own words. */
+const templateIn = (kept: string | null): FilledTemplate | null => {
+  const read = kept === null ? null : readColumn(kept, filledTemplate)
+  return read?.readable === true ? read.value : null
 }
 
 /** The message as a dispatcher claims it: this attempt is counted. */
@@ -40,6 +49,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     subject: row.subject,
     body: row.body,
     format: row.format,
+    template: templateIn(row.template),
     purpose: row.purpose,
     coupon: row.coupon,
     createdAt: row.created_at,
@@ -73,7 +83,7 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.format, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
+         m.subject, m.body, m.format, m.template, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version

@@ -74,6 +74,7 @@ interface SayRow {
   format: string
   parts: number
   costMilli: number
+  template: string | null
 }
 
 /** What is still to be said anew, and how much of it is in hand. */
@@ -143,9 +144,10 @@ function statements({ sqlite }: BrandDatabase) {
     // One that says the same already has been said before the end of an earlier process.
     say: sqlite.prepare<SayRow>(
       `update messages set subject = @subject, body = @body, format = @format, parts = @parts, cost_milli = @costMilli,
-         model = null, version = @version
+         template = @template, model = null, version = @version
        where id = @id and ${untouched}
-         and (version, body, format, coalesce(subject, '')) <> (@version, @body, @format, coalesce(@subject, ''))`,
+         and (version, body, format, coalesce(subject, ''), coalesce(template, ''))
+           <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@template, ''))`,
     ),
     // What was answered to another question is no answer to this one; what is held stays so.
     ask: sqlite.prepare(
@@ -194,7 +196,17 @@ export function moveStore(db: BrandDatabase): MoveStore {
           said += 1
         } else {
           const { subject, text: body, format, parts, costMilli } = to.words
-          said += run.say.run({ id: message.id, version, subject, body, format, parts, costMilli }).changes
+          const template = to.words.template === undefined ? null : JSON.stringify(to.words.template)
+          said += run.say.run({
+            id: message.id,
+            version,
+            subject,
+            body,
+            format,
+            parts,
+            costMilli,
+            template,
+          }).changes
         }
       for (const { question, request } of questions) {
         const { node, visit, text, stored } = question

@@ -66,4 +66,4 @@ export function nameOf(db: BrandDatabase, name: string): string {
 }
 
 /** Where settings are kept: those of the channels, and those of the model where the environment has none. */
-export const settingsKeys = { channels: 'channels', ai: 'ai' } as const
+export const settingsKeys = { channels: 'channels', ai: 'ai', sms: 'sms-registers' } as const
