@@ -1,5 +1,15 @@
 /** What the library of contents may hold: a part of the table of limits. */
 export const contentLimits = {
+  attachments: {
+    value: 9,
+    unit: 'entries',
+    what: { 'zh-CN': '一条消息的附件', en: 'The attachments of a message' },
+  },
+  assetSide: {
+    value: 10_000,
+    unit: 'entries',
+    what: { 'zh-CN': '图片每边的像素', en: 'The pixels of each side of a picture' },
+  },
   contents: {
     value: 500,
     unit: 'entries',

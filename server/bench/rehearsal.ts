@@ -19,13 +19,18 @@ export async function runRehearsal(
   const parsed = parseJourney(readFileSync(file, 'utf8'))
   if (!parsed.ok) throw new Error(`the Qixi template cannot be read: ${JSON.stringify(parsed.problems)}`)
   const members = db.sqlite.prepare<[], { n: number }>('select count(*) as n from customers').get()?.n ?? 0
-  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), {
+  const brand = brandSchema.parse(demoBrand)
+  // As in a server, where the copy is made ahead.
+  const base = scratchBase(db)
+  const moment = { now: demoClockStart, zone: brand.zone, anchors: {} }
+  await base.ask('count', { condition: { kind: 'all', of: [] }, moment })
+  const report = await rehearse(rehearsalPorts(db, base), {
     journey: parsed.journey,
     start: demoClockStart,
     until: null,
     assume: 'rates',
     controlGroup: true,
-    brand: brandSchema.parse(demoBrand),
+    brand,
   })
   db.close()
   return { members, entered: report.entered, seconds: report.seconds }

@@ -1,4 +1,5 @@
 import type { Mend } from '../../shared/channels/halts.ts'
+import type { RenderedAttachment } from '../../shared/channels/index.ts'
 import type { FilledTemplate, SmsRegister } from '../../shared/channels/sms/register.ts'
 
 /**
@@ -17,6 +18,8 @@ export interface OutboundMessage {
   html: string | null
   /** A webhook's whole body, as the marketer wrote it; null: the message goes in our own envelope. */
   json: string | null
+  /** Pictures and cards that go with it, of kinds that the channel carries; their addresses are whole. */
+  attachments: readonly RenderedAttachment[]
   /** The registered template that an SMS is made of; without it the text itself is handed over. */
   template?: FilledTemplate
   purpose: 'marketing' | 'service'

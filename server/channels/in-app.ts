@@ -1,3 +1,4 @@
+import type { RenderedAttachment } from '../../shared/channels/index.ts'
 import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { errorCode } from './redact.ts'
 
@@ -9,6 +10,7 @@ export interface InboxRow {
   subject: string | null
   text: string
   html: string | null
+  attachments: readonly RenderedAttachment[]
   purpose: OutboundMessage['purpose']
   unsubscribeUrl: string | null
   sentAt: number

@@ -71,6 +71,7 @@ describe('the channels', () => {
       subject: null,
       text: '七夕将至，礼盒已为你留好。回T退订',
       html: null,
+      attachments: [],
       json: null,
       purpose: 'marketing',
       unsubscribeUrl: null,

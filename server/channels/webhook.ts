@@ -57,7 +57,7 @@ export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: Http
   }
 }
 
-/** The whole message but its key, which travels in the header, and its address, which is the receiver's own. */
-function payloadOf({ key: _key, to: _to, json: _json, ...rest }: OutboundMessage) {
+/** The message but its key, which travels in the header, its address, which is the receiver's own, and what is not carried. */
+function payloadOf({ key: _key, to: _to, json: _json, attachments: _none, ...rest }: OutboundMessage) {
   return { type: 'message', ...rest }
 }

@@ -1,5 +1,5 @@
 import type { BrandId } from '../../shared/api/system.ts'
-import { channelOf } from '../../shared/channels/index.ts'
+import { channelOf, withHost } from '../../shared/channels/index.ts'
 import { ownZone } from '../../shared/conditions/own-day.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { languageOf } from '../../shared/message/compose.ts'
@@ -86,6 +86,7 @@ export function outboundOf(
     text: mail?.text ?? message.body,
     html: mail?.html ?? null,
     json: message.format === 'json' ? message.body : null,
+    attachments: message.attachments.map((one) => withHost(one, dressing.baseUrl)),
     ...(message.template === null ? {} : { template: message.template }),
     purpose: message.purpose,
     unsubscribeUrl: url,

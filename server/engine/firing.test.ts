@@ -81,10 +81,11 @@ const everyVip = Array.from({ length: 40 }, (_, index) => index + 1)
 /** A base that counts what it is asked, and is away for as long as it is told so. */
 function counted(db: BrandDatabase) {
   const own = scratchBase(db)
-  const state = { away: false, asked: [] as BaseQuestion[] }
+  const state = { away: false, asked: [] as BaseQuestion[], continued: [] as boolean[] }
   const base: Base = {
     async ask(kind, asked, signal) {
       state.asked.push(kind)
+      state.continued.push('continued' in asked && asked.continued === true)
       if (state.away) throw new Problem('copy-building', { rows: 1, of: 2 })
       return own.ask(kind, asked, signal)
     },
@@ -100,6 +101,8 @@ describe('a firing over more people than are read at once', () => {
     expect(entered(db)).toEqual(everyVip)
     // 36 people are five whole pages of seven and one that is not full.
     expect(state.asked).toHaveLength(6)
+    // What the first pages' people have had since is nothing that the later ones wait for.
+    expect(state.continued).toEqual([false, true, true, true, true, true])
     expect(db.sqlite.prepare('select due_at, cursor from triggers').all()).toEqual([
       { due_at: null, cursor: null },
     ])
@@ -147,5 +150,6 @@ describe('a firing over more people than are read at once', () => {
     await engine.tick(due + 3_600_000)
     expect(entered(db)).toEqual(everyVip.filter((id) => id !== 'm05'))
     expect(state.asked.length).toBeGreaterThan(1)
+    expect(state.continued[1]).toBe(false)
   })
 })

@@ -69,7 +69,7 @@ class Entrants {
     const goesOn = known !== undefined && known.audience === audience && at.now - known.at.now < pageKeptMs
     const kept = goesOn ? remaining(known, trigger.cursor) : []
     const page =
-      kept.length > 0 && goesOn ? known : await this.#read(trigger, audience, goesOn ? known.at : at)
+      kept.length > 0 && goesOn ? known : await this.#read(trigger, audience, at, goesOn ? known : null)
     const ids = remaining(page, trigger.cursor)
     this.#pages.delete(key)
     const last = ids.length <= batchSize && page.ids.length < this.#pageSize
@@ -77,8 +77,15 @@ class Entrants {
     return { ids: ids.slice(0, batchSize), last }
   }
 
-  async #read({ cursor: after }: DueTrigger, audience: Condition, at: Moment): Promise<Page> {
-    const ids = await this.#runtime.store.select(audience, at, { after, limit: this.#pageSize })
+  async #read(
+    { cursor: after }: DueTrigger,
+    audience: Condition,
+    now: Moment,
+    before: Page | null,
+  ): Promise<Page> {
+    const at = before?.at ?? now
+    const continued = before !== null
+    const ids = await this.#runtime.store.select(audience, at, { after, limit: this.#pageSize, continued })
     return { audience, at, after, ids }
   }
 

@@ -63,6 +63,11 @@ export interface BaseQuestions extends FeatureQuestions {
       readonly moment: Moment
       readonly after: string | null
       readonly limit: number
+      /**
+       * Of a list that this asker has begun in this copy: the copy need not read first what has changed since, so that
+       * what has come of the earlier pages does not hold up the later ones.
+       */
+      readonly continued?: boolean
     }
     readonly answer: readonly string[]
   }

@@ -314,13 +314,14 @@ export interface EngineStore extends FactsSource, EnteringStore, MoveStore {
   /** The zones that customers have of their own. */
   zones(): Promise<readonly string[]>
   /**
-   * The next customers by id, after one, of whom the condition holds at `now`; fewer than asked for are the last.
+   * The next customers by id, after one, of whom the condition holds at `now`; fewer than asked for are the last. Pages
+   * that are `continued` need not know what has changed since the first.
    * Problems of the analytical copy where it cannot answer, which is not to be taken for nobody.
    */
   select(
     condition: Condition,
     at: Moment,
-    page: { readonly after: string | null; readonly limit: number },
+    page: { readonly after: string | null; readonly limit: number; readonly continued: boolean },
   ): Promise<readonly string[]>
   commit(batch: Batch): Promise<BatchResult>
   /** The earliest time, after a moment if one is given, at which anything is due in a live journey. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { renderedAttachments } from '../channels/index.ts'
 
 /** Which messages to list: of one customer or of everyone, delivered after an instant (epoch ms). */
 export const inboxQuery = z.object({
@@ -16,6 +17,7 @@ export const inboxMessage = z.object({
   subject: z.string().nullable(),
   text: z.string(),
   html: z.string().nullable(),
+  attachments: renderedAttachments.describe('Pictures and cards that came with it'),
   at: z.int().describe('Epoch ms on the clock of the brand'),
   direction: z.enum(['out', 'in']).describe('out: to the customer; in: the reply of the customer'),
   journeyId: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { renderedAttachments } from '../channels/index.ts'
 import { chosenContents } from '../contents/choose.ts'
 import { limits } from '../limits.ts'
 import { pickedGoods } from '../picks/pick.ts'
@@ -26,6 +27,7 @@ export const messageRow = z.object({
   channel: z.string(),
   subject: z.string().nullable(),
   text: z.string(),
+  attachments: renderedAttachments.describe('Pictures and cards that go with it'),
   status: z.string(),
   createdAt: z.int(),
   sentAt: z.int().nullable(),

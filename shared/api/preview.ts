@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { renderedAttachments } from '../channels/index.ts'
 import { journeySchema } from '../journey/graph.ts'
 
 /** POST /preview: each message of a (perhaps unsaved) journey as one customer would get it now. */
@@ -28,6 +29,7 @@ export const previewMessage = z.object({
   subject: z.string().nullable(),
   text: z.string().describe('Empty when it cannot be rendered'),
   html: z.string().nullable(),
+  attachments: renderedAttachments,
   units: z.int().nullable().describe('SMS characters, null elsewhere'),
   parts: z.int(),
   costMilli: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { renderedAttachments } from '../channels/index.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { writtenText } from '../text.ts'
 
@@ -20,5 +21,6 @@ export const storyEntry = z.object({
     .describe('Of a branch: what each entry of the reason’s `seen` was asked'),
   status: z.string().nullable(),
   model: z.string().nullable().describe('Of a message: the model whose text it is; null: as written'),
+  attachments: renderedAttachments.optional().describe('Of a message: pictures and cards that go with it'),
 })
 export type StoryEntry = z.infer<typeof storyEntry>

@@ -23,6 +23,7 @@ describe('the list of channels', () => {
       id: 'voice',
       name: { 'zh-CN': '语音电话', en: 'Voice call' },
       content: 'text',
+      attachments: [],
       address: 'phone',
       consent: 'sms',
       receipts: ['replied'],

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { LocalText } from '../text.ts'
+import type { AttachmentKind } from './attachments.ts'
 import type { SecretPlace, TypedFields } from './origin.ts'
 
 /**
@@ -51,6 +52,8 @@ export interface ChannelDefinition {
   readonly id: string
   readonly name: LocalText
   readonly content: Content
+  /** What its messages may carry beside the text. */
+  readonly attachments: readonly AttachmentKind[]
   readonly address: AddressKind
   /** Whose consent a marketing message needs; null where none is asked for. */
   readonly consent: ConsentKind | null

@@ -9,6 +9,7 @@ export const email = defineChannel({
   id: 'email',
   name: { 'zh-CN': '邮件', en: 'E-mail' },
   content: 'email',
+  attachments: [],
   address: 'email',
   consent: 'email',
   receipts: ['delivered', 'failed', 'opened', 'clicked', 'replied', 'blocked', 'complained', 'unsubscribed'],

@@ -6,6 +6,14 @@ import { inApp } from './in-app.ts'
 import { sms } from './sms.ts'
 import { webhook } from './webhook.ts'
 
+export {
+  type AttachmentKind,
+  attachmentKinds,
+  attachmentNames,
+  type RenderedAttachment,
+  renderedAttachments,
+  withHost,
+} from './attachments.ts'
 export type {
   AddressKind,
   ChannelDefinition,

@@ -24,6 +24,7 @@ export const sms = defineChannel({
   id: 'sms',
   name: { 'zh-CN': '短信', en: 'SMS' },
   content: 'sms',
+  attachments: [],
   address: 'phone',
   consent: 'sms',
   receipts: ['delivered', 'failed', 'clicked', 'replied', 'blocked', 'complained', 'unsubscribed'],

@@ -7,6 +7,7 @@ export const webhook = defineChannel({
   id: 'webhook',
   name: { 'zh-CN': 'Webhook', en: 'Webhook' },
   content: 'json',
+  attachments: [],
   address: 'url',
   consent: null,
   receipts: ['delivered', 'failed'],

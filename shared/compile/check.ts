@@ -110,8 +110,8 @@ function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Dia
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (
       type.check?.(config, { now: options.now, zone, contents: options.contents, sms: options.sms }) ?? []
-    ).map(({ code, field, details }) => {
-      const place = { node: id, field }
+    ).map(({ code, field, details, zh }) => {
+      const place = zh === undefined ? { node: id, field } : { node: id, field, zh }
       const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
       return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
     }),

@@ -1,5 +1,6 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { attachmentDiagnostics } from './diagnostics-attachments.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
@@ -20,6 +21,7 @@ export interface DiagnosticEntry {
 export const diagnosticTable = {
   ...textDiagnostics,
   ...contentDiagnostics,
+  ...attachmentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
   ...entryDiagnostics,

@@ -196,11 +196,19 @@ export function contactHolds(
 /** By what a state of a channel is known among all that holds of a customer. */
 export const contactMark = ({ channel, state }: ContactAsked): string => `|${channel} ${state}|`
 
+/** Made once: whoever looks over a whole base asks each of them of everybody. */
+const everyMark = contactChannelIds.flatMap((channel) =>
+  contactStateIds.map((state) => ({
+    channel,
+    of: contactChannels[channel],
+    holds: entryOf(state).holds,
+    mark: contactMark({ channel, state }),
+  })),
+)
+
 /** All that holds of a customer, for whoever looks over many: few differ, so that it is kept as one text. */
 export function contactMarks(customer: Contact): string {
-  return contactChannelIds
-    .flatMap((channel) => contactStateIds.map((state) => ({ channel, state })))
-    .filter((asked) => contactHolds(customer, asked))
-    .map(contactMark)
-    .join('')
+  let marks = ''
+  for (const { channel, of, holds, mark } of everyMark) if (holds(customer, channel, of)) marks += mark
+  return marks
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { renderedAttachments } from '../channels/index.ts'
 import { filledTemplate } from '../channels/sms/register.ts'
 import { defineEffect } from './definition.ts'
 
@@ -20,6 +21,8 @@ const schema = z.strictObject({
   coupon: z.string().nullable(),
   /** The model that wrote it; null for the written text. */
   model: z.string().nullable(),
+  /** What goes with it; absent where nothing does. */
+  attachments: renderedAttachments.optional(),
 })
 
 /** One message into the outbox. Only marketing counts towards the caps (rule 13). */

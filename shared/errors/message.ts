@@ -10,6 +10,33 @@ export const message = {
       en: "Give it a default, such as {{ {variable} | default: 'friend' }}, or complete the customer's data",
     },
   },
+  'attachment-blank': {
+    status: 422,
+    message: {
+      'zh-CN': '第 {number} 个附件的“{part}”是空的',
+      en: 'The “{part}” of attachment {number} is empty',
+    },
+    mend: {
+      'zh-CN': '填上它，或删掉这个附件；用变量时给一个默认值',
+      en: 'Fill it in or remove the attachment; a variable may have a default',
+    },
+  },
+  'not-web-address': {
+    status: 422,
+    message: { 'zh-CN': '“{found}”不是网址', en: '“{found}” is no web address' },
+    mend: {
+      'zh-CN': '写成以 https:// 开头的完整网址，不带用户名和密码',
+      en: 'Write it in full, beginning with https://, without user name and password',
+    },
+  },
+  'asset-unknown': {
+    status: 422,
+    message: { 'zh-CN': '素材库里没有“{asset}”', en: 'There is no asset “{asset}”' },
+    mend: {
+      'zh-CN': '到“素材”里上传它，或另选一张图片',
+      en: 'Upload it under “Assets”, or choose another picture',
+    },
+  },
   'content-closed': {
     status: 422,
     message: {

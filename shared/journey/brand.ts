@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Assets } from '../assets/asset.ts'
 import { isZone } from '../calendar/index.ts'
 import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
 import type { SmsTerms } from '../channels/sms/register.ts'
@@ -77,12 +78,19 @@ export type BrandSettings = z.infer<typeof brandSchema>
 export interface Brand extends BrandSettings {
   /** Without it the library is empty. */
   readonly contents?: Library | undefined
+  /** Without it there are no pictures. */
+  readonly assets?: Assets | undefined
   /** Without it text messages may say anything: their provider takes free text. */
   readonly sms?: SmsTerms | undefined
 }
 
 /** A brand's decisions alone, as they are answered and saved. */
-export function settingsOf({ contents: _library, sms: _terms, ...settings }: Brand): BrandSettings {
+export function settingsOf({
+  contents: _library,
+  assets: _pictures,
+  sms: _terms,
+  ...settings
+}: Brand): BrandSettings {
   return settings
 }
 

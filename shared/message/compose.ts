@@ -1,9 +1,11 @@
-import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
+import { assetIn, assetPath } from '../assets/asset.ts'
+import { type Content, channelOf, type PriceUnit, type RenderedAttachment } from '../channels/index.ts'
 import { type FilledTemplate, isAbroad } from '../channels/sms/register.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
+import { type Attachment, type FindPicture, renderAttachments, textsOfAttachments } from './attachments.ts'
 import type { ContentSource } from './contents.ts'
 import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
@@ -30,6 +32,8 @@ export interface WrittenMessage {
   readonly text: WrittenText
   /** Of a webhook: the product's own envelope around the text, or the text as a JSON body of one's own. */
   readonly body: 'envelope' | 'json'
+  /** What goes with it, where its channel carries that. */
+  readonly attachments?: readonly Attachment[]
   /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
   readonly template?: ChosenTemplate | null
 }
@@ -56,6 +60,7 @@ export interface Composed {
   readonly costMilli: number
   /** The contents that were chosen for it, each once. */
   readonly contents: readonly Chosen[]
+  readonly attachments: readonly RenderedAttachment[]
   /** The registered template that the text is made of: no model may change a word of it. */
   readonly template?: FilledTemplate
 }
@@ -183,13 +188,27 @@ function refused(problems: readonly RenderProblem[], source: string): ComposeRes
   return { ok: false, gate: 'render', problems }
 }
 
+/** Where a brand's pictures are found. */
+function pictureIn({ assets }: Brand): FindPicture {
+  return (key) => {
+    const asset = assets === undefined ? undefined : assetIn(assets, key)
+    return asset === undefined ? null : assetPath(asset)
+  }
+}
+
+/** All that was written of attachments, in which a word may stand that otherwise leaks. */
+const sourcesOf = (list: readonly Attachment[]): string =>
+  textsOfAttachments(list)
+    .map(({ text }) => text)
+    .join('\n')
+
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
   const { brand, customer, now, zone, variables, polished } = input
   const locale = languageOf(customer, brand)
   const contents = contentsFor(brand, customer)
   const context = { now, zone, locale, currency: brand.currency, contents }
-  const { content } = channelOf(written.channel)
+  const { content, attachments: carried } = channelOf(written.channel)
   const { template = null, purpose } = written
   const registered =
     content === 'sms' && brand.sms !== undefined
@@ -202,23 +221,28 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const body: Made = registered ?? freely()
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
-  if (!body.ok || (subject !== null && !subject.ok)) return refused(problemsOf(body, subject), source)
+  const beside = (written.attachments ?? []).filter(({ kind }) => carried.includes(kind))
+  const attached = renderAttachments(beside, { variables, context, pictureOf: pictureIn(brand) })
+  if (!body.ok || (subject !== null && !subject.ok) || attached.problems.length > 0)
+    return refused([...problemsOf(body, subject), ...attached.problems], source)
   const read = readable(body.text, format)
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
   const blank =
-    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text)) ||
+    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text) && beside.length === 0) ||
     (content === 'email' && isBlankText(subject?.text ?? ''))
   if (blank) return refused([{ code: 'blank-message' }], source)
   // A registered template has its own words of refusal; the provider puts the signature before it, and no more.
   const text =
     body.filled === undefined ? framed(body.text, written, brand) : `【${body.filled.signature}】${body.text}`
   const shown = format === 'html' ? read : text
-  const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
+  const cards = attached.rendered.map((one) => one.text)
+  const words = blockedWords([...(subject === null ? [] : [subject.text]), shown, ...cards].join('\n'))
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
   const fault = unsayable(shown, source, format)
   const inTitle = subject === null ? null : unsayable(subject.text, title, 'text')
-  if (fault !== null || inTitle !== null)
-    return { ok: false, gate: 'render', problems: [fault, inTitle].filter((one) => one !== null) }
+  const inCards = cards.map((card) => unsayable(card, sourcesOf(beside), 'text'))
+  const faults = [fault, inTitle, ...inCards].filter((one) => one !== null)
+  if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
   const parts = content === 'sms' ? smsLength(text).parts : 1
   return {
     ok: true,
@@ -229,7 +253,8 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand, customer.phone),
-      contents: allChosen(subject, body),
+      contents: allChosen(subject, body, ...attached.rendered),
+      attachments: attached.attachments,
       ...(body.filled === undefined ? {} : { template: body.filled }),
     },
   }

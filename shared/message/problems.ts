@@ -14,6 +14,9 @@ export type RenderProblem =
   | { code: 'template-too-heavy' }
   | { code: 'template-too-long-to-run'; limit: number }
   | { code: 'blank-message' }
+  | { code: 'attachment-blank'; number: number; part: string }
+  | { code: 'not-web-address'; found: string }
+  | { code: 'asset-unknown'; asset: string }
   | { code: 'invalid-json'; detail: string }
   | { code: 'broken-text' | 'leaked-value'; found: string }
   | { code: 'sms-template-needed' }

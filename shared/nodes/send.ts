@@ -5,6 +5,7 @@ import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
+import { attachmentList, notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
@@ -14,6 +15,7 @@ import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
+import { attachmentFindings } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { chosenTemplate, templateFindings, templateTexts } from './send/templates.ts'
 import { type CheckInput, type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
@@ -26,6 +28,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** What goes with the text: pictures and cards, where the channel carries them. */
+    attachments: attachmentList,
     /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
     template: chosenTemplate.nullable().default(null),
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
@@ -80,7 +84,8 @@ function polish(
 ): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
   const { ai, channel } = settings
   // A model writes plain words; an HTML mail goes out as it is written, and of a registered template each word counts.
-  if (ai === null || format !== 'text' || template !== undefined) return { waiting: null, reply: null }
+  if (ai === null || format !== 'text' || template !== undefined || sop.trim() === '')
+    return { waiting: null, reply: null }
   if (!input.askModel && input.facts.reply === null)
     return { waiting: null, reply: { ok: false, reason: 'no-key' } }
   const { instructions, maxChars, waitMinutes } = ai
@@ -186,6 +191,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
+        ...(message.attachments.length === 0 ? {} : { attachments: [...message.attachments] }),
         ...(message.template === undefined ? {} : { template: message.template }),
       },
     ],
@@ -208,17 +214,27 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
-  if (settings.template !== null) return templateTexts(settings)
-  return [...parts('subject', settings.subject), ...parts('text', settings.text)]
+  return [
+    ...(settings.template === null
+      ? [...parts('subject', settings.subject), ...parts('text', settings.text)]
+      : templateTexts(settings)),
+    ...textsOfAttachments(settings.attachments),
+  ]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts({ channel, subject, text, template }: SendConfig, terms: CheckInput['sms']): Finding[] {
+function blankTexts(
+  { channel, subject, text, template, attachments }: SendConfig,
+  terms: CheckInput['sms'],
+): Finding[] {
   // What stands in the text's place is looked at beside it.
   if (template !== null || (terms != null && channelOf(channel).content === 'sms')) return []
+  // A picture alone says something.
+  const isCarried = attachments.length > notCarried(channel, attachments).length
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
-    if (!texts.some(([, one]) => one?.trim())) return [{ code: `empty-${field}`, field }]
+    if (!texts.some(([, one]) => one?.trim()))
+      return field === 'text' && isCarried ? [] : [{ code: `empty-${field}`, field }]
     return texts.flatMap(([locale, one]) =>
       one?.trim() === '' ? [{ code: `empty-${field}`, field: `${field}.${locale}` }] : [],
     )
@@ -292,6 +308,7 @@ export const send = defineNode<SendConfig>({
     subject: null,
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
+    attachments: [],
     template: null,
     body: 'envelope',
     url: null,
@@ -326,6 +343,7 @@ export const send = defineNode<SendConfig>({
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
+    ...attachmentFindings(settings),
   ],
   texts: textsOf,
   describe: ({ channel, text, template }, { locale }) => {

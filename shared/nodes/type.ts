@@ -204,6 +204,8 @@ export interface Finding {
   readonly code: string
   readonly field: string
   readonly details?: Readonly<Record<string, string | number>>
+  /** Details that read otherwise in Chinese. */
+  readonly zh?: Readonly<Record<string, string>>
 }
 
 export interface CheckInput {

@@ -25,6 +25,7 @@ export function Conversation({
         subject={message.subject}
         text={message.text}
         html={message.html}
+        attachments={message.attachments}
       />
     </div>
   ))

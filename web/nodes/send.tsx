@@ -9,6 +9,7 @@ import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
 import { AiFields } from './send/AiFields.tsx'
+import { AttachmentFields } from './send/AttachmentFields.tsx'
 import { MessageField } from './send/MessageField.tsx'
 import { PhonePreview } from './send/PhonePreview.tsx'
 import styles from './send/send.module.css'
@@ -107,6 +108,11 @@ function SendForm({ id, config, change }: FormProps<Config>) {
       ) : (
         <TemplateFields terms={terms} config={config} change={change} />
       )}
+      <AttachmentFields
+        channel={config.channel}
+        value={config.attachments}
+        onChange={(attachments, field, declare) => change({ ...config, attachments }, field, declare)}
+      />
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
@@ -249,6 +255,8 @@ export const send = defineCard<Config>({
     purpose: (t) => t('send.purpose'),
     subject: (t) => t('send.subject'),
     text: (t) => t('send.text'),
+    attachments: (t, place) =>
+      place === null ? t('attachments.heading') : t('attachments.one', { number: place }),
     template: (t) => t('send.template'),
     body: (t) => t('send.body'),
     url: (t) => t('send.url'),

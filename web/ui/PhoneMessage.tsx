@@ -2,7 +2,8 @@ import { Modal } from 'antd'
 import { BellRing, Mail, Webhook } from 'lucide-react'
 import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Content, channels } from '../../shared/channels/index.ts'
+import { type Content, channels, type RenderedAttachment } from '../../shared/channels/index.ts'
+import { Attachments } from './Attachments.tsx'
 import styles from './PhoneMessage.module.css'
 import { useFormat } from './useFormat.ts'
 
@@ -13,6 +14,7 @@ export interface PhoneMessageProps {
   subject?: string | null
   text: string
   html?: string | null
+  attachments?: readonly RenderedAttachment[]
 }
 
 /** What a channel's messages look like; one that is not in the list looks like a plain text. */
@@ -30,11 +32,26 @@ export function useChannelName(): (channel: string) => string {
 }
 
 /** One message in the style of its channel: a bubble, an e-mail's card, an app's notice, or data. */
-export function PhoneMessage({ channel, direction = 'out', subject, text, html }: PhoneMessageProps) {
+export function PhoneMessage({
+  channel,
+  direction = 'out',
+  subject,
+  text,
+  html,
+  attachments = [],
+}: PhoneMessageProps) {
   const name = useChannelName()
   if (direction === 'in') return <div className={`${styles.bubble} ${styles.mine}`}>{text}</div>
   const Shown = looks[contentOf(channel)]
-  return <Shown name={name(channel)} subject={subject ?? null} text={text} html={html ?? null} />
+  return (
+    <Shown
+      name={name(channel)}
+      subject={subject ?? null}
+      text={text}
+      html={html ?? null}
+      attachments={attachments}
+    />
+  )
 }
 
 interface Shown {
@@ -42,16 +59,23 @@ interface Shown {
   subject: string | null
   text: string
   html: string | null
+  attachments: readonly RenderedAttachment[]
 }
 
-function Bubble({ text }: Shown) {
-  return <div className={styles.bubble}>{withLinks(text)}</div>
+function Bubble({ text, attachments }: Shown) {
+  return (
+    <>
+      {text === '' ? null : <div className={styles.bubble}>{withLinks(text)}</div>}
+      <Attachments list={attachments} />
+    </>
+  )
 }
 
-function Notice({ name, subject, text }: Shown) {
+function Notice({ name, subject, text, attachments }: Shown) {
   return (
     <Framed icon={<BellRing size={13} aria-hidden />} name={name} subject={subject}>
-      <div className={styles.body}>{withLinks(text)}</div>
+      {text === '' ? null : <div className={styles.body}>{withLinks(text)}</div>}
+      <Attachments list={attachments} />
     </Framed>
   )
 }

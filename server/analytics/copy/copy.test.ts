@@ -78,6 +78,23 @@ function buy(customer: string, order: string): void {
 }
 
 describe('a copy that is read on', () => {
+  test('need not read first what has changed since a list was begun in it', async () => {
+    come('c1', '上海')
+    come('c2', '上海')
+    await withCopy(async (copy) => {
+      const page = (after: string | null, continued: boolean) =>
+        copy.ask('page', { condition: lives('上海'), moment, after, limit: 1, continued })
+      // Of nothing there is nothing to go on with.
+      expect(await page(null, true)).toEqual(['c1'])
+      const { mark } = copy
+      come('c3', '上海')
+      expect(await page('c1', true)).toEqual(['c2'])
+      expect(copy.mark).toEqual(mark)
+      expect(await page('c2', true)).toEqual([])
+      expect(await page('c2', false)).toEqual(['c3'])
+    })
+  })
+
   test('knows at once what has been written', async () => {
     await withCopy(async (copy) => {
       come('a', '杭州')

@@ -83,7 +83,7 @@ export class AnalyticalCopy implements Base {
   }
 
   async ask<K extends BaseQuestion>(kind: K, asked: AskedOf<K>, signal?: AbortSignal): Promise<AnswerTo<K>> {
-    await this.catchUp()
+    if (!this.#goesOn(asked)) await this.catchUp()
     try {
       return await this.#answer(kind, asked, signal)
     } catch (error) {
@@ -97,6 +97,11 @@ export class AnalyticalCopy implements Base {
         throw problemOf(again, megabytes)
       })
     }
+  }
+
+  /** Whether what is asked goes on with what was read for it before. */
+  #goesOn(asked: object): boolean {
+    return this.#duck !== null && 'continued' in asked && asked.continued === true
   }
 
   /** Throws it away and makes it anew. */

@@ -114,7 +114,7 @@ export async function writeTest(desk: PreviewReads, request: TestSend): Promise<
     { node: request.node, settings, input, at: null, visit },
     desk.polisher(),
   )
-  const { ok, subject, text, problems, words } = preview
+  const { ok, subject, text, attachments, problems, words } = preview
   if (!ok) return { ok, detail: problems[0]?.detail[desk.brand().language] ?? words.join(', ') }
   const message: OutboundMessage = {
     id: '0',
@@ -125,6 +125,7 @@ export async function writeTest(desk: PreviewReads, request: TestSend): Promise<
     text: mail?.text ?? text,
     html: mail?.html ?? null,
     json,
+    attachments,
     purpose: settings.purpose,
     unsubscribeUrl: null,
     sentAt: desk.now(),

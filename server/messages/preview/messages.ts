@@ -1,6 +1,7 @@
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
 import { timesLeft } from '../../../shared/conditions/history.ts'
 import { ownZone } from '../../../shared/conditions/own-day.ts'
+import { partsOf } from '../../../shared/message/attachments.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
 import { factsFor } from '../../../shared/message/facts/given.ts'
 import type { MessageFormat } from '../../../shared/message/format.ts'
@@ -51,8 +52,12 @@ function usedValues({ settings, input }: Writing): Record<string, string> {
   const { template, text, subject } = settings
   const texts =
     template === null ? [text, ...(subject === null ? [] : [subject])] : Object.values(template.values)
-  const entries = texts.flatMap((text) => {
-    const rendered = render(say(text, context.locale), variablesFor(input), context)
+  const beside = settings.attachments.flatMap((one) =>
+    Object.values(partsOf(one)).flatMap((part) => (part === null ? [] : [part])),
+  )
+  const entries = [...texts, ...beside].flatMap((text) => {
+    const source = typeof text === 'string' ? text : say(text, context.locale)
+    const rendered = render(source, variablesFor(input), context)
     return rendered.ok ? Object.entries(rendered.used) : []
   })
   return Object.fromEntries(entries)
@@ -182,6 +187,7 @@ export async function writeMessage(
       subject: null,
       text: '',
       html: null,
+      attachments: [],
       units: null,
       parts: 0,
       costMilli: 0,
@@ -198,7 +204,8 @@ export async function writeMessage(
       ? await polish(writing, written.message.body, polisher)
       : null
   const polished = reply?.ok ? composed(writing, reply.text) : null
-  const { subject, text: body, format, parts, costMilli } = polished?.ok ? polished.message : written.message
+  const message = polished?.ok ? polished.message : written.message
+  const { subject, text: body, format, parts, costMilli, attachments } = message
   const mail = mailForm(writing, body, format)
   const text = format === 'html' ? htmlToText(body) : body
   const preview: PreviewMessage = {
@@ -207,6 +214,7 @@ export async function writeMessage(
     subject,
     text,
     html: mail?.html ?? null,
+    attachments: [...attachments],
     units: channelOf(settings.channel).content === 'sms' ? smsLength(text).units : null,
     parts,
     costMilli,

@@ -215,6 +215,8 @@ export const messages = sqliteTable(
     body: text().notNull(),
     /** What the body is written in: `text`, `html` (cleaned) or `json` (a webhook's whole body). */
     format: text().notNull().default('text'),
+    /** What goes with it, as JSON; null: nothing. */
+    attachments: text(),
     /** The registered template that an SMS is made of, filled, as JSON; null: its body is what is handed over. */
     template: text(),
     purpose: text().notNull(),
@@ -280,6 +282,8 @@ export const inbox = sqliteTable(
     subject: text(),
     body: text().notNull(),
     html: text(),
+    /** As of the message; null: nothing. */
+    attachments: text(),
     at: integer().notNull(),
   },
   (table) => [

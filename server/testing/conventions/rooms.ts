@@ -102,6 +102,7 @@ export const rights: Rights = {
   'shared/origins': [...words, 'shared/audit'],
   'shared/journey': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'type shared/channels',
     'shared/conditions',
@@ -113,6 +114,8 @@ export const rights: Rights = {
   // What to show a customer of what the brand sells: pure.
   'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Pictures that messages carry: pure, and without their bytes.
+  'shared/assets': words,
   // What the brand's library holds, and which of it is for whom: pure.
   'shared/contents': [...words, 'shared/calendar', 'shared/conditions', 'shared/models'],
   // Who gets which customer, by rule: pure, from counters that are given.
@@ -122,6 +125,7 @@ export const rights: Rights = {
   'shared/effects': [...words, 'shared/channels'],
   'shared/message': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',

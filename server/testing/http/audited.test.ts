@@ -99,7 +99,7 @@ const consent = (given: boolean) =>
 /** The id of a message on the on-screen phone. */
 async function onPhone(): Promise<string> {
   const message = { key: 'k1', messageId: '0', customerId: 'm1', channel: 'sms' }
-  inboxWriter(server.db)([{ ...message, subject: null, text: '您好', html: null }], startAt)
+  inboxWriter(server.db)([{ ...message, subject: null, text: '您好', html: null, attachments: [] }], startAt)
   const { body } = await server.ask<{ messages: { id: string }[] }>('GET', '/inbox')
   return body.messages[0]?.id ?? ''
 }

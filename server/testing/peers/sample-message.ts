@@ -11,6 +11,7 @@ export function sampleMessage(changes: Partial<OutboundMessage> = {}): OutboundM
     text: '七夕将至，礼盒已为你留好。回T退订',
     html: null,
     json: null,
+    attachments: [],
     purpose: 'marketing',
     unsubscribeUrl: null,
     sentAt: Date.UTC(2026, 7, 5, 2),

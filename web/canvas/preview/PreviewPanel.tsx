@@ -152,7 +152,7 @@ function Dated({
         {message.onPath ? null : <em>{t('otherBranch')}</em>}
         <span>{channel(message.channel)}</span>
       </button>
-      {message.text === '' ? (
+      {message.text === '' && message.attachments.length === 0 ? (
         <p className={styles.unwritten}>{t('noText')}</p>
       ) : (
         <PhoneMessage
@@ -160,6 +160,7 @@ function Dated({
           subject={message.subject}
           text={message.text}
           html={message.html}
+          attachments={message.attachments}
         />
       )}
     </div>

@@ -62,6 +62,7 @@ export default {
     noSubject: '(no subject)',
     replied: 'Reply',
   },
+  attachment: { image: 'Picture', miniProgram: 'Mini-program' },
   fallbacks: {
     'no-reply': 'AI did not answer in time',
     compliance: 'The AI’s text did not pass compliance',

@@ -58,6 +58,7 @@ export default {
     noSubject: '（无主题）',
     replied: '客户回复',
   },
+  attachment: { image: '图片', miniProgram: '小程序' },
   fallbacks: {
     'no-reply': 'AI 没有及时回答',
     compliance: 'AI 的文字没有通过合规检查',

@@ -87,7 +87,7 @@ function writtenIn(value: WrittenText, wanted: Locale): Locale {
   return locales.find((one) => value[one] !== undefined) ?? wanted
 }
 
-function VariableMenu({ onPick }: { onPick: (path: string, undeclared: boolean) => void }) {
+export function VariableMenu({ onPick }: { onPick: (path: string, undeclared: boolean) => void }) {
   const { t } = useTranslation('nodes')
   const { locale } = useLocale()
   const { vocabulary } = useConditionServices()

@@ -140,7 +140,7 @@ function PreviewBody({
   if (message === undefined) return <p className={styles.quiet}>{t('loading')}</p>
   return (
     <>
-      {message.text === '' ? (
+      {message.text === '' && message.attachments.length === 0 ? (
         <p className={styles.quiet}>{t('noText')}</p>
       ) : (
         <PhoneMessage
@@ -148,6 +148,7 @@ function PreviewBody({
           subject={message.subject}
           text={message.text}
           html={message.html}
+          attachments={message.attachments}
         />
       )}
       {message.missing.length > 0 ? (

@@ -21,6 +21,7 @@ import { sayName } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useJourneys } from '../../api/useJourneys.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { Attachments } from '../../ui/Attachments.tsx'
 import { sayFallback } from '../../ui/fallback.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { atHead } from '../../ui/sentence.ts'
@@ -136,6 +137,7 @@ function Entry({ entry, say, bare }: EntryProps) {
             {entry.text}
           </span>
         ) : null}
+        {entry.attachments === undefined ? null : <Attachments list={entry.attachments} />}
       </div>
     </li>
   )

@@ -61,10 +61,10 @@ export function MessageDrawer({ message, onClose }: MessageDrawerProps) {
 function AsRead({ message }: { message: MessageSummary }) {
   const channel = useChannelName()
   const format = useFormat()
-  const { channel: id, subject, text, sentAt, createdAt } = message
+  const { channel: id, subject, text, attachments, sentAt, createdAt } = message
   return (
     <Phone hug title={channel(id)} time={format.time(sentAt ?? createdAt, 'time')}>
-      <PhoneMessage channel={id} subject={subject} text={text} />
+      <PhoneMessage channel={id} subject={subject} text={text} attachments={attachments} />
     </Phone>
   )
 }

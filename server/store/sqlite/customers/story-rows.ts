@@ -4,6 +4,7 @@ import { testsTried } from '../../../../shared/compile/tests-tried.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import type { LocalText } from '../../../../shared/text.ts'
 import type { graphReader } from '../journeys/versions.ts'
+import { attachmentsShown } from '../messages/outbox-rows.ts'
 import { readColumn } from '../stored-json.ts'
 
 /** How rows of each table are told in a story; what is read, and in which order, is the reader's. */
@@ -22,6 +23,7 @@ export interface MessageRow {
   node: string
   channel: string
   subject: string | null
+  attachments: string | null
   body: string
   status: string
   model: string | null
@@ -111,6 +113,7 @@ export function messageOf(name: Name): (row: MessageRow) => StoryEntry {
     text: row.subject === null ? row.body : `${row.subject}\n${row.body}`,
     status: row.status,
     model: row.model,
+    ...(row.attachments === null ? {} : { attachments: attachmentsShown(row.attachments) }),
   })
 }
 

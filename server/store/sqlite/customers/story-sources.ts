@@ -103,10 +103,10 @@ const messages: Source = {
     const told = messageOf(name)
     return sqlite
       .prepare<[Bound], Keyed<MessageRow>>(
-        `select m.id as key, ${sentAt} as at, m.node, m.channel, m.subject, m.body, m.status, m.model,
+        `select m.id as key, ${sentAt} as at, m.node, m.channel, m.subject, m.body, m.attachments, m.status, m.model,
            m.journey_id as journeyId, m.version
          from messages m where m.customer_id = @customer and m.created_at <= @until and ${within(sentAt, 'm.id')}
-           and (${says('m.subject', 'm.body', 'm.channel')} or ${placed('m.node', 'm')})
+           and (${says('m.subject', 'm.body', 'm.attachments', 'm.channel')} or ${placed('m.node', 'm')})
          order by 2 desc, 1 desc limit @limit`,
       )
       .all(bound(asked))

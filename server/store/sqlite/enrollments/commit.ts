@@ -42,8 +42,8 @@ function statements(sqlite: Database.Database) {
       sqlite,
       `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
          recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
-         life, template)`,
-      24,
+         life, attachments, template)`,
+      25,
     ),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
@@ -150,6 +150,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.coupon,
       effect.model,
       run.life,
+      effect.attachments === undefined ? null : JSON.stringify(effect.attachments),
       effect.template === undefined ? null : JSON.stringify(effect.template),
     )
   },

@@ -64,7 +64,7 @@ async function pages(
 ): Promise<readonly string[]> {
   const found: string[] = []
   for (let after: string | null = null; ; ) {
-    const ids: readonly string[] = await select(condition, at, { after, limit: 5 })
+    const ids: readonly string[] = await select(condition, at, { after, limit: 5, continued: after !== null })
     found.push(...ids)
     if (ids.length < 5) return found
     after = ids.at(-1) ?? null

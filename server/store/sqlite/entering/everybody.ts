@@ -121,10 +121,10 @@ const comesAfter = (one: string, other: string): boolean =>
 /** Who comes in by a firing. */
 export function entrantsReader({ base, holding, few }: Everybody): Pick<EngineStore, 'select'> {
   return {
-    async select(condition, moment, { after, limit }) {
+    async select(condition, moment, { after, limit, continued }) {
       refuseUnreadable(holding.named([condition]).unknown)
       const ids = few()
-      if (ids === null) return base.ask('page', { condition, moment, after, limit })
+      if (ids === null) return base.ask('page', { condition, moment, after, limit, continued })
       const [inside = []] = holding.ask({ ids, conditions: [condition], at: moment }).inside
       const start = after === null ? 0 : inside.findIndex((id) => comesAfter(id, after))
       return start < 0 ? [] : inside.slice(start, start + limit)

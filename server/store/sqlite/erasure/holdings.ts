@@ -185,7 +185,7 @@ export const holdings = {
       whose: 'customer',
       blank: {
         ...{ shard: '0', recipient: `''`, subject: 'null', body: `''`, providerId: 'null', coupon: 'null' },
-        ...{ error: 'null', dueAt: 'null', template: 'null' },
+        ...{ attachments: 'null', template: 'null', error: 'null', dueAt: 'null' },
       },
     },
     columns: {
@@ -196,7 +196,7 @@ export const holdings = {
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },
       ...{ costMilli: 'figure', coupon: 'link', model: 'ours', attempts: 'figure', error: 'personal' },
       ...{ withdrawn: 'figure', claimedBy: 'ours', claimedUntil: 'figure', life: 'ours' },
-      begun: 'figure',
+      ...{ begun: 'figure', attachments: 'personal' },
     },
   },
   receipts: {
@@ -208,6 +208,7 @@ export const holdings = {
     columns: {
       ...{ id: 'figure', customerId: 'customer', messageId: 'figure', deliveryKey: 'link', channel: 'ours' },
       ...{ direction: 'figure', subject: 'personal', body: 'personal', html: 'personal', at: 'figure' },
+      attachments: 'personal',
     },
   },
   asks: {

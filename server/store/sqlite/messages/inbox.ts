@@ -1,3 +1,4 @@
+import type { RenderedAttachment } from '../../../../shared/channels/index.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** A message as a channel delivers it here. */
@@ -10,11 +11,12 @@ export interface PhoneDelivery {
   readonly subject: string | null
   readonly text: string
   readonly html: string | null
+  readonly attachments: readonly RenderedAttachment[]
 }
 
 const insertSql = `insert or ignore into inbox
-  (customer_id, message_id, delivery_key, channel, direction, subject, body, html, at)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  (customer_id, message_id, delivery_key, channel, direction, subject, body, html, attachments, at)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /**
  * Puts messages on the phone, all or none, each key once; answers how many are new. `at` is when they
@@ -26,8 +28,20 @@ export function inboxWriter({
   const insert = sqlite.prepare(insertSql)
   return sqlite.transaction((deliveries: readonly PhoneDelivery[], at: number) => {
     let added = 0
-    for (const { customerId, messageId, key, channel = 'in_app', subject, text, html } of deliveries)
-      added += insert.run(customerId, Number(messageId), key, channel, 'out', subject, text, html, at).changes
+    for (const {
+      customerId,
+      messageId,
+      key,
+      channel = 'in_app',
+      subject,
+      text,
+      html,
+      attachments,
+    } of deliveries) {
+      const beside = attachments.length === 0 ? null : JSON.stringify(attachments)
+      const row = [customerId, Number(messageId), key, channel, 'out', subject, text, html, beside, at]
+      added += insert.run(...row).changes
+    }
     return added
   }).immediate
 }
@@ -48,6 +62,6 @@ export interface InboundMessage {
 export function replyWriter({ sqlite }: BrandDatabase): (message: InboundMessage) => boolean {
   const insert = sqlite.prepare(insertSql)
   return ({ id, customerId, messageId, channel, text, at }) =>
-    insert.run(customerId, messageId, `in:${customerId}:${id}`, channel, 'in', null, text, null, at)
+    insert.run(customerId, messageId, `in:${customerId}:${id}`, channel, 'in', null, text, null, null, at)
       .changes === 1
 }

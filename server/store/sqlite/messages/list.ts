@@ -5,6 +5,7 @@ import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
 import type { MessageName, NamedMessage } from '../../../ports/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
+import { attachmentsShown } from './outbox-rows.ts'
 import { nothingShown, shownBy } from './shown.ts'
 
 interface Row {
@@ -18,6 +19,7 @@ interface Row {
   subject: string | null
   text: string
   format: MessageFormat
+  attachments: string | null
   status: string
   createdAt: number
   sentAt: number | null
@@ -73,7 +75,7 @@ export function messagePage(
   const rows = db.sqlite
     .prepare<unknown[], Row>(
       `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
-         m.node, m.channel, m.subject, m.body as text, m.format, m.status, m.created_at as createdAt,
+         m.node, m.channel, m.subject, m.body as text, m.format, m.attachments, m.status, m.created_at as createdAt,
          cast(case m.status when 'unknown' then null else m.sent_at end as integer) as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
        from messages m left join customers c on c.id = m.customer_id
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
@@ -91,6 +93,7 @@ export function messagePage(
       return {
         ...row,
         text: format === 'html' ? htmlToText(row.text) : row.text,
+        attachments: attachmentsShown(row.attachments),
         journeyName: graph?.name ?? null,
         nodeName: graph?.nodes[row.node]?.name ?? null,
         receipts: receipts.get(row.id) ?? [],

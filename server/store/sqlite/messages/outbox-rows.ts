@@ -1,3 +1,4 @@
+import { type RenderedAttachment, renderedAttachments } from '../../../../shared/channels/index.ts'
 import { type FilledTemplate, filledTemplate } from '../../../../shared/channels/sms/register.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
@@ -19,6 +20,7 @@ export interface MessageRow {
   subject: string | null
   body: string
   format: MessageFormat
+  attachments: string | null
   template: string | null
   purpose: ClaimedMessage['purpose']
   coupon: string | null
@@ -35,6 +37,17 @@ const templateIn = (kept: string | null): FilledTemplate | null => {
   return read?.readable === true ? read.value : null
 }
 
+/** What goes with a message, or why nobody can tell. */
+export function attachmentsIn(text: string | null): ReturnType<typeof readColumn<RenderedAttachment[]>> {
+  return text === null ? { readable: true, value: [] } : readColumn(text, renderedAttachments)
+}
+
+/** The same where what cannot be read is told elsewhere, and shown as nothing. */
+export function attachmentsShown(text: string | null): RenderedAttachment[] {
+  const read = attachmentsIn(text)
+  return read.readable ? read.value : []
+}
+
 /** The message as a dispatcher claims it: this attempt is counted. */
 export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
   return {
@@ -49,6 +62,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     subject: row.subject,
     body: row.body,
     format: row.format,
+    attachments: attachmentsShown(row.attachments),
     template: templateIn(row.template),
     purpose: row.purpose,
     coupon: row.coupon,
@@ -83,7 +97,8 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.format, m.template, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
+         m.subject, m.body, m.format, m.attachments, m.template, m.purpose, m.coupon, m.created_at, m.attempts,
+         m.error, m.life,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version

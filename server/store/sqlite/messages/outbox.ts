@@ -26,7 +26,7 @@ import { steadied } from '../steady.ts'
 import { reportHeeder } from './delivery.ts'
 import { haltKeeper } from './halts.ts'
 import { type KeptResults, keptNowhere } from './kept-results.ts'
-import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
+import { attachmentsIn, type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
 
@@ -159,8 +159,14 @@ export function createOutboxStore(
   }
 
   /** Rule 26: a message whose gates cannot be asked is given up, and holds up no other. */
-  const verdictOn = (message: ClaimedMessage, verdict: ClaimRequest['verdict']): Verdict | null => {
+  const verdictOn = (
+    message: ClaimedMessage,
+    attachments: string | null,
+    verdict: ClaimRequest['verdict'],
+  ): Verdict | null => {
     try {
+      const beside = attachmentsIn(attachments)
+      if (!beside.readable) throw new Error(`its attachments: ${beside.reason.en}`)
       return verdict(message)
     } catch (error) {
       const status = isInDoubt(message.error) ? 'unknown' : 'failed'
@@ -216,7 +222,7 @@ export function createOutboxStore(
     for (const row of rows) {
       const customer = customers.get(row.customer_id)
       const message = customer === undefined ? null : messageOf(row, atRecipient(asReached(customer), row))
-      const answer = message === null ? gone : verdictOn(message, verdict)
+      const answer = message === null ? gone : verdictOn(message, row.attachments, verdict)
       if (answer === null) continue
       if (answer.kind === 'hold') hold(row.id, answer.gate)
       else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)

@@ -1,14 +1,15 @@
 import type { InboxMessage, InboxQuery } from '../../../../shared/api/inbox.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { BrandDatabase } from '../database.ts'
+import { attachmentsShown } from './outbox-rows.ts'
 
 /** The most messages that a phone shows at once. */
 const most = 200
 
-type Row = Omit<InboxMessage, 'id'> & { id: number }
+type Row = Omit<InboxMessage, 'id' | 'attachments'> & { id: number; attachments: string | null }
 
 const columns = `i.id, i.customer_id as customerId, c.name as customerName, i.channel, i.subject, i.body as text,
-  i.html, i.at, i.direction, m.journey_id as journeyId, m.node`
+  i.html, i.attachments, i.at, i.direction, m.journey_id as journeyId, m.node`
 const tables =
   'inbox i left join customers c on c.id = i.customer_id left join messages m on m.id = i.message_id'
 
@@ -16,6 +17,7 @@ const tables =
 const messageOf = (row: Row): InboxMessage => ({
   ...row,
   id: String(row.id),
+  attachments: attachmentsShown(row.attachments),
   direction: row.direction === 'in' ? 'in' : 'out',
 })
 

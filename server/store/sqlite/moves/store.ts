@@ -74,6 +74,7 @@ interface SayRow {
   format: string
   parts: number
   costMilli: number
+  attachments: string | null
   template: string | null
 }
 
@@ -144,10 +145,10 @@ function statements({ sqlite }: BrandDatabase) {
     // One that says the same already has been said before the end of an earlier process.
     say: sqlite.prepare<SayRow>(
       `update messages set subject = @subject, body = @body, format = @format, parts = @parts, cost_milli = @costMilli,
-         template = @template, model = null, version = @version
+         attachments = @attachments, template = @template, model = null, version = @version
        where id = @id and ${untouched}
-         and (version, body, format, coalesce(subject, ''), coalesce(template, ''))
-           <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@template, ''))`,
+         and (version, body, format, coalesce(subject, ''), coalesce(attachments, ''), coalesce(template, ''))
+           <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''), coalesce(@template, ''))`,
     ),
     // What was answered to another question is no answer to this one; what is held stays so.
     ask: sqlite.prepare(
@@ -196,17 +197,10 @@ export function moveStore(db: BrandDatabase): MoveStore {
           said += 1
         } else {
           const { subject, text: body, format, parts, costMilli } = to.words
-          const template = to.words.template === undefined ? null : JSON.stringify(to.words.template)
-          said += run.say.run({
-            id: message.id,
-            version,
-            subject,
-            body,
-            format,
-            parts,
-            costMilli,
-            template,
-          }).changes
+          const kept = (one: object | undefined) => (one === undefined ? null : JSON.stringify(one))
+          const beside = { attachments: kept(to.words.attachments), template: kept(to.words.template) }
+          const words = { subject, body, format, parts, costMilli, ...beside }
+          said += run.say.run({ id: message.id, version, ...words }).changes
         }
       for (const { question, request } of questions) {
         const { node, visit, text, stored } = question

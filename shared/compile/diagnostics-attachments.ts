@@ -1,0 +1,43 @@
+import type { DiagnosticEntry } from './diagnostics.ts'
+
+/** What is found in the attachments of a message. */
+export const attachmentDiagnostics = {
+  'attachment-not-carried': {
+    severity: 'error',
+    message: {
+      'zh-CN': '“{channel}”不能带{kind}，客户看不到它',
+      en: '{channel} carries no attachment of the kind “{kind}”; nobody would see it',
+    },
+    mend: {
+      'zh-CN': '删掉这个附件并把网址写进正文，或换一个能带它的渠道（如站内信）',
+      en: 'Remove it and write its address into the text, or choose a channel that carries it, such as in-app',
+    },
+  },
+  'attachment-blank': {
+    severity: 'error',
+    message: { 'zh-CN': '这个附件还缺一项', en: 'A part of this attachment is still missing' },
+    mend: { 'zh-CN': '填上它，或删掉这个附件', en: 'Fill it in, or remove the attachment' },
+  },
+  'attachment-not-web': {
+    severity: 'error',
+    message: {
+      'zh-CN': '链接卡片的地址不是网址，点不开',
+      en: 'The address of the link card is no web address and cannot be opened',
+    },
+    mend: {
+      'zh-CN': '写成以 https:// 开头的完整网址，不带用户名和密码',
+      en: 'Write it in full, beginning with https://, without user name and password',
+    },
+  },
+  'attachment-app-id': {
+    severity: 'error',
+    message: {
+      'zh-CN': '小程序的 AppID 不对，微信打不开它',
+      en: 'This is no AppID of a mini-program, so WeChat cannot open it',
+    },
+    mend: {
+      'zh-CN': '在微信公众平台“开发管理”里复制：wx 开头，后跟 16 位',
+      en: 'Copy it from the WeChat platform’s development settings: wx and 16 more characters',
+    },
+  },
+} as const satisfies Record<string, DiagnosticEntry>

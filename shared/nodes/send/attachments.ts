@@ -1,0 +1,57 @@
+import { attachmentNames, channelOf } from '../../channels/index.ts'
+import { type Attachment, isWebAddress, notCarried, partsOf } from '../../message/attachments.ts'
+import type { Finding } from '../type.ts'
+
+/** An id of a mini-program as WeChat gives them. */
+const miniProgramId = /^wx[0-9a-f]{16}$/
+
+/** Whether a part says something in one language at least. */
+function isWritten(part: ReturnType<typeof partsOf>[string] | undefined): boolean {
+  if (part === null || part === undefined) return false
+  return (typeof part === 'string' ? [part] : Object.values(part)).some((text) => text?.trim())
+}
+
+const hasVariable = (text: string): boolean => /\{[{%]/.test(text)
+
+/** Parts without which an attachment says nothing. */
+const needed = {
+  image: ['asset'],
+  link: ['url', 'title'],
+  mini_program: ['appId', 'path', 'title', 'image'],
+} as const satisfies { readonly [K in Attachment['kind']]: readonly string[] }
+
+function faultsOf(attachment: Attachment, field: string): Finding[] {
+  const parts = partsOf(attachment)
+  const blank = needed[attachment.kind]
+    .filter((part) => !isWritten(parts[part]))
+    .map((part) => ({ code: 'attachment-blank', field: `${field}.${part}` }))
+  const { url, appId } = parts
+  // With variables it is known when they are.
+  const leads = typeof url !== 'string' || url.trim() === '' || hasVariable(url) || isWebAddress(url.trim())
+  const known = typeof appId !== 'string' || appId === '' || miniProgramId.test(appId)
+  return [
+    ...blank,
+    ...(leads ? [] : [{ code: 'attachment-not-web', field: `${field}.url` }]),
+    ...(known ? [] : [{ code: 'attachment-app-id', field: `${field}.appId` }]),
+  ]
+}
+
+/** Attachments that the channel does not carry, that lack a part, or lead nowhere. */
+export function attachmentFindings({
+  channel,
+  attachments,
+}: {
+  readonly channel: string
+  readonly attachments: readonly Attachment[]
+}): Finding[] {
+  const { name } = channelOf(channel)
+  return [
+    ...notCarried(channel, attachments).map(({ index, kind }) => ({
+      code: 'attachment-not-carried',
+      field: `attachments.${index}`,
+      details: { channel: name.en, kind: attachmentNames[kind].en },
+      zh: { channel: name['zh-CN'], kind: attachmentNames[kind]['zh-CN'] },
+    })),
+    ...attachments.flatMap((attachment, index) => faultsOf(attachment, `attachments.${index}`)),
+  ]
+}
