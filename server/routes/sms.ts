@@ -42,7 +42,7 @@ export function smsRoutes(app: App, context: RouteContext): void {
       config: { rateLimit: { max: limits.trials.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Read templates and signatures from the provider',
-        description: 'Nothing is sent. What was typed by hand stays. It is also done each night.',
+        description: 'Nothing is sent. What was typed by hand stays.',
         tags,
         params: brandParams,
         response: { 200: smsAnswer },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tencentReply, tencentReport } from '../../testing/peers/tencent-sms-peer.ts'
 import { readSmsReports } from './reports.ts'
 
 const read = (provider: 'aliyun' | 'tencent', body: unknown) => readSmsReports(provider, JSON.stringify(body))
@@ -62,30 +63,17 @@ describe('what Aliyun pushes', () => {
 })
 
 describe('what Tencent Cloud pushes', () => {
+  const sent = { to: '+8613800000001', signature: 's', template: '1', values: [], serial: '5000:1' }
+
   test('is a failure with its words', () => {
-    const failed = {
-      user_receive_time: '2026-08-05 12:00:03',
-      nationcode: '86',
-      mobile: '13800000001',
-      report_status: 'FAIL',
-      errmsg: 'MK:0001',
-      description: '关机',
-      sid: '5000:1',
-    }
+    const failed = tencentReport(sent, '2026-08-05 12:00:03', ['MK:0001', '关机'])
     expect(read('tencent', [failed]).receipts).toMatchObject([
       { id: 'tencent:5000:1:failed', type: 'failed', providerId: '5000:1', text: 'MK:0001: 关机' },
     ])
   })
 
   test('may be one reply in no list, which is the same however often it is pushed', () => {
-    const reply = {
-      extend: '',
-      mobile: '13800000001',
-      nationcode: '86',
-      sign: 's',
-      text: 'TD',
-      time: 1_786_000_000,
-    }
+    const reply = tencentReply('+8613800000001', 'TD', 1_786_000_000)
     const [first] = read('tencent', reply).receipts
     expect(first).toMatchObject({ type: 'replied', from: '13800000001', text: 'TD', at: 1_786_000_000_000 })
     expect(read('tencent', [reply]).receipts[0]?.id).toBe(first?.id)

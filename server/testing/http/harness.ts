@@ -39,7 +39,9 @@ export interface TestAppOptions
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
-  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop'>>
+  readonly brand?: Partial<
+    Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop' | 'heartbeat'>
+  >
 }
 
 export interface Answered<T> {

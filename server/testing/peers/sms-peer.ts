@@ -79,13 +79,3 @@ export function behave(doing: SmsBehaviour, { socket, response, take, refuse }: 
   if (doing === 'late') setTimeout(() => respond(response, answer), 150)
   else respond(response, answer)
 }
-
-/** Pushes a body to a hook, as providers do; gives what it answers. */
-export async function pushTo(url: string, body: unknown): Promise<{ status: number; body: unknown }> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return { status: answer.status, body: await answer.json() }
-}

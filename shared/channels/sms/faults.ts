@@ -342,5 +342,12 @@ function among(faults: readonly SmsFault[], code: string): SmsFault | null {
 export const smsFault = (provider: SmsProvider, code: string): SmsFault | null =>
   among(smsFaults[provider], code)
 
-/** The same for whoever shows a code without knowing whose it is. */
-export const sayableSmsFault = (code: string): SmsFault | null => among(Object.values(smsFaults).flat(), code)
+/** What an error that is kept of a text message means, by the provider's code that stands in it; null: nobody knows. */
+export function smsFaultIn(error: string): SmsFault | null {
+  const every = Object.values(smsFaults).flat()
+  for (const [code] of error.matchAll(/[A-Za-z]\w*(?:\.\w+)*/g)) {
+    const fault = among(every, code)
+    if (fault !== null) return fault
+  }
+  return null
+}

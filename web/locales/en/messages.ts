@@ -22,6 +22,8 @@ export default {
     channel: 'Channel',
     text: 'Message',
     status: 'Status',
+    mend: 'How to mend it',
+    stop: '. ',
     cost: 'Cost',
   },
   allChannels: 'All channels',

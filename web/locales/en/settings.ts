@@ -150,6 +150,7 @@ export default {
     labelsLong: 'This name is too long',
     prices: 'Prices and speed',
     pricesHint: 'Per message, per part for SMS; rehearsals and reports reckon costs by them',
+    smsAbroad: 'SMS to numbers abroad',
     noPrice: 'Not set',
     perMessage: '{{currency}} each',
     ratesHint: 'The most messages a second, as the provider allows; empty means no ceiling',
@@ -237,7 +238,7 @@ export default {
     sms: {
       title: 'Templates and signatures',
       never: 'Not synchronised yet',
-      syncedAt: 'Synchronised {{when}}; each night anew',
+      syncedAt: 'Synchronised {{when}}',
       sync: 'Synchronise',
       synced_one: 'One template read',
       synced: '{{count}} templates read',

@@ -145,6 +145,7 @@ export default {
     labelsLong: '字段名太长了',
     prices: '单价与速度',
     pricesHint: '每条消息的价格，短信按计费条数；用来估算彩排和结果里的花费',
+    smsAbroad: '境外短信',
     noPrice: '未设置',
     perMessage: '{{currency}} / 条',
     ratesHint: '每秒最多发出多少条，照服务商的限额填；空着就不限',
@@ -229,7 +230,7 @@ export default {
     sms: {
       title: '模板和签名',
       never: '还没有同步过',
-      syncedAt: '{{when}} 同步；每晚自动再同步',
+      syncedAt: '{{when}} 同步',
       sync: '同步',
       synced: '读到 {{count}} 个模板',
       type: '手工填写模板',
