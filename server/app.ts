@@ -53,6 +53,7 @@ import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { mailRoutes } from './routes/mails.ts'
 import { mergeRoutes } from './routes/merges.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
@@ -90,6 +91,7 @@ const brandRoutes = [
   whyRoutes,
   templateRoutes,
   previewRoutes,
+  mailRoutes,
   rehearsalRoutes,
   addressRoutes,
   taskRoutes,

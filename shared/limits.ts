@@ -4,6 +4,7 @@ import { erasureLimits } from './erasure-limits.ts'
 import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
+import { mailLimits } from './mail-limits.ts'
 import { modelLimits } from './model-limits.ts'
 import { personLimits } from './person-limits.ts'
 import { pickLimits } from './pick-limits.ts'
@@ -329,6 +330,7 @@ export const limits = {
   ...erasureLimits,
   ...exchangeLimits,
   ...growthLimits,
+  ...mailLimits,
   ...modelLimits,
   ...personLimits,
   ...pickLimits,

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
-import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../shared/conditions/window.ts'
+import { boughtForQixi, qixiCondition } from '../../shared/testing/qixi.ts'
 import { scratchBase } from '../brand/scratch-base.ts'
 import { importFile } from '../imports/index.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
@@ -13,24 +14,6 @@ import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 
 const data = resolve(fileURLToPath(new URL('../../../shared/data', import.meta.url)))
 const absent = !existsSync(data)
-
-const boughtBefore = conditionSchema.parse({
-  kind: 'events',
-  event: 'order',
-  measure: 'count',
-  window: { kind: 'festival', festival: 'qixi', from: { days: -14 }, to: { days: 0 }, past: 2 },
-  op: 'gte',
-  value: 1,
-})
-const spentEnough = conditionSchema.parse({
-  kind: 'events',
-  event: 'order',
-  measure: 'sum',
-  window: { kind: 'festival', festival: 'qixi', from: { years: -2, days: -14 }, to: { days: -14 } },
-  op: 'gt',
-  value: 20_000,
-})
-const audience: Condition = { kind: 'all', of: [boughtBefore, spentEnough] }
 
 describe.skipIf(absent).each([
   [
@@ -72,11 +55,11 @@ describe.skipIf(absent).each([
     afterAll(() => db.close())
 
     test('finds who bought in the 14 days before either of the past two', async () => {
-      expect(await found(boughtBefore)).toHaveLength(expected.bought)
+      expect(await found(boughtForQixi)).toHaveLength(expected.bought)
     })
 
     test('finds who of them spent over 200 in the two years before', async () => {
-      expect(await found(audience)).toHaveLength(expected.audience)
+      expect(await found(qixiCondition)).toHaveLength(expected.audience)
     })
 
     test('finds the same customers one by one', async () => {
@@ -84,14 +67,16 @@ describe.skipIf(absent).each([
       const ids = db.sqlite.prepare<[], { id: string }>('select id from customers order by id').all()
       const members = await source.members(
         ids.map(({ id }) => id),
-        needsOf([audience]),
+        needsOf([qixiCondition]),
         null,
       )
       const passing = ids.filter(({ id }) => {
         const facts = members.get(id)
-        return facts !== undefined && evaluate(audience, { ...facts, history: noHistory, entry: {} }, context)
+        return (
+          facts !== undefined && evaluate(qixiCondition, { ...facts, history: noHistory, entry: {} }, context)
+        )
       })
-      expect(passing.map(({ id }) => id)).toEqual(await found(audience))
+      expect(passing.map(({ id }) => id)).toEqual(await found(qixiCondition))
     })
   },
 )

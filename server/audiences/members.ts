@@ -44,7 +44,7 @@ export async function membersNow(
 }
 
 /**
- * The list that a file is to fill, which is made where there is none. Problems `audience-exists` of a condition, a
+ * The list that a file is to fill, which is made where there is none; whether it was. Problems `audience-exists` of a condition, a
  * frozen one or, where it is to be new, any; `not-found` where there is none and nobody has named it.
  */
 export async function listToFill(
@@ -55,17 +55,18 @@ export async function listToFill(
     name,
     mode,
   }: { readonly key: string; readonly name: WrittenText | undefined; readonly mode: ListMode },
-): Promise<void> {
+): Promise<boolean> {
   const { audiences } = desk.stores
   const all = await audiences.saved()
   if (!all.has(key)) {
     if (name === undefined) throw new Problem('not-found', { what: key }, 'audience')
     await audiences.addList(desk.act(actor), { key, name })
-    return
+    return true
   }
   const { kind, frozen } = await audiences.get(key, askedNow(desk))
   if (kind !== 'list' || frozen !== null || mode === 'new')
     throw new Problem('audience-exists', { audience: key }, 'key')
+  return false
 }
 
 /** Makes an audience a list of those who are in it now. Problems `not-found`, `audience-is-list`. */

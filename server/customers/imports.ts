@@ -36,8 +36,10 @@ export interface BeginImport {
   /** Where the file lies that came in, and how it was named. */
   readonly source: string
   readonly name: string
-  /** The journey that a list of customers is let into. */
+  /** The journey or the list that a list of customers is let into. */
   readonly into?: EntrantsInto
+  /** The list that was made for it: where nobody comes into it, it goes again. */
+  readonly made?: string
   readonly mapping?: NonNullable<ImportRequest['mapping']>
   readonly types?: NonNullable<ImportRequest['types']>
   readonly options?: NonNullable<ImportRequest['options']>
@@ -93,7 +95,7 @@ export class Imports {
 
   /** Begins to read a file in; the file is gone when it ends. */
   async begin(desk: ImportDesk, actor: Actor, command: BeginImport): Promise<ImportAnswer> {
-    const { id, locale, ...file } = command
+    const { id, locale, made: _made, ...file } = command
     const { zone, currency } = desk.brand()
     const entry: Running = {
       job: desk.importFile(
@@ -133,6 +135,7 @@ export class Imports {
           // Before it is told to have ended: an erasure that has waited for this end must not find the file still there.
           await rm(file.source, { force: true })
           const act = desk.act(actor)
+          if (command.made !== undefined) await desk.stores.audiences.removeUnfilled(act, command.made)
           await desk.stores.imports.end(act, { ...entry.answer, ...change, finishedAt: act.realAt })
         },
         // Until it can be written, pages are told from here.

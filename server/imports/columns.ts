@@ -42,7 +42,14 @@ const named = (columns: readonly string[]): Named[] =>
   columns.map((column) => ({ column, plain: plainName(column), bare: bareName(column) }))
 
 const ofLines: readonly ImportField[] = [
-  ...(['item_quantity', 'item_price', 'item_discount', 'item_tax', 'item_refunded'] as const),
+  ...([
+    'item_quantity',
+    'item_price',
+    'item_discount',
+    'item_tax',
+    'item_refunded',
+    'item_refunded_quantity',
+  ] as const),
 ]
 
 /** Columns and the fields that they hold, by the program's names first; each column holds one. */

@@ -166,6 +166,20 @@ describe('importing orders', () => {
     expect(orderOf('8')?.properties).toBe(JSON.stringify({ items: 1, 品类: ['文具'] }))
   })
 
+  test('an order keeps its lines in a later file that has no columns of them, and gets others from one that has', async () => {
+    const bought = (text: string) =>
+      `order_id,customer_id,ordered_at,amount,item_title,item_quantity,item_price\n${text}`
+    await take('orders', bought('A,1,2025-08-20,129.70,礼盒,1,99.70\nA,1,2025-08-20,129.70,贺卡,3,10\n'))
+    const kept = JSON.parse(String(orderOf('A')?.properties))
+    expect(kept.items).toHaveLength(2)
+    const bare = 'order_id,customer_id,ordered_at,amount\nA,1,2025-08-20,'
+    expect(await take('orders', `${bare}129.70\n`)).toMatchObject({ updated: 0, unchanged: 1 })
+    expect(await take('orders', `${bare}100\n`)).toMatchObject({ updated: 1 })
+    expect(orderOf('A')).toMatchObject({ amount: 10_000, properties: JSON.stringify(kept) })
+    await take('orders', bought('A,1,2025-08-20,30,贺卡,3,10\n'))
+    expect(JSON.parse(String(orderOf('A')?.properties)).items).toMatchObject([{ title: '贺卡' }])
+  })
+
   test('the same orders twice change nothing, their columns moved or not', async () => {
     const text = 'order_id,customer_id,ordered_at,amount,b,a\nA,1,2025-08-20,129.70,x,y\n'
     await take('orders', text)

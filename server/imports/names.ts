@@ -142,6 +142,9 @@ const orderNames = {
   ),
   item_tax: list('itemtax lineitemtax linetax itemtaxamount itemtotaltax 商品税额'),
   item_refunded: list('itemrefunded itemrefund lineitemrefunded itemrefundamount 商品退款金额 单品退款金额'),
+  item_refunded_quantity: list(`
+      itemrefundedquantity itemrefundquantity lineitemrefundedquantity refundedquantity refundquantity returnedquantity
+      商品退款数量 单品退款数量 退款数量 退货数量 已退数量 退款件数 退货件数`),
 } as const satisfies Record<OrderField, readonly string[]>
 
 const productNames = {

@@ -48,7 +48,58 @@ describe('the money of an order in a file', () => {
       { title: '礼盒', sku: 'G1', quantity: 1, price: 10_000, discount: 1_000, tax: 1_170 },
       { title: '茶', sku: 'T1', quantity: 2, price: 2_500, discount: 1_000, tax: 520, refunded: 2_000 },
     ])
-    expect(eventsNamed('refund')).toMatchObject([{ amount: 2_000, properties: { order_id: 'A' } }])
+    expect(eventsNamed('refund')).toMatchObject([
+      { amount: 2_000, properties: { order_id: 'A', lines: [{ sku: 'T1', amount: 2_000 }] } },
+    ])
+  })
+
+  describe('of which pieces came back', () => {
+    const head = '订单号,会员号,付款时间,实付金额,商品名称,商品编码,商品数量,商品单价,商品优惠金额'
+    const box = 'A,1,2026-07-01,130.00,礼盒,G1,1,100.00,10.00'
+    const tea = 'A,1,2026-07-01,130.00,茶,T1,2,25.00,10.00'
+    const refunds = () => eventsNamed('refund').map(({ amount, properties }) => [amount, properties.lines])
+
+    test('names its lines as a refund of the API does: with what the file says, else with what the pieces are worth', async () => {
+      expect(await mappingOf(`${head},退款数量`)).toMatchObject({ 退款数量: 'item_refunded_quantity' })
+      await take([`${head},退款数量,商品退款金额`, `${box},,`, `${tea},1,18`])
+      expect(refunds()).toEqual([[1_800, [{ sku: 'T1', quantity: 1, amount: 1_800 }]]])
+      // Half of 2 × 25 less 10.
+      await take([`${head},退款数量`, `${box},`, `${tea},1`])
+      expect(refunds()).toEqual([[2_000, [{ sku: 'T1', quantity: 1, amount: 2_000 }]]])
+    })
+
+    test('comes to what the order says in all, where it does', async () => {
+      await take([`${head},退款数量,退款金额`, `${box},,15.00`, `${tea},1,15.00`])
+      expect(refunds()).toEqual([[1_500, [{ sku: 'T1', quantity: 1, amount: 2_000 }]]])
+    })
+
+    test('again changes nothing; a file that says nothing of lines leaves them, another sum counts', async () => {
+      const plain = 'order_id,customer_id,ordered_at,amount,item_title,item_sku,item_quantity,item_price'
+      const bought = 'A,1,2026-07-01,130.00,茶,T1,2,20.00'
+      const file = [`${plain},item_refunded_quantity`, `${bought},1`]
+      await take(file)
+      expect(await take(file)).toMatchObject({ updated: 0, unchanged: 1 })
+      const bare = (back: string) =>
+        take(['order_id,customer_id,ordered_at,amount,refunded', `A,1,2026-07-01,130.00,${back}`])
+      expect(await bare('20.00')).toMatchObject({ updated: 0, unchanged: 1 })
+      expect(await bare('25.00')).toMatchObject({ updated: 1 })
+      expect(refunds()).toEqual([[2_500, [{ sku: 'T1', quantity: 1, amount: 2_000 }]]])
+    })
+
+    test('costs a cell that says more than was bought, or of which nobody can tell what it was', async () => {
+      const report = await take([`${head},退款数量`, `${box},2`, `${tea},1`])
+      expect(report.cellFaults).toMatchObject([{ line: 2, column: '退款数量', code: 'too-many-back' }])
+      expect(refunds()).toEqual([[2_000, [{ sku: 'T1', quantity: 1, amount: 2_000 }]]])
+      const bare = 'order_id,customer_id,ordered_at,amount,item_title,item_sku,item_quantity'
+      const other = await take([`${bare},item_refunded_quantity`, 'B,1,2026-07-01,30,茶,T1,2,1'])
+      expect(other.cellFaults).toMatchObject([{ column: 'item_refunded_quantity', code: 'no-refund-amount' }])
+      const nameless = await take([
+        'order_id,customer_id,ordered_at,amount,item_title,item_quantity,item_price,item_refunded_quantity',
+        'C,1,2026-07-01,30,茶,2,15,1',
+      ])
+      expect(nameless.cellFaults).toMatchObject([{ column: 'item_refunded_quantity', code: 'missing-value' }])
+      expect(refunds().at(-1)).toEqual([1_500, undefined])
+    })
   })
 
   test('says what was paid where no column does: without tax and the tax, else the lines', async () => {

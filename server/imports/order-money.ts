@@ -1,7 +1,7 @@
 import { amountOf } from '../../shared/api/orders.ts'
 import type { Properties } from '../../shared/conditions/customer.ts'
 import { type CellFault, cellFor, optional, type RowContext, textAt } from './cells.ts'
-import type { Item } from './items.ts'
+import type { Items } from './items.ts'
 import { atLeastNothing, takenOff } from './money.ts'
 import { type Read, refused } from './values.ts'
 
@@ -14,16 +14,9 @@ interface OrderMoney {
   readonly properties: Properties
   /** What the order comes to where no column says what was paid; null: nothing says. */
   readonly comesTo: number | null
-  /** What was given back by its lines; null: none of them says. */
-  readonly refunded: number | null
 }
 
-const sumOf = (items: readonly Item[]): number | null => {
-  const known = items.flatMap(({ refunded }) => (typeof refunded === 'number' ? [refunded] : []))
-  return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
-}
-
-const onlyPaid: OrderMoney = { properties: {}, comesTo: null, refunded: null }
+const onlyPaid: OrderMoney = { properties: {}, comesTo: null }
 
 /** Reads what the columns of money say of an order of these cells and items. */
 export function moneyReader(context: RowContext, readAmount: Read<number>) {
@@ -39,7 +32,7 @@ export function moneyReader(context: RowContext, readAmount: Read<number>) {
 
   return (
     merged: readonly string[],
-    { items, whole }: { items: readonly Item[]; whole: boolean },
+    { items, whole }: Pick<Items, 'items' | 'whole'>,
     faults: CellFault[],
   ): OrderMoney => {
     const paid = textAt(merged, amountColumn) !== ''
@@ -51,7 +44,7 @@ export function moneyReader(context: RowContext, readAmount: Read<number>) {
     }
     // What the columns and the lines say is an order as the API knows one.
     const order = { id: '', ...said, ...(whole ? { lines: [...items] } : {}) }
-    return { properties: { ...said }, comesTo: paid ? null : amountOf(order), refunded: sumOf(items) }
+    return { properties: { ...said }, comesTo: paid ? null : amountOf(order) }
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from './cells.ts'
 import { fullName, type RowReading } from './customer-row.ts'
 import { propertiesReader } from './extras.ts'
+import { type FileReturn, returnOf } from './given-back.ts'
 import { itemsProperty, itemsReader } from './items.ts'
 import { amountReader, isCurrency, takenOff } from './money.ts'
 import { paidTimeNames, plainName } from './names.ts'
@@ -47,8 +48,8 @@ export interface OrderRow {
   readonly kind: 'purchase'
   readonly key: OrderKey
   readonly order: Omit<NewEvent, 'customerId'>
-  /** Minor units that were given back of it in all; null: the file does not say. */
-  readonly refunded: number | null
+  /** What was given back of it. */
+  readonly back: FileReturn
 }
 
 /** An order that was closed, not paid, or given back in full: what an earlier file said of it no longer holds. */
@@ -208,8 +209,8 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
       }
     const differs = differing(context, amount, money.properties, textAt(cells, amountOf?.index ?? -1))
     if (differs !== null) faults.push(differs)
-    const told = optional(refundedOf, cells, faults) ?? money.refunded ?? undefined
-    const back = told ?? 0
+    const returned = returnOf(items, optional(refundedOf, cells, faults), faults)
+    const back = returned.total ?? 0
     if (back > 0 && back >= amount)
       return {
         entry: {
@@ -228,6 +229,6 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
       amount,
       properties: together(itemsProperty(items), properties(lines, faults), money.properties),
     }
-    return { entry: { kind: 'purchase', key, order, refunded: told ?? null }, faults }
+    return { entry: { kind: 'purchase', key, order, back: returned }, faults }
   }
 }

@@ -205,11 +205,11 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
 
   /** What was given back of orders that count: those of this file, and those that came in live. */
   const keepRefunds = (rows: readonly OrderRow[], saved: Saved[]): void => {
-    const counting = rows.flatMap(({ order, refunded }, index) => {
-      if (refunded === null) return []
+    const counting = rows.flatMap(({ order, back: { total, lines } }, index) => {
+      if (total === null) return []
       const one = saved[index]
       const stays = one instanceof Refusal && one.code !== 'order-known'
-      return stays ? [] : [{ index, refund: { orderId: order.id, of: order.amount, total: refunded } }]
+      return stays ? [] : [{ index, refund: { orderId: order.id, of: order.amount, total, lines } }]
     })
     if (counting.length === 0) return
     const given = giveBack(
@@ -226,7 +226,7 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
     // An order that came in live stays, and with it that all of it was given back.
     const live = rows.filter((_, index) => answers[index] === 'known')
     const refunded = live.filter(({ why }) => why.code === 'order-refunded')
-    const refunds = refunded.map(({ id }) => ({ orderId: id, of: null, total: null }))
+    const refunds = refunded.map(({ id }) => ({ orderId: id, of: null, total: null, lines: null }))
     const given = refunds.length === 0 ? [] : giveBack(refunds, receivedAt)
     tally.withdrawn += [
       ...answers.filter((answer) => answer === 'withdrawn'),

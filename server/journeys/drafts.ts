@@ -76,7 +76,7 @@ export async function saveJourneyDraft(desk: Desk, actor: Actor, command: SaveDr
   return answerOf(await desk.stores.journeys.saveDraft(desk.act(actor), id, draft))
 }
 
-/** Problems `journey-running`, and `journey-in-use` with all that names a list which it fills. */
+/** Problems `journey-running`, and `journey-in-use` with all that names it or a list which it fills. */
 export function removeJourney(
   desk: Desk,
   actor: Actor,
@@ -85,7 +85,7 @@ export function removeJourney(
   return desk.stores.journeys.remove(desk.act(actor), id, { registry: desk.registry, despiteUses })
 }
 
-/** All that names the lists which a journey fills. */
+/** All that names a journey, or the lists which it fills. */
 export async function usesOfJourney({ stores, registry }: Desk, id: string): Promise<Use[]> {
   return [...(await stores.journeys.usesOfJourney(id, registry))]
 }

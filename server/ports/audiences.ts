@@ -78,6 +78,8 @@ export type AudienceChanges = Changes<{
   addList(act: Act, list: Pick<AudienceDraft, 'key' | 'name'>): Promise<void>
   /** With its members. Problem `audience-in-use` (an InUse), drafts alone aside where they are to lose it. */
   remove(act: Act, key: string, despiteDrafts: boolean): Promise<void>
+  /** Takes back a list into which nobody came and that nothing names; any other stays. */
+  removeUnfilled(act: Act, key: string): Promise<void>
   /**
    * Makes a condition a list of those who are in it, or a frozen one a list of those who are in it now, in slices.
    * Problems `not-found`, `audience-is-list`.

@@ -308,7 +308,7 @@ export type JourneyChanges = Changes<{
   retry(act: Act, id: string): Promise<number>
   /**
    * Takes a journey out of the lists; its versions and messages stay. Problems `journey-running`, and
-   * `journey-in-use` where a list that it fills is named elsewhere, unless despite that.
+   * `journey-in-use` where it or a list that it fills is named elsewhere, unless despite that.
    */
   remove(act: Act, id: string, options: { registry: Registry; despiteUses: boolean }): Promise<void>
 }>

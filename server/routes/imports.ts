@@ -219,7 +219,7 @@ export function importRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Put the customers of a CSV file into a list',
         description:
-          'multipart/form-data with `file`, as JSON `name` of a list that is not there yet, and `mapping` from column to `customer_id`, `phone`, `email` or `ignore`. `mode` is `add` (where nothing is said), `new`, which is refused where the key is taken, or `replace`, which takes out of the list whom the file does not name once all of it has been read; a file in which nobody is found takes nobody out. It goes on as an import, which GET /imports/:id tells of: strangers, whoever stands there twice and rows that cannot be read are listed.',
+          'multipart/form-data with `file`, as JSON `name` of a list that is not there yet, and `mapping` from column to `customer_id`, `phone`, `email` or `ignore`. `mode` is `add` (where nothing is said), `new`, which is refused where the key is taken, or `replace`, which takes out of the list whom the file does not name once all of it has been read; a file in which nobody is found takes nobody out. A list that it makes goes again where nobody comes into it. It goes on as an import, which GET /imports/:id tells of: strangers, whoever stands there twice and rows that cannot be read are listed.',
         tags: ['customers'],
         consumes: ['multipart/form-data'],
         params: brandParams.extend({ key: audienceSave.shape.key }),
@@ -232,9 +232,11 @@ export function importRoutes(app: App, context: RouteContext): void {
       const desk = brandOf(context, brand)
       const id = randomUUID()
       const upload = await receiveFile(request, desk.importsFolder, id)
+      const actor = actorOf(context, request)
+      let made = false
       try {
         const { name, mode, ...form } = readForm(audienceListForm, upload)
-        await listToFill(desk, actorOf(context, request), { key, name, mode })
+        made = await listToFill(desk, actor, { key, name, mode })
         const command = {
           ...said(form),
           id,
@@ -242,11 +244,13 @@ export function importRoutes(app: App, context: RouteContext): void {
           source: upload.path,
           name: upload.name,
           into: { audience: key, replace: mode === 'replace' },
+          ...(made ? { made: key } : {}),
           locale: localeOf(request.headers['accept-language']),
         }
-        return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))
+        return reply.code(202).send(await imports.begin(desk, actor, command))
       } catch (error) {
         await rm(upload.path, { force: true })
+        if (made) await desk.stores.audiences.removeUnfilled(desk.act(actor), key)
         throw error
       }
     },

@@ -37,6 +37,7 @@ const examples = {
     item_discount: ['', '10.00'],
     item_tax: ['22.89', '4.60'],
     item_refunded: ['', ''],
+    item_refunded_quantity: ['', ''],
   } satisfies Partial<Record<OrderField, readonly string[]>>,
   products: {
     product_id: ['G1', 'T1'],

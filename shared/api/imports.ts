@@ -55,6 +55,7 @@ export const orderFields = [
   'item_discount',
   'item_tax',
   'item_refunded',
+  'item_refunded_quantity',
 ] as const
 export const productFields = ['product_id', 'title', 'price', 'stock', 'category', 'image', 'link'] as const
 export type CustomerField = (typeof customerFields)[number]

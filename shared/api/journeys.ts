@@ -44,7 +44,9 @@ export const journeyRemoval = z.object({
   lists: z
     .enum(['refuse', 'keep'])
     .default('refuse')
-    .describe('keep: also where a list that it fills is named elsewhere, which then grows no more'),
+    .describe(
+      'keep: also where it or a list that it fills is named elsewhere, to which then no more is added',
+    ),
 })
 
 /** GET /journeys/:id, POST /journeys, PUT /journeys/:id/draft */

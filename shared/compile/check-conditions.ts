@@ -9,10 +9,11 @@ import {
   sayCircle,
   withOwn,
 } from '../conditions/audiences.ts'
+import { contactChannels, sayAsked, statesOfChannel } from '../conditions/contact.ts'
 import type { AttributeTypes } from '../conditions/customer.ts'
-import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
+import { type Condition, type Leaf, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
-import type { LocalText } from '../text.ts'
+import type { Locale, LocalText } from '../text.ts'
 import { checkJourneysIn, type HasJourney } from './check-acts.ts'
 import { checkNamesIn, type KnownNames } from './check-names.ts'
 import { checkBeforeEntry } from './check-passage.ts'
@@ -63,10 +64,21 @@ interface ConditionPlace {
   readonly field: string
 }
 
-/** Groups without tests and windows that hold nothing. */
+/** A test of what a channel does not have: it tells no customer from another. */
+function contactFault(leaf: Leaf, place: ConditionPlace): Diagnostic[] {
+  if (leaf.kind !== 'contact' || statesOfChannel(leaf.channel).includes(leaf.state)) return []
+  const told = (locale: Locale) => ({
+    channel: contactChannels[leaf.channel].words[locale],
+    state: sayAsked(leaf, locale),
+  })
+  return [diagnose('contact-unfit', { ...place, zh: told('zh-CN') }, told('en'))]
+}
+
+/** Groups without tests, windows that hold nothing, and tests of what a channel does not have. */
 function checkShape(condition: Condition, place: ConditionPlace, zone: string): Diagnostic[] {
   const found: Diagnostic[] = hasEmptyGroup(condition) ? [diagnose('empty-condition', place)] : []
   for (const leaf of leavesOf(condition)) {
+    found.push(...contactFault(leaf, place))
     const window = 'window' in leaf && leaf.window !== undefined ? windowFault(leaf.window, zone) : null
     if (window !== null)
       found.push(diagnose('bad-window', { ...place, zh: { detail: window['zh-CN'] } }, { detail: window.en }))

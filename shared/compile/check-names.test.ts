@@ -18,6 +18,7 @@ const options: CheckOptions = {
   names: known(),
   audiences: () => undefined,
   contents: [],
+  hasJourney: () => false,
 }
 const codesOf = (journey: Journey, more: Partial<CheckOptions> = {}) =>
   check(journey, { ...options, ...more }).map(({ code, severity, node }) => ({ code, severity, node }))
@@ -35,6 +36,22 @@ const sendBy = (channel: string) =>
   sketch({
     nodes: { in: ['manual'], it: ['send', { channel, text: { en: 'Hello' } }], out: ['exit'] },
     edges: { 'in.entered': 'it', 'it.sent': 'out', 'it.not_sent': 'out' },
+  })
+
+const taskFor = (whom: object) =>
+  sketch({
+    nodes: {
+      in: ['manual'],
+      it: [
+        'task',
+        {
+          ...{ title: 'Call', for: whom, limit: { amount: 1, unit: 'day' } },
+          results: [{ id: 'won', name: { en: 'Won' } }],
+        },
+      ],
+      out: ['exit'],
+    },
+    edges: { 'in.entered': 'it', 'it.won': 'out', 'it.overdue': 'out' },
   })
 
 /** One journey for each kind of name, that names what is not there, and what is said of it. */
@@ -68,6 +85,15 @@ const samples: Readonly<Record<ReferenceKind, { journey: Journey; code: string; 
     ...{ code: 'event-unknown', severity: 'warning' },
   },
   tag: { journey: branchOn({ kind: 'tag', tag: 'vpi' }), code: 'tag-unknown', severity: 'warning' },
+  journey: {
+    journey: branchOn({
+      ...{ kind: 'events', event: '$message_sent', op: 'gt', value: 0 },
+      where: [{ property: 'journey_id', op: 'eq', value: 'gone' }],
+    }),
+    ...{ code: 'condition-journey-missing', severity: 'warning' },
+  },
+  staff: { journey: taskFor({ to: 'staff', staff: '1007' }), code: 'staff-unknown', severity: 'warning' },
+  team: { journey: taskFor({ to: 'team', team: 'esat' }), code: 'team-unknown', severity: 'warning' },
 }
 
 describe('a journey that names what does not exist', () => {
@@ -144,6 +170,15 @@ describe('a journey that names what does not exist', () => {
       ['wait', 'filter'],
       ['goal', 'filter'],
     ])
+  })
+
+  test('a condition on who has a customer names staff and teams, where it asks for them', () => {
+    const owner = (name: string, op: string, value: unknown) =>
+      codesOf(branchOn({ kind: 'attribute', name, op, value }), { names: known('staff 1001') })
+    expect(owner('owner', 'in', ['1001', '1007'])).toMatchObject([{ code: 'staff-unknown', node: 'it' }])
+    expect(owner('owner', 'eq', '1001')).toEqual([])
+    expect(owner('owner', 'ne', '1007')).toEqual([])
+    expect(owner('owner_team', 'eq', 'esat')).toMatchObject([{ code: 'team-unknown' }])
   })
 
   test('a brand without customers is told nothing: all has yet to come', () => {

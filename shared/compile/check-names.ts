@@ -24,7 +24,7 @@ export interface LooseName {
 
 /** What the brand's customers have and have done. */
 export interface KnownNames {
-  /** Of a brand without any nothing is said: whatever is named has yet to come. */
+  /** Of a brand without any nothing is said of what they have: it has yet to come. */
   readonly customers: number
   /** Null where nobody can say. */
   has(kind: LooseKind, name: string): boolean | null
@@ -36,18 +36,27 @@ const ownNames = {
   event: (name) =>
     name === orderEvent || name === refundEvent || name === lineEvent || isReceipt(name) || isAct(name),
   tag: () => false,
+  staff: () => false,
+  team: () => false,
 } as const satisfies Record<LooseKind, (name: string) => boolean>
+
+/** What customers have or have done: of a brand without any customer nothing is said, as all of it has yet to come. */
+const ofCustomers: ReadonlySet<LooseKind> = new Set(['attribute', 'event', 'tag'])
 
 const kindNames = {
   attribute: { 'zh-CN': '字段', en: 'attribute' },
   event: { 'zh-CN': '行为', en: 'event' },
   tag: { 'zh-CN': '标签', en: 'tag' },
+  staff: { 'zh-CN': '员工', en: 'member of staff' },
+  team: { 'zh-CN': '团队', en: 'team' },
 } as const satisfies Record<LooseKind, LocalText>
 
 const codes = {
   attribute: 'attribute-unknown',
   event: 'event-unknown',
   tag: 'tag-unknown',
+  staff: 'staff-unknown',
+  team: 'team-unknown',
 } as const satisfies Record<LooseKind, string>
 
 function looseNames(references: readonly Reference[]): LooseName[] {
@@ -112,18 +121,19 @@ function unknownNames(
   conditions: readonly Condition[],
   { known, now, zone }: Asking,
 ): Diagnostic[] {
-  if (known === undefined || known.customers === 0) return []
+  if (known === undefined) return []
   const asked = new Set(looseNames(references).map(({ kind, name }) => `${kind} ${name}`))
   const senses = new Map<Leaf, boolean>()
   for (const condition of conditions) sensesOf(condition, false, senses)
   const at: TimeContext = { now, zone, enteredAt: null, anchors: {} }
   const told = new Set<string>()
   return references.flatMap(({ kind, name, node, field, test, makes }) => {
+    if (makes || !isLoose(kind) || !asked.has(`${kind} ${name}`) || known.has(kind, name) !== false) return []
+    if (known.customers === 0 && ofCustomers.has(kind)) return []
     // A trigger by a date that nobody has is told as such; a fact for a model may well be missing, and to take a
     // tag away that nobody bears does no harm.
-    if (kind !== 'event' && test === null) return []
-    if (makes || !isLoose(kind) || !asked.has(`${kind} ${name}`) || known.has(kind, name) !== false) return []
-    const lost = test !== null && letsAll(test, name, senses.get(test) ?? false, at)
+    if ((kind === 'attribute' || kind === 'tag') && test === null) return []
+    const lost = test !== null && ofCustomers.has(kind) && letsAll(test, name, senses.get(test) ?? false, at)
     const code = lost ? 'exclusion-unknown' : codes[kind]
     // Once for each place: a condition may name the same thing many times.
     const once = [code, kind, name, node, field].join('\n')

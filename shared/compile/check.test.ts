@@ -823,6 +823,18 @@ describe('a condition', () => {
     expect(history('in', 'opened')[0]?.message.en).toContain('in.opened')
   })
 
+  test('asks of a channel what it has: of an in-app message nobody has agreed to anything', () => {
+    const contact = (channel: string, state: string) => found(branch({ kind: 'contact', channel, state }))
+    expect(contact('sms', 'agreed')).toEqual([])
+    expect(contact('in_app', 'blacklisted')).toEqual([])
+    for (const state of ['agreed', 'refused', 'unasked'])
+      expect(contact('in_app', state)).toMatchObject([
+        { code: 'contact-unfit', severity: 'warning', node: 'it', field: 'branches.0.when' },
+      ])
+    expect(contact('webhook', 'agreed')[0]?.message.en).toContain('“has agreed to marketing by webhook”')
+    expect(contact('in_app', 'agreed')[0]?.mend['zh-CN']).toContain('换成短信或邮件')
+  })
+
   test('has windows that can hold something', () => {
     expect(found(order({ kind: 'between', from: '2026-01-01', to: '2026-02-01' }))).toEqual([])
     expect(found(order({ kind: 'between', from: 'Monday' }))).toMatchObject([{ code: 'bad-window' }])

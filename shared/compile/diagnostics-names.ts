@@ -57,6 +57,28 @@ export const nameDiagnostics = {
       en: 'Check how it is written, or give customers the tag first',
     },
   },
+  'staff-unknown': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '在职员工里没有工号「{name}」，交给他的事没有人会去办',
+      en: 'Nobody of the number “{name}” is among the staff who are there, so that what is theirs is done by nobody',
+    },
+    mend: {
+      'zh-CN': '换一位在职员工，或改成交给归属员工或团队；名单在「员工」页',
+      en: 'Choose somebody else, whoever has the customer, or a team; the page Staff lists them all',
+    },
+  },
+  'team-unknown': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '没有编号为「{name}」的团队，交给它的事没有人会去办',
+      en: 'There is no team of the key “{name}”, so that what is its is done by nobody',
+    },
+    mend: {
+      'zh-CN': '换一个团队，或先在「员工」页建好它',
+      en: 'Choose another team, or make it on the page Staff first',
+    },
+  },
   'exclusion-unknown': {
     severity: 'warning',
     message: {

@@ -4,6 +4,7 @@ import { attachmentDiagnostics } from './diagnostics-attachments.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
+import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { smsDiagnostics } from './diagnostics-sms.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
@@ -20,6 +21,7 @@ export interface DiagnosticEntry {
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
   ...textDiagnostics,
+  ...mailDiagnostics,
   ...contentDiagnostics,
   ...attachmentDiagnostics,
   ...boundDiagnostics,
@@ -288,6 +290,17 @@ export const diagnosticTable = {
     mend: {
       'zh-CN': '写成 2026-08-19 的样子，并让结束晚于开始',
       en: 'Write dates like 2026-08-19, the end after the start',
+    },
+  },
+  'contact-unfit': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '{channel}不用客户同意，也没有要验证的地址，“{state}”对所有客户都一样',
+      en: 'Nobody is asked for consent to {channel}, nor is there an address to verify: “{state}” is the same of every customer',
+    },
+    mend: {
+      'zh-CN': '换成短信或邮件，或改问能否用{channel}联系到，或去掉这项条件',
+      en: 'Choose SMS or e-mail, ask whether customers can be reached by {channel}, or take this test away',
     },
   },
   'unknown-node-reference': {

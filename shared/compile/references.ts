@@ -1,3 +1,4 @@
+import { filterNames } from '../conditions/filter-names.ts'
 import { type Condition, filtersIn, type Leaf, leavesOf } from '../conditions/schema.ts'
 import { conditionOf } from '../journey/exits.ts'
 import type { Journey } from '../journey/graph.ts'
@@ -7,23 +8,39 @@ import type { Registry, TemplateText } from '../nodes/type.ts'
 import { type ReadJourney, type ReadNode, readJourney } from './read.ts'
 
 /** The kinds of things that journeys and audiences speak of by a name. */
-export const referenceKinds = ['audience', 'attribute', 'event', 'tag', 'channel', 'content', 'node'] as const
+export const referenceKinds = [
+  'audience',
+  'attribute',
+  'event',
+  'tag',
+  'channel',
+  'content',
+  'journey',
+  'staff',
+  'team',
+  'node',
+] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
 /**
  * Whether it can be known beforehand that there is no such thing. What a person makes here first (an audience, a
- * channel, a content, a node) either is there or is not: nothing is published that names one that is not. Attributes, events and
+ * channel, a content, a node) either is there or is not: nothing is published that names one that is not; but a journey
+ * that is gone has done what it did, so that asking for that is told as a warning. Attributes, events and
  * tags come with data, tomorrow's import or call among it, so that none of them can be called wrong today: one that
- * nobody has is told as a warning, in the canvas, in the dialog of publishing and in the answer of the API.
+ * nobody has is told as a warning, in the canvas, in the dialog of publishing and in the answer of the API. So are staff
+ * and teams, who come and go without asking what names them.
  */
 export const bearings = {
   audience: 'made here',
   channel: 'made here',
   content: 'made here',
+  journey: 'made here',
   node: 'made here',
   attribute: 'comes with data',
   event: 'comes with data',
   tag: 'comes with data',
+  staff: 'comes with data',
+  team: 'comes with data',
 } as const satisfies Record<ReferenceKind, 'made here' | 'comes with data'>
 
 export type LooseKind = {
@@ -55,21 +72,40 @@ export const usedKinds = [
   'tag',
   'channel',
   'content',
+  'journey',
+  'staff',
+  'team',
 ] as const satisfies readonly Exclude<ReferenceKind, 'node'>[]
 export type UsedKind = (typeof usedKinds)[number]
 
+/** Attributes whose values name something else. */
+const valuesName: ReadonlyMap<string, ReferenceKind> = new Map([
+  ['owner', 'staff'],
+  ['owner_team', 'team'],
+])
+
+/** Whom it must be that a customer has; of whom it must not be nobody need be there. */
+function namedByValue({ name, op, value }: Extract<Leaf, { kind: 'attribute' }>): Name[] {
+  const kind = valuesName.get(name)
+  if (kind === undefined || value === undefined || (op !== 'eq' && op !== 'in')) return []
+  return [value].flat().flatMap((one) => (one === '' ? [] : [{ kind, name: String(one) }]))
+}
+
+/** Each once, however many filters name it. */
+const once = (names: readonly Name[]): Name[] => [
+  ...new Map(names.map((one) => [`${one.kind} ${one.name}`, one])).values(),
+]
+
 /** What a test names; nothing where that is not kept under a name. */
 const namedBy: { readonly [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>) => readonly Name[] } = {
-  attribute: ({ name }) => [{ kind: 'attribute', name }],
+  attribute: (leaf) => [{ kind: 'attribute', name: leaf.name }, ...namedByValue(leaf)],
   anniversary: ({ name }) => [{ kind: 'attribute', name }],
   tag: ({ tag }) => [{ kind: 'tag', name: tag }],
   // The product's own channels.
   contact: () => [],
   audience: ({ audience }) => [{ kind: 'audience', name: audience }],
-  events: ({ event }) => [{ kind: 'event', name: event }],
-  sequence: (leaf) => [
-    ...new Map(filtersIn(leaf).map(({ event }) => [event, { kind: 'event' as const, name: event }])).values(),
-  ],
+  events: (leaf) => once(filterNames(leaf)),
+  sequence: (leaf) => once(filtersIn(leaf).flatMap(filterNames)),
   history: ({ node }) => [{ kind: 'node', name: node }],
   // Of the event by which somebody comes in, whatever it may say.
   entry: () => [],
@@ -123,11 +159,13 @@ export function exitConditions({ journey }: ReadJourney): { condition: Condition
 
 /** All that a journey names, of the nodes that can be read. */
 export function referencesOfRead(read: ReadJourney): Reference[] {
-  const exits = read.journey.settings.exitWhen.map(
-    ({ event }, index): Reference => ({
-      ...{ kind: 'event', name: event, node: null, field: `settings.exitWhen.${index}` },
-      ...{ makes: false, test: null },
-    }),
+  const exits = read.journey.settings.exitWhen.flatMap((filter, index) =>
+    filterNames(filter).map(
+      (name): Reference => ({
+        ...{ ...name, node: null, field: `settings.exitWhen.${index}` },
+        ...{ makes: false, test: null },
+      }),
+    ),
   )
   const audiences = exitConditions(read).flatMap(({ condition, field }) =>
     referencesIn(condition, { node: null, field }),

@@ -1,4 +1,4 @@
-import type { LocalText } from '../text.ts'
+import { type Locale, type LocalText, say } from '../text.ts'
 import { type AddressTime, addressTime } from './address-times.ts'
 import type { Closure, Customer } from './customer.ts'
 
@@ -165,6 +165,10 @@ export interface ContactAsked {
   readonly channel: ContactChannelId
   readonly state: ContactStateId
 }
+
+/** What is asked, in words. */
+export const sayAsked = ({ channel, state }: ContactAsked, locale: Locale): string =>
+  say(contactStates[state].words, locale).replace('{channel}', say(contactChannels[channel].words, locale))
 
 const entryOf = (state: ContactStateId): ContactState => contactStates[state]
 

@@ -56,6 +56,13 @@ function linesIn(properties: Properties): readonly Line[] {
     .map((one: PropertyValue): Line => (isLine(one) ? one : { title: String(one) }))
 }
 
+/** What an order says, with the lines that are known of it where it does not speak of lines at all. */
+export function withKeptLines(told: Properties, kept: () => Properties): Properties {
+  if (Object.hasOwn(told, linesProperty)) return told
+  const lines = kept()[linesProperty]
+  return Array.isArray(lines) ? { [linesProperty]: lines, ...told } : told
+}
+
 /** Whether an order says line by line what was bought. */
 export const hasLines = (properties: Properties): boolean => linesIn(properties).length > 0
 

@@ -4,7 +4,7 @@ import { isScore, scores, wordOf } from '../models/scores.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
 import { isAct } from './acts.ts'
-import { contactChannels, contactStates } from './contact.ts'
+import { sayAsked } from './contact.ts'
 import { isMoney, lineEvent } from './lines.ts'
 import { isOwnerName, ownerNames } from './owner.ts'
 import type { PicksTest } from './picks.ts'
@@ -316,8 +316,7 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
         ? `${test.has ? 'has' : 'lacks'} tag ${test.tag}`
         : `${test.has ? '有' : '没有'}标签「${test.tag}」`
     case 'contact': {
-      const channel = say(contactChannels[test.channel].words, locale)
-      const state = say(contactStates[test.state].words, locale).replace('{channel}', channel)
+      const state = sayAsked(test, locale)
       const limited = limiting(test.window)
       if (limited === null) return state
       const window = sayWindow(limited, locale)

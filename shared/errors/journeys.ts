@@ -205,12 +205,12 @@ export const journeys = {
   'journey-in-use': {
     status: 409,
     message: {
-      'zh-CN': '旅程 {journey} 存客户的名单还有别处在用：{user}',
-      en: 'A list that journey {journey} fills is used elsewhere: {user}',
+      'zh-CN': '旅程 {journey}，或它存客户的名单，还有别处在用：{user}',
+      en: 'Journey {journey}, or a list that it fills, is named elsewhere: {user}',
     },
     mend: {
-      'zh-CN': '先看看那些地方；仍要删除的话，名单和里面的客户会留着，只是不再增加',
-      en: 'Look at these first; if it is deleted all the same, the list stays with its customers, and no more come in',
+      'zh-CN': '先看看那些地方；仍要删除的话，它做过的事和名单里的客户会留着，只是不再增加',
+      en: 'Look at these first; if it is deleted all the same, what it has done and its lists stay as they are, and no more is added',
     },
   },
   'journey-running': {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMoney } from '../conditions/lines.ts'
 import { decimalOf, multiply, plainValue, round } from '../decimal.ts'
 
 /** Amounts times ten to the power, as another count of places in a currency's minor unit asks for. */
@@ -25,18 +26,22 @@ export function rescaledAmount(amount: number, power: Power): number {
   return decimal === undefined ? amount : Number(plainValue(round(multiply(decimal, tenTo(power)), 0)))
 }
 
-/** Whether a test of a condition or a filter compares an amount of money. */
-export function comparesAmount(test: JsonObject): boolean {
+const eventOf = ({ event }: JsonObject): string | null => (typeof event === 'string' ? event : null)
+
+/** Whether a test of a condition or a filter compares an amount of money; `event`: of which events it is a filter. */
+export function comparesAmount(test: JsonObject, event: string | null = null): boolean {
   if (!('op' in test)) return false
-  if (test.kind === 'events')
+  const { kind, measure, property = 'amount' } = test
+  if (kind === 'events')
     return (
-      test.measure !== 'count' &&
-      test.measure !== 'distinct' &&
-      test.measure !== undefined &&
-      (test.property ?? 'amount') === 'amount'
+      measure !== 'count' &&
+      measure !== 'distinct' &&
+      measure !== undefined &&
+      isMoney(String(property), eventOf(test))
     )
-  if (test.kind === undefined && test.field === 'price') return true
-  return (test.kind === undefined || test.kind === 'entry') && test.property === 'amount'
+  if (kind === undefined && test.field === 'price') return true
+  if (test.property === undefined) return false
+  return (kind === undefined || kind === 'entry') && isMoney(String(property), event)
 }
 
 /** What texts did to read an amount of hundredths, for want of better: to divide it by a hundred. */
@@ -55,15 +60,19 @@ function couponConfig(config: JsonObject, power: Power): JsonObject {
  * A journey, a version or a condition as JSON with every amount of money in it counted anew. What compares an
  * amount stays exact, so that it holds for the same amounts as before.
  */
-export function rescaled(json: Json, power: Power): Json {
+export const rescaled = (json: Json, power: Power): Json => rescaledIn(json, power, null)
+
+/** `event`: of which events it is a filter. */
+function rescaledIn(json: Json, power: Power, event: string | null): Json {
   if (typeof json === 'string')
     return json.replaceAll(divided, (_, before: string) => `${before}${String(10 ** (2 + power))}`)
-  if (Array.isArray(json)) return json.map((one) => rescaled(one, power))
+  if (Array.isArray(json)) return json.map((one) => rescaledIn(one, power, event))
   if (!isObject(json)) return json
+  const own = eventOf(json)
   const parts: Record<string, Json> = Object.fromEntries(
-    Object.entries(json).map(([name, value]) => [name, rescaled(value, power)]),
+    Object.entries(json).map(([name, value]) => [name, rescaledIn(value, power, own ?? event)]),
   )
   if (json.type === 'coupon' && isObject(parts.config))
     return { ...parts, config: couponConfig(parts.config, power) }
-  return comparesAmount(json) ? { ...parts, value: exact(json.value, power) } : parts
+  return comparesAmount(json, event) ? { ...parts, value: exact(json.value, power) } : parts
 }

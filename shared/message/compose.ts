@@ -4,6 +4,7 @@ import { type FilledTemplate, isAbroad } from '../channels/sms/register.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
+import type { Mail } from '../mail/blocks.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
 import { type Attachment, type FindPicture, renderAttachments, textsOfAttachments } from './attachments.ts'
 import type { ContentSource } from './contents.ts'
@@ -11,6 +12,7 @@ import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
 import { jsonFault } from './json-body.ts'
 import { isBlankText } from './liquid/rendering.ts'
+import { mailTemplates } from './mail/template.ts'
 import {
   type MessageContext,
   type Rendered,
@@ -32,6 +34,8 @@ export interface WrittenMessage {
   readonly text: WrittenText
   /** Of a webhook: the product's own envelope around the text, or the text as a JSON body of one's own. */
   readonly body: 'envelope' | 'json'
+  /** Of an e-mail: its blocks, which then are said in place of the text. */
+  readonly mail?: Mail | null | undefined
   /** What goes with it, where its channel carries that. */
   readonly attachments?: readonly Attachment[]
   /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
@@ -204,28 +208,20 @@ const sourcesOf = (list: readonly Attachment[]): string =>
 
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
-  const { brand, customer, now, zone, variables, polished } = input
+  const { brand, customer, now, zone, variables } = input
   const locale = languageOf(customer, brand)
   const contents = contentsFor(brand, customer)
   const context = { now, zone, locale, currency: brand.currency, contents }
   const { content, attachments: carried } = channelOf(written.channel)
-  const { template = null, purpose } = written
-  const registered =
-    content === 'sms' && brand.sms !== undefined
-      ? fromTemplate(brand.sms, { template, purpose }, { variables, context })
-      : null
-  const source = registered?.ok === true ? registered.written : say(written.text, locale)
-  const format = polished === undefined ? formatOf(written, source) : 'text'
-  const freely = (): Made =>
-    polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
-  const body: Made = registered ?? freely()
+  const { source, format, body, plain } = wordsOf(written, input, context)
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
   const beside = (written.attachments ?? []).filter(({ kind }) => carried.includes(kind))
   const attached = renderAttachments(beside, { variables, context, pictureOf: pictureIn(brand) })
   if (!body.ok || (subject !== null && !subject.ok) || attached.problems.length > 0)
     return refused([...problemsOf(body, subject), ...attached.problems], source)
-  const read = readable(body.text, format)
+  if (plain?.ok === false) return refused(plain.problems, source)
+  const read = plain === null ? readable(body.text, format) : plain.text
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
   const blank =
     (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text) && beside.length === 0) ||
@@ -253,11 +249,45 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand, customer.phone),
-      contents: allChosen(subject, body, ...attached.rendered),
+      contents: allChosen(subject, body, plain, ...attached.rendered),
       attachments: attached.attachments,
       ...(body.filled === undefined ? {} : { template: body.filled }),
     },
   }
+}
+
+/** What is said, in which form, and of a mail of blocks also in plain words. */
+interface Said {
+  readonly source: string
+  readonly format: MessageFormat
+  readonly body: Made
+  readonly plain: Made | null
+}
+
+function wordsOf(
+  written: WrittenMessage,
+  { brand, variables, polished }: ComposeInput,
+  context: MessageContext,
+): Said {
+  const text = say(written.text, context.locale)
+  const terms = channelOf(written.channel).content === 'sms' ? brand.sms : undefined
+  if (terms !== undefined) {
+    const { template = null, purpose } = written
+    const body = fromTemplate(terms, { template, purpose }, { variables, context })
+    return { source: body.ok ? body.written : text, format: 'text', body, plain: null }
+  }
+  if (polished !== undefined)
+    return { source: text, format: 'text', body: { ok: true, text: polished }, plain: null }
+  const { channel, purpose, mail = null } = written
+  if (mail === null || channelOf(channel).content !== 'email') {
+    const format = formatOf(written, text)
+    return { source: text, format, body: make(text, format, variables, context), plain: null }
+  }
+  const { html, text: source } = mailTemplates(mail, context.locale, purpose === 'marketing')
+  const plain = render(source, variables, context)
+  // Without a layout the words are there all the same.
+  if (html === '') return { source, format: 'text', body: plain, plain: null }
+  return { source, format: 'html', body: renderHtml(html, variables, context), plain }
 }
 
 /** An SMS with its signature and opt-out words; any other text as it is. */

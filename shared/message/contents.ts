@@ -3,7 +3,7 @@ import { contentIn, type Library } from '../contents/content.ts'
 import { limits } from '../limits.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
 import type { MessageFormat } from './format.ts'
-import { isHtml } from './html-mail.ts'
+import { isHtml, sanitizeHtml } from './html-mail.ts'
 import type { RenderProblem } from './problems.ts'
 import { DateValue, MarkupValue, MoneyValue } from './typed.ts'
 
@@ -97,7 +97,8 @@ export class Showing {
       const source = say(written, this.#around.locale)
       const asHtml = markup && this.#around.form === 'html' && isHtml(source)
       const made = this.#write(source, asHtml ? 'html' : 'text', level + 1)
-      if (made.ok) return asHtml ? new MarkupValue(made.text) : made.text
+      // What stands in a mail of blocks is not looked at again.
+      if (made.ok) return asHtml ? new MarkupValue(sanitizeHtml(made.text).html) : made.text
       problems.push(...made.problems)
       return undefined
     }

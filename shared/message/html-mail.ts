@@ -126,18 +126,29 @@ function escapeText(text: string): string {
 const lines = words(
   'p div tr table h1 h2 h3 h4 h5 h6 li ul ol blockquote section article header footer br hr title',
 )
+const OUT_OF_SIGHT = /(?:^|;)\s*display\s*:\s*none/i
 const unread = words('script style head title template')
 
 /** The words of HTML, for mail programs that show none and for whoever checks words: links with their address. */
 export function htmlToText(html: string): string {
   let text = ''
   let silent = 0
+  /** What is kept out of sight, such as the line for the mailbox, and how deep within it we are. */
+  let hidden: { readonly name: string; depth: number } | null = null
   const links: { href: string; from: number }[] = []
   const breakLine = () => {
     if (text !== '' && !text.endsWith('\n')) text = `${text.trimEnd()}\n`
   }
   const parser = new Parser({
     onopentag(name, given) {
+      if (hidden !== null) {
+        if (name === hidden.name) hidden.depth += 1
+        return
+      }
+      if (!empty.has(name) && OUT_OF_SIGHT.test(given.style ?? '')) {
+        hidden = { name, depth: 1 }
+        return
+      }
       if (unread.has(name)) silent += 1
       if (lines.has(name)) breakLine()
       if (name === 'img' && given.alt && silent === 0) text += given.alt
@@ -145,13 +156,21 @@ export function htmlToText(html: string): string {
       if (name === 'a') links.push({ href: given.href ?? '', from: text.length })
     },
     ontext(part) {
-      if (silent > 0) return
+      if (silent > 0 || hidden !== null) return
       const words = part.replace(/[ \t\r\n\f]+/g, ' ')
       text += text === '' || /\s$/.test(text) ? words.trimStart() : words
     },
     onclosetag(name) {
+      if (hidden !== null) {
+        if (name === hidden.name) hidden.depth -= 1
+        if (hidden.depth === 0) hidden = null
+        return
+      }
       if (unread.has(name)) silent -= 1
-      if (name === 'a') text += addressAfter(links.pop(), text)
+      if (name === 'a') {
+        const address = addressAfter(links.pop(), text)
+        if (address !== '') text = text.trimEnd() + address
+      }
       if (lines.has(name)) breakLine()
     },
   })

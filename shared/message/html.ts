@@ -3,6 +3,8 @@ import { type Locale, type LocalText, say } from '../text.ts'
 import type { MessageFormat } from './format.ts'
 import { htmlToText } from './html-mail.ts'
 import { escapeHtml } from './liquid/rendering.ts'
+import { unsubscribeMark } from './mail/markup.ts'
+import { unsubscribeWords } from './mail/template.ts'
 
 // HTML of the marketer's own comes here cleaned (sanitizeHtml); plain texts are turned into safe HTML.
 
@@ -44,6 +46,8 @@ export interface EmailFrame {
   locale: Locale
   /** The brand's name, for the footer. */
   brand: string
+  /** False where the mail has a way out of its own. */
+  footer?: boolean
 }
 
 const words = {
@@ -51,7 +55,7 @@ const words = {
     'zh-CN': '您收到这封邮件，因为您是{brand}的会员。',
     en: 'You receive this e-mail as a member of {brand}.',
   },
-  unsubscribe: { 'zh-CN': '退订邮件', en: 'Unsubscribe' },
+  unsubscribe: unsubscribeWords,
 } as const satisfies Record<string, LocalText>
 
 /**
@@ -60,7 +64,7 @@ const words = {
  */
 export function emailFrame(html: string, frame: EmailFrame): string {
   const preheader = preheaderOf(frame.preheader)
-  const footer = footerOf(frame)
+  const footer = frame.footer === false ? '' : footerOf(frame)
   const open = /<body\b[^>]*>/i.exec(html)
   if (open !== null) {
     const start = open.index + open[0].length
@@ -101,10 +105,26 @@ export function mailOf(
   format: MessageFormat,
   frame: EmailFrame,
 ): { readonly text: string; readonly html: string } {
+  if (format === 'html' && hasWayOut(body)) {
+    const html = withWayOut(body, frame.unsubscribeUrl)
+    return { text: htmlToText(html), html: emailFrame(html, { ...frame, footer: false }) }
+  }
   return {
     text: emailText(format === 'html' ? htmlToText(body) : body, frame),
     html: emailFrame(format === 'html' ? body : textToHtml(body), frame),
   }
+}
+
+const WAY_OUT = new RegExp(`(\\shref=["'])${unsubscribeMark}(["'])`, 'g')
+
+/** Whether a mail says by a link of its own where one unsubscribes. */
+export const hasWayOut = (html: string): boolean => html.search(WAY_OUT) >= 0
+
+/** That link, leading to where this message's reader unsubscribes; nowhere where there is no such place. */
+function withWayOut(html: string, url: string | null): string {
+  if (url === null) return html
+  const to = escapeHtml(webAddress(url))
+  return html.replace(WAY_OUT, (_whole, before: string, after: string) => `${before}${to}${after}`)
 }
 
 /** The frame of a brand's e-mails. */

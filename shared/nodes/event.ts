@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { saySpan } from '../calendar/index.ts'
+import { filterNames } from '../conditions/filter-names.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { conditionSchema, eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
@@ -49,10 +50,10 @@ export const event = defineNode<Config>({
   conditions: (settings) =>
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],
   names: ({ filter, unless }) => [
-    { kind: 'event', field: 'filter', name: filter.event },
+    ...filterNames(filter).map((name) => ({ ...name, field: 'filter' })),
     ...(unless === null
       ? []
-      : [{ kind: 'event' as const, field: 'unless.filter', name: unless.filter.event }]),
+      : filterNames(unless.filter).map((name) => ({ ...name, field: 'unless.filter' }))),
   ],
   entrance: entranceOf,
   describe: ({ filter, unless }, { locale, currency }) => {

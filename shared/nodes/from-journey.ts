@@ -47,6 +47,7 @@ export const fromJourney = defineNode<Config>({
   ports: () => [{ id: 'entered', name: { 'zh-CN': '进入', en: 'Entered' } }],
   again: () => ({ kind: 'after_leaving' }),
   check: ({ journey }) => (journey === '' ? [{ code: 'journey-unchosen', field: 'journey' }] : []),
+  names: ({ journey }) => (journey === '' ? [] : [{ kind: 'journey', field: 'journey', name: journey }]),
   entrance: ({ journey, on, endings }) => ({ kind: 'journey', journey, on, endings }),
   describe: ({ journey, on, endings }, { locale, journeyName }) => {
     const english = locale === 'en'

@@ -9,6 +9,7 @@ import {
   startOfDay,
 } from '../calendar/index.ts'
 import { sayFestivalDays } from '../calendar/say-festival.ts'
+import { filterNames } from '../conditions/filter-names.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
@@ -74,7 +75,7 @@ export const goal = defineNode<Config>({
     window.kind === 'festival' && window.from >= window.to
       ? [{ code: 'bad-window', field: 'window.to', details: { detail: `${window.from} … ${window.to}` } }]
       : [],
-  names: ({ filter }) => [{ kind: 'event', field: 'filter', name: filter.event }],
+  names: ({ filter }) => filterNames(filter).map((name) => ({ ...name, field: 'filter' })),
   goal: (settings) => ({
     filter: settings.filter,
     bound: settings.bound,

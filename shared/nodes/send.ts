@@ -5,6 +5,7 @@ import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
+import { mailSchema } from '../mail/blocks.ts'
 import { attachmentList, notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
@@ -17,6 +18,7 @@ import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
 import { attachmentFindings } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
+import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { chosenTemplate, templateFindings, templateTexts } from './send/templates.ts'
 import { type CheckInput, type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
@@ -28,6 +30,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of an e-mail: its blocks, which are sent in place of the text. */
+    mail: mailSchema.optional(),
     /** What goes with the text: pictures and cards, where the channel carries them. */
     attachments: attachmentList,
     /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
@@ -214,19 +218,17 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
+  const mail = blocksOf(settings)
   return [
-    ...(settings.template === null
-      ? [...parts('subject', settings.subject), ...parts('text', settings.text)]
-      : templateTexts(settings)),
+    ...(settings.template === null ? parts('subject', settings.subject) : templateTexts(settings)),
+    ...(settings.template !== null ? [] : mail === null ? parts('text', settings.text) : textsInBlocks(mail)),
     ...textsOfAttachments(settings.attachments),
   ]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts(
-  { channel, subject, text, template, attachments }: SendConfig,
-  terms: CheckInput['sms'],
-): Finding[] {
+function blankTexts(settings: SendConfig, terms: CheckInput['sms']): Finding[] {
+  const { channel, subject, text, template, attachments } = settings
   // What stands in the text's place is looked at beside it.
   if (template !== null || (terms != null && channelOf(channel).content === 'sms')) return []
   // A picture alone says something.
@@ -242,7 +244,7 @@ function blankTexts(
   if (channelOf(channel).content === 'json') return []
   return [
     ...(channel === 'email' && subject !== null ? blank('subject', subject) : []),
-    ...blank('text', text),
+    ...(blocksOf(settings) === null ? blank('text', text) : []),
   ]
 }
 
@@ -252,6 +254,7 @@ const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
 function formatFindings(settings: SendConfig): Finding[] {
   const { content } = channelOf(settings.channel)
+  if (blocksOf(settings) !== null) return []
   return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
     const field = `text.${locale}`
     if (text === undefined || text.trim() === '') return []
@@ -290,6 +293,10 @@ function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[
     ...(ai === null ? [] : [{ code: 'html-not-polished', field: 'ai' }]),
   ]
 }
+
+/** The texts of an e-mail that are plainly HTML. */
+const writtenAsHtml = (settings: SendConfig) =>
+  textsOf(settings).filter(({ field, text }) => field.startsWith('text') && isHtml(text))
 
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
@@ -343,12 +350,15 @@ export const send = defineNode<SendConfig>({
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
+    ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
     ...attachmentFindings(settings),
   ],
   texts: textsOf,
-  describe: ({ channel, text, template }, { locale }) => {
+  describe: (settings, { locale }) => {
+    const { channel, template } = settings
     if (template !== null)
       return `${say(channelOf(channel).name, locale)} · ${say(byTemplate, locale)} ${template.code}`
+    const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
     const first = written
       .replaceAll(/\{\{.*?\}\}/g, '…')

@@ -161,6 +161,12 @@ function decide(settings: TaskConfig, input: DecideInput): Decision {
   return heard.reply.ok ? done(settings, heard.reply) : notDone(enrollment.wait?.until ?? until)
 }
 
+/** Whom it names by their keys. */
+function namedIn({ for: whom }: TaskConfig) {
+  if (whom.to === 'staff') return [{ kind: 'staff' as const, field: 'for', name: whom.staff }]
+  return whom.to === 'team' ? [{ kind: 'team' as const, field: 'for', name: whom.team }] : []
+}
+
 const portsOf = ({ results }: TaskConfig): Port[] => [
   ...results.map(({ id, name }) => ({ id, name })),
   { id: overdue, name: { 'zh-CN': '逾期未办', en: 'Not done in time' } },
@@ -212,6 +218,7 @@ export const task = defineNode<TaskConfig>({
       ? null
       : [arrivedAt, ownTimesOf(settings, settings.hours, arrivedAt, zone).until],
   check,
+  names: namedIn,
   texts: ({ title, text }) => [
     { field: 'title', text: title },
     { field: 'text', text },

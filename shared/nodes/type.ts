@@ -295,9 +295,9 @@ export interface NodeSpec<C> {
   ) => readonly { readonly field: string; readonly node: string; readonly gives: string }[]
   /** Audiences that it fills: they are there, if empty, once the journey is published. */
   readonly fills?: (config: C) => readonly { readonly audience: string; readonly name: WrittenText }[]
-  /** Events, tags and attributes that it names beside its conditions; `makes`: it is there by this node. */
+  /** What it names beside its conditions, such as events; `makes`: it is there by this node. */
   readonly names?: (config: C) => readonly {
-    readonly kind: 'event' | 'tag' | 'attribute'
+    readonly kind: 'event' | 'tag' | 'attribute' | 'journey' | 'staff' | 'team'
     readonly field: string
     readonly name: string
     readonly makes?: boolean

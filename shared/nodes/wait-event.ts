@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addSpan, leastLength, saySpan } from '../calendar/index.ts'
 import { matches } from '../conditions/compare.ts'
 import { type CustomerEvent, propertyOf } from '../conditions/customer.ts'
+import { filterNames } from '../conditions/filter-names.ts'
 import { timesLeft } from '../conditions/history.ts'
 import { comesAfter, type EventMark, markOf } from '../conditions/mark.ts'
 import { ownZone } from '../conditions/own-day.ts'
@@ -260,9 +261,9 @@ export const waitEvent = defineNode<Config>({
     ...settings.also.flatMap((one, at) => refersIn(one, `also.${at}.`)),
   ],
   names: ({ filter, also }) => [
-    { kind: 'event', field: 'filter', name: filter.event },
-    ...also.map(
-      (one, at) => ({ kind: 'event', field: `also.${at}.filter`, name: one.filter.event }) as const,
+    ...filterNames(filter).map((name) => ({ ...name, field: 'filter' })),
+    ...also.flatMap((one, at) =>
+      filterNames(one.filter).map((name) => ({ ...name, field: `also.${at}.filter` })),
     ),
   ],
   needs: ({ filter, also }) => ({

@@ -4,11 +4,12 @@ import {
   type ContactStateId,
   contactChannelIds,
   contactChannels,
-  contactStates,
   isDated,
+  sayAsked,
   statesOfChannel,
 } from '../../shared/conditions/contact.ts'
 import type { Leaf, TimeWindow } from '../../shared/conditions/schema.ts'
+import { useLocale } from '../locales/useLocale.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Row } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
@@ -27,10 +28,9 @@ function hintOf({ state, window }: Contact) {
 /** The channel, and what is asked of it, said as the sentence will say it. */
 export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
   const { t } = useTranslation('nodes')
+  const { locale } = useLocale()
   const format = useFormat()
-  const channelWord = format.text(contactChannels[value.channel].words)
-  const said = (state: ContactStateId) =>
-    format.text(contactStates[state].words).replace('{channel}', channelWord)
+  const said = (state: ContactStateId) => sayAsked({ channel: value.channel, state }, locale)
   const { window, ...bare } = value
   // Since when it is so is kept of some states alone.
   const chosen = (channel: Contact['channel'], state: ContactStateId) =>
@@ -44,6 +44,9 @@ export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
     chosen(channel, states.includes(value.state) ? value.state : 'open')
   }
   const hint = hintOf(value)
+  const states = statesOfChannel(value.channel)
+  // A condition from elsewhere may ask for what the channel does not have: it is shown as what it is.
+  const shown = states.includes(value.state) ? states : [value.state, ...states]
   return (
     <>
       <Row>
@@ -63,7 +66,7 @@ export function ContactLeaf({ value, onChange }: LeafProps<Contact>) {
           popupMatchSelectWidth={false}
           value={value.state}
           aria-label={t('condition.contactState')}
-          options={statesOfChannel(value.channel).map((state) => ({ value: state, label: said(state) }))}
+          options={shown.map((state) => ({ value: state, label: said(state) }))}
           onChange={(state) => chosen(value.channel, state)}
         />
       </Row>

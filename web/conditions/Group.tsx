@@ -1,7 +1,8 @@
-import { Button, Dropdown, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { FormMenu } from '../ui/FormMenu.tsx'
 import styles from './condition.module.css'
 import { useConditionServices } from './context.ts'
 import { addTo, type ConditionPath, type Group, isGroup, replaceAt } from './edit.ts'
@@ -82,16 +83,16 @@ function AddPart({ path, group }: { path: ConditionPath; group: Group }) {
     })),
   }))
   return (
-    <Dropdown menu={{ items, style: { maxHeight: 420, overflowY: 'auto' } }} trigger={['click']}>
-      <Button
-        type="link"
-        size="small"
-        className={styles.add ?? ''}
-        icon={<Plus size={13} />}
-        data-testid="condition-add"
-      >
-        {t('condition.add')}
-      </Button>
-    </Dropdown>
+    <FormMenu
+      items={items}
+      most={420}
+      type="link"
+      size="small"
+      className={styles.add ?? ''}
+      icon={<Plus size={13} />}
+      data-testid="condition-add"
+    >
+      {t('condition.add')}
+    </FormMenu>
   )
 }

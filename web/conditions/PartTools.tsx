@@ -1,8 +1,8 @@
-import { Button, Dropdown } from 'antd'
 import { Ellipsis, GripVertical } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { FormMenu } from '../ui/FormMenu.tsx'
 import styles from './condition.module.css'
 import {
   type ConditionPath,
@@ -104,14 +104,13 @@ export function PartMenu({ path }: { path: ConditionPath }) {
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button
-        type="text"
-        size="small"
-        icon={<Ellipsis size={14} />}
-        aria-label={t('condition.menu')}
-        data-testid="condition-menu"
-      />
-    </Dropdown>
+    <FormMenu
+      items={items}
+      type="text"
+      size="small"
+      icon={<Ellipsis size={14} />}
+      aria-label={t('condition.menu')}
+      data-testid="condition-menu"
+    />
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Dropdown, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { Unlink, Variable } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { JourneyValue } from '../../shared/journey/values.ts'
 import { useLocale } from '../locales/useLocale.ts'
+import { FormMenu } from '../ui/FormMenu.tsx'
 import fields from '../ui/fields/Field.module.css'
 import { useFormat } from '../ui/useFormat.ts'
 import { type OwnVariable, useConditionServices } from './context.ts'
@@ -91,15 +92,14 @@ export function ChooseVariable({ wanted, onChoose }: Pick<VariableValueProps, 'w
     onClick: () => onChoose(one.name),
   }))
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button
-        type="text"
-        size="small"
-        icon={<Variable size={14} />}
-        aria-label={t('condition.fromVariable')}
-        title={t('condition.fromVariable')}
-        data-testid="condition-from-variable"
-      />
-    </Dropdown>
+    <FormMenu
+      items={items}
+      type="text"
+      size="small"
+      icon={<Variable size={14} />}
+      aria-label={t('condition.fromVariable')}
+      title={t('condition.fromVariable')}
+      data-testid="condition-from-variable"
+    />
   )
 }

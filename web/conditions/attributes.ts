@@ -1,5 +1,6 @@
 import type { AttributeList } from '../../shared/api/attributes.ts'
 import { type VocabularyAnswer, vocabularySize } from '../../shared/api/customers.ts'
+import type { StaffList } from '../../shared/api/staff.ts'
 import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import { declaredOf } from '../../shared/conditions/customer.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
@@ -24,15 +25,21 @@ export function knownAttributesOf(
   }
 }
 
-/** Which names the brand's customers have, have done or bear; nobody can say of what a list was too long for. */
+/** Which names the brand's customers have, have done or bear, and who works for it; nobody can say of what a list was too long for. */
 export function knownNamesOf(
   { customers, attributes }: AttributeList,
   { events, tags }: VocabularyAnswer,
+  who: Pick<StaffList, 'staff' | 'teams'> | null,
 ): KnownNames {
   const known = {
     attribute: { names: new Set(attributes.map(({ name }) => name)), whole: true },
     event: { names: new Set(events.map(({ name }) => name)), whole: events.length < vocabularySize.events },
     tag: { names: new Set(tags), whole: tags.length < vocabularySize.tags },
+    staff: {
+      names: new Set(who?.staff.flatMap(({ id, active }) => (active ? [id] : []))),
+      whole: who !== null,
+    },
+    team: { names: new Set(who?.teams.map(({ id }) => id)), whole: who !== null },
   }
   return {
     customers,

@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { MailLayoutAnswer } from '../../shared/api/mails.ts'
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -11,6 +12,7 @@ import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import type { MailDocument } from '../../shared/mail/blocks.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { DocumentStore } from '../store/document.ts'
 import type { Lists } from '../ui/ListFile.tsx'
@@ -45,6 +47,11 @@ export interface Editor {
   /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
   readonly lists: Lists | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
+  /** Lays out the blocks of a mail. */
+  readonly layOutMail: (
+    request: { readonly document: MailDocument },
+    signal: AbortSignal,
+  ) => Promise<MailLayoutAnswer>
   /** Makes a node's call to another system once. */
   readonly tryCall: (request: TestCallRequest) => Promise<TestCallAnswer>
 }

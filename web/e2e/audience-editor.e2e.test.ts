@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
 import { clockAnswer } from '../../shared/api/clock.ts'
 import { audienceSummary } from '../../shared/api/customers.ts'
+import { qixiCondition } from '../../shared/testing/qixi.ts'
 import { type Api, apiOf } from './harness/api.ts'
 import { drag, Form } from './harness/form.ts'
 import { expect, type Marketer, test } from './harness/index.ts'
@@ -47,30 +48,6 @@ function drawerOf({ page }: Marketer): Locator {
 const counted = (marketer: Marketer) =>
   expect.poll(() => marketer.at('condition-count').textContent(), { timeout: 60_000 })
 
-const orders = { kind: 'events', event: 'order', where: [] } as const
-const bought = {
-  ...orders,
-  measure: 'count',
-  window: {
-    kind: 'festival',
-    festival: 'qixi',
-    from: { years: 0, days: -14 },
-    to: { years: 0, days: 0 },
-    past: 2,
-  },
-  op: 'gte',
-  value: 1,
-} as const
-const spent = {
-  ...orders,
-  measure: 'sum',
-  property: 'amount',
-  window: { kind: 'festival', festival: 'qixi', from: { years: -2, days: -14 }, to: { years: 0, days: -14 } },
-  op: 'gt',
-  value: 20_000,
-} as const
-const qixi = { kind: 'all', of: [bought, spent] }
-
 test.skipIf(absent)(
   `builds the Qixi audiences of two real shops by hand${skipped}`,
   { timeout: 900_000 },
@@ -106,7 +83,7 @@ test.skipIf(absent)(
       const saved = await own.post('/audiences', {
         key: `by-api-${folder}`,
         name: { 'zh-CN': `接口 ${folder}` },
-        condition: qixi,
+        condition: qixiCondition,
       })
       expect(audienceSummary.parse(saved).size).toBe(people)
     }

@@ -8,6 +8,7 @@ import { useEditor } from '../conditions/editor.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
+import { MailField } from './mail/MailField.tsx'
 import { AiFields } from './send/AiFields.tsx'
 import { AttachmentFields } from './send/AttachmentFields.tsx'
 import { MessageField } from './send/MessageField.tsx'
@@ -98,13 +99,7 @@ function SendForm({ id, config, change }: FormProps<Config>) {
         </Field>
       ) : null}
       {terms === undefined ? (
-        <MessageField
-          label={t(config.body === 'json' && content === 'json' ? 'send.json' : 'send.text')}
-          path="text"
-          value={config.text}
-          onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
-          foot={(text) => <TextFoot text={text} config={config} />}
-        />
+        <Body id={id} config={config} change={change} />
       ) : (
         <TemplateFields terms={terms} config={config} change={change} />
       )}
@@ -134,6 +129,31 @@ function SendForm({ id, config, change }: FormProps<Config>) {
         {config.purpose === 'service' ? null : <OverCap config={config} change={change} />}
       </Section>
     </>
+  )
+}
+
+/** The text, or of an e-mail the blocks in its place. */
+function Body({ id, config, change }: FormProps<Config>) {
+  const { t } = useTranslation('nodes')
+  const content = channels.find((one) => one.id === config.channel)?.content
+  const text = (
+    <MessageField
+      label={t(config.body === 'json' && content === 'json' ? 'send.json' : 'send.text')}
+      path="text"
+      value={config.text}
+      onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
+      foot={(text) => <TextFoot text={text} config={config} />}
+    />
+  )
+  if (content !== 'email') return text
+  return (
+    <MailField
+      node={id}
+      mail={config.mail}
+      onChange={(mail, declare) => change({ ...config, mail }, 'mail', declare)}
+    >
+      {text}
+    </MailField>
   )
 }
 
@@ -255,6 +275,7 @@ export const send = defineCard<Config>({
     purpose: (t) => t('send.purpose'),
     subject: (t) => t('send.subject'),
     text: (t) => t('send.text'),
+    mail: (t) => t('send.mail'),
     attachments: (t, place) =>
       place === null ? t('attachments.heading') : t('attachments.one', { number: place }),
     template: (t) => t('send.template'),

@@ -21,8 +21,8 @@ export function counter(api: Pick<Api, 'post'>): ConditionServices['count'] {
     try {
       return await api.post('/audiences/count', countAnswer, { condition }, { signal })
     } catch (error) {
-      // What is not complete yet is refused without a word, as the editor says so itself.
-      if (!(error instanceof ApiProblem) || error.status < 500) throw error
+      // Whoever has gone on writing asks for something else by now.
+      if (!(error instanceof ApiProblem) || signal.aborted) throw error
       return {
         why: error.body.message,
         how: error.body.mend,

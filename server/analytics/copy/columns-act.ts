@@ -1,5 +1,6 @@
 import { type Act, actEvent } from '../../../shared/conditions/acts.ts'
 import type { CopiedTable } from './columns.ts'
+import { happeningColumns } from './columns-event.ts'
 import { jsonOf } from './columns-read.ts'
 
 /** What journeys have done to people, as the events that conditions ask for. */
@@ -7,12 +8,7 @@ export const actsTable: CopiedTable = {
   name: 'acts',
   columns: [
     { name: 'passage', type: 'DOUBLE' },
-    { name: 'seq', type: 'DOUBLE' },
-    { name: 'id', type: 'VARCHAR' },
-    { name: 'name', type: 'VARCHAR' },
-    { name: 'moment', type: 'DOUBLE' },
-    { name: 'amount', type: 'DOUBLE' },
-    { name: 'properties', type: 'VARCHAR' },
+    ...happeningColumns,
     /** Of an entry, when its passage ended. */
     { name: 'until', type: 'DOUBLE' },
   ],

@@ -5,7 +5,7 @@ import { orderEvent, refundEvent, refundedOrder } from '../../../shared/conditio
 import { wellFormed } from '../../../shared/conditions/same.ts'
 import { limits } from '../../../shared/limits.ts'
 import { type OrderTraits, traitsIn } from '../../../shared/models/habits.ts'
-import type { CopiedTable } from './columns.ts'
+import type { CopiedColumn, CopiedTable } from './columns.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
 
 const longestName = limits.nameLength.value
@@ -53,15 +53,20 @@ function traitsColumns({ categories, channel, reduced }: OrderTraits): readonly 
 }
 const noTraits = [null, null, null] as const
 
+/** What anything that happens has, recorded or done by a journey. */
+export const happeningColumns: readonly CopiedColumn[] = [
+  { name: 'seq', type: 'DOUBLE' },
+  { name: 'id', type: 'VARCHAR' },
+  { name: 'name', type: 'VARCHAR' },
+  { name: 'moment', type: 'DOUBLE' },
+  { name: 'amount', type: 'DOUBLE' },
+  { name: 'properties', type: 'VARCHAR' },
+]
+
 export const eventsTable: CopiedTable = {
   name: 'events',
   columns: [
-    { name: 'seq', type: 'DOUBLE' },
-    { name: 'id', type: 'VARCHAR' },
-    { name: 'name', type: 'VARCHAR' },
-    { name: 'moment', type: 'DOUBLE' },
-    { name: 'amount', type: 'DOUBLE' },
-    { name: 'properties', type: 'VARCHAR' },
+    ...happeningColumns,
     { name: 'refund_of', type: 'VARCHAR' },
     // What models ask of an order.
     { name: 'categories', type: 'VARCHAR[]' },

@@ -1,4 +1,5 @@
 import type { RecordResult } from '../../../shared/api/records.ts'
+import { withKeptLines } from '../../../shared/conditions/lines.ts'
 import { orderEvent } from '../../../shared/conditions/purchases.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { originOf } from '../../../shared/origins/kinds.ts'
@@ -8,7 +9,12 @@ import { correctEvent } from '../../store/sqlite/events/corrections.ts'
 import { orderWithdrawer } from '../../store/sqlite/events/events.ts'
 import { fileRefundKeeper } from '../../store/sqlite/events/file-refunds.ts'
 import { ingester } from '../../store/sqlite/events/ingest.ts'
-import { type KnownOrder, orderFinder, refundFinder } from '../../store/sqlite/events/known-orders.ts'
+import {
+  type KnownOrder,
+  orderFinder,
+  propertiesOf,
+  refundFinder,
+} from '../../store/sqlite/events/known-orders.ts'
 import { readBrand } from '../../store/sqlite/settings/meta.ts'
 import { customerMaker, idOfAddress, keyResolver } from '../keys.ts'
 import { Refusal } from '../reasons.ts'
@@ -129,6 +135,16 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       })
     }
 
+    /** What an order leaves out of what was bought with it stays as it is known. */
+    const withLines = (part: readonly Found[], orders: ReadonlyMap<string, KnownOrder>): Found[] =>
+      part.map((row) => {
+        const { entry, customerId } = row
+        const order = orders.get(entry.id)
+        if (isNone(entry) || order === undefined || order.customerId !== customerId) return row
+        const properties = withKeptLines(entry.properties, () => propertiesOf(order))
+        return { ...row, entry: { ...entry, properties } }
+      })
+
     /** Rows with their refunds; of those that name lines it is looked up what was given back before. */
     const settled = (part: readonly Found[]): Owned[] => {
       const naming = part.flatMap(({ customerId, entry }) =>
@@ -150,7 +166,12 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       else if (order.source === 'history')
         taken(row, withdraw([entry.id])[0] === 'withdrawn' ? 'updated' : 'unchanged')
       else
-        taken(row, giveBack([{ orderId: entry.id, of: null, total: null }], now)[0] ? 'updated' : 'unchanged')
+        taken(
+          row,
+          giveBack([{ orderId: entry.id, of: null, total: null, lines: null }], now)[0]
+            ? 'updated'
+            : 'unchanged',
+        )
     }
 
     const correct = (row: Owned, entry: OrderEntry, order: KnownOrder): void => {
@@ -168,8 +189,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       taken(row, same ? 'unchanged' : 'updated')
     }
 
-    const save = (part: readonly Owned[]): void => {
-      const orders = known(part.map(({ entry }) => entry.id))
+    const save = (part: readonly Owned[], orders: ReadonlyMap<string, KnownOrder>): void => {
       const fresh: { row: Owned; entry: OrderEntry }[] = []
       for (const row of part) {
         const { entry } = row
@@ -209,7 +229,7 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       }
       const sums = rows.filter(({ entry }) => entry.refunded !== null)
       const given = giveBack(
-        sums.map(({ entry }) => ({ orderId: entry.id, of: null, total: entry.refunded })),
+        sums.map(({ entry }) => ({ orderId: entry.id, of: null, total: entry.refunded, lines: null })),
         now,
       )
       for (const [index, one] of sums.entries()) if (given[index]) changed(one.row)
@@ -224,8 +244,9 @@ export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordRes
       else rows.push({ ...row, entry })
     }
     for (const part of parted(rows)) {
-      const theirs = settled(owned(part))
-      save(theirs)
+      const orders = known(part.map(({ entry }) => entry.id))
+      const theirs = settled(withLines(owned(part), orders))
+      save(theirs, orders)
       refund(theirs)
     }
     return records.flatMap(({ line }) => results.get(line) ?? [])

@@ -15,7 +15,9 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
+import { mailTemplates } from '../../../shared/message/mail/template.ts'
 import { waitsUntil } from '../../../shared/nodes/deferring.ts'
+import { blocksOf } from '../../../shared/nodes/send/mail.ts'
 import { messageOf, patienceOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { messageContext, variablesFor } from '../../../shared/nodes/variables.ts'
@@ -49,14 +51,20 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
 /** The values that the texts print, by name. */
 function usedValues({ settings, input }: Writing): Record<string, string> {
   const context = { ...messageContext(input), collect: true }
-  const { template, text, subject } = settings
-  const texts =
-    template === null ? [text, ...(subject === null ? [] : [subject])] : Object.values(template.values)
+  const { locale } = context
+  const { template } = settings
+  const mail = blocksOf(settings)
+  const body =
+    mail === null
+      ? say(settings.text, locale)
+      : mailTemplates(mail, locale, settings.purpose === 'marketing').text
+  const said = template === null ? [body] : Object.values(template.values).map((value) => say(value, locale))
+  const texts = [...said, ...(settings.subject === null ? [] : [say(settings.subject, locale)])]
   const beside = settings.attachments.flatMap((one) =>
     Object.values(partsOf(one)).flatMap((part) => (part === null ? [] : [part])),
   )
   const entries = [...texts, ...beside].flatMap((text) => {
-    const source = typeof text === 'string' ? text : say(text, context.locale)
+    const source = typeof text === 'string' ? text : say(text, locale)
     const rendered = render(source, variablesFor(input), context)
     return rendered.ok ? Object.entries(rendered.used) : []
   })

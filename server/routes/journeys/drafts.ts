@@ -136,7 +136,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Take a journey out of the lists',
         description:
-          'Its versions and messages are kept. A running journey has to be stopped first. Where a list that it fills is named elsewhere, a refusal lists that under `uses`; with `lists=keep` it is deleted all the same, and the list stays as it is.',
+          'Its versions and messages are kept. A running journey has to be stopped first. Where it or a list that it fills is named elsewhere, a refusal lists that under `uses`; with `lists=keep` it is deleted all the same, and the list stays as it is.',
         tags: ['journeys'],
         params: journeyParams,
         querystring: journeyRemoval,
@@ -156,7 +156,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
     '/journeys/:id/uses',
     {
       schema: {
-        summary: 'Which journeys and audiences name a list that a journey fills',
+        summary: 'Which journeys and audiences name a journey or a list that it fills',
         tags: ['journeys'],
         params: journeyParams,
         response: { 200: audienceUses },

@@ -54,6 +54,7 @@ export const rights: Rights = {
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
+    'shared/mail-limits.ts',
     'shared/model-limits.ts',
     'shared/person-limits.ts',
     'shared/pick-limits.ts',
@@ -69,6 +70,7 @@ export const rights: Rights = {
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
+  'shared/mail-limits.ts': [],
   'shared/model-limits.ts': [],
   'shared/person-limits.ts': [],
   'shared/pick-limits.ts': [],
@@ -121,6 +123,8 @@ export const rights: Rights = {
   // Who gets which customer, by rule: pure, from counters that are given.
   'shared/staff': [...words, 'shared/conditions'],
   'shared/channels': words,
+  // A mail as blocks, and as MJML: pure.
+  'shared/mail': [...words, 'shared/stats'],
   // What nodes decide, as data: effects, and the reasons that tell them.
   'shared/effects': [...words, 'shared/channels'],
   'shared/message': [
@@ -131,6 +135,7 @@ export const rights: Rights = {
     'shared/conditions',
     'shared/contents',
     'shared/journey',
+    'shared/mail',
   ],
   'shared/nodes': [
     ...words,
@@ -140,6 +145,7 @@ export const rights: Rights = {
     'shared/contents',
     'shared/effects',
     'shared/journey',
+    'shared/mail',
     'shared/message',
     'shared/stats',
     'shared/picks',
@@ -253,6 +259,7 @@ export const rights: Rights = {
     'server/staff',
     'server/identity',
     'server/http',
+    'server/mail',
     'server/dispatch',
     'server/imports',
     'type server/ports',
@@ -262,6 +269,8 @@ export const rights: Rights = {
     'server/picks',
     'server/contents',
   ],
+  // Blocks of a mail by MJML, whose library no other room loads.
+  'server/mail': ['shared'],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.

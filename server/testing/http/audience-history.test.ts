@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { AudienceHistory } from '../../../shared/api/audience-history.ts'
 import type { AudienceSummary, CustomerAnswer, customerList } from '../../../shared/api/customers.ts'
 import type { ImportAnswer } from '../../../shared/api/imports.ts'
+import { terminalActor } from '../../../shared/audit/actor.ts'
 import { expectProblem, formOf, openTestApp, startAt, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -117,6 +118,42 @@ describe('a list from a file', () => {
     await save('ruled', inTown('上海'))
     const { payload, headers } = formOf('customer_id\nm1\n', {})
     expectProblem(await server.ask('POST', '/audiences/ruled/list', payload, headers), 409, 'audience-exists')
+  })
+})
+
+describe('a list of which nothing came', () => {
+  const began = async (csv: string, fields: Readonly<Record<string, string>>) => {
+    const { payload, headers } = formOf(csv, fields)
+    const { body } = await server.ask<ImportAnswer>('POST', '/audiences/vain/list', payload, headers)
+    const told = () => server.ask<ImportAnswer>('GET', `/imports/${body.id}`)
+    await expect.poll(async () => (await told()).body.state, { timeout: 60_000 }).not.toBe('running')
+    return (await told()).body
+  }
+  const status = async () => (await server.ask('GET', '/audiences/vain')).status
+  const named = { name: '{"en":"In vain"}' }
+
+  test('goes again: of a file that cannot be read, and of one in which nobody is found', async () => {
+    expect(await began('colour\nred\n', named)).toMatchObject({ state: 'failed' })
+    expect(await status()).toBe(404)
+    expect(await began('customer_id\nstranger\n', named)).toMatchObject({ state: 'done', imported: 0 })
+    expect(await status()).toBe(404)
+  })
+
+  test('stays where somebody came into it, also when a later file is in vain', async () => {
+    await began('customer_id\nm1\n', named)
+    await began('colour\nred\n', {})
+    expect(await members('vain')).toEqual(['m1'])
+  })
+
+  test('stays where something names it by now', async () => {
+    const { stores, act } = server.own
+    await stores.audiences.addList(act(terminalActor), { key: 'named', name: { en: 'Named' } })
+    await save('asks', { kind: 'audience', audience: 'named', member: false })
+    await stores.audiences.removeUnfilled(act(terminalActor), 'named')
+    expect((await server.ask('GET', '/audiences/named')).status).toBe(200)
+    await server.ask('DELETE', '/audiences/asks')
+    await stores.audiences.removeUnfilled(act(terminalActor), 'named')
+    expect((await server.ask('GET', '/audiences/named')).status).toBe(404)
   })
 })
 

@@ -659,6 +659,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /audiences/overlap': 'reads',
   'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
+  'POST /mails/layout': 'writes nothing',
   'POST /contents/count': 'reads',
   'POST /contents/preview': 'reads',
   'POST /owners/preview': 'reads',

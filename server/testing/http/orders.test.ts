@@ -55,6 +55,25 @@ describe('an order told by the API', () => {
     expect((await read('m4')).orders).toMatchObject([{ id: 'n1', amount: 5_000 }])
   })
 
+  test('keeps its lines when it is sent again without them, for refunds too, and takes others that it says', async () => {
+    await post(gift)
+    const { lines, ...bare } = gift
+    const amount = 2 * 10_000 - 500 + 300 + 800 - 1_000
+    expect(only(await post({ ...bare, amount }))?.status).toBe('unchanged')
+    const refunds = [{ id: 'r1', at: startAt, amount: 100, lines: [{ sku: 'BOX', quantity: 1 }] }]
+    const told = only(await post({ ...bare, amount: 15_000, note: 'late', refunds }))
+    expect(told).toEqual({ line: 1, id: 'n1', status: 'updated' })
+    expect(await order('m4', 'n1')).toMatchObject({
+      ...{ amount: 15_000, refunded: 100 },
+      properties: { items: lines, note: 'late' },
+    })
+    const [box] = lines
+    await post({ ...gift, lines: [box] })
+    expect((await order('m4', 'n1'))?.properties.items).toEqual([box])
+    await post({ ...bare, amount: 100, lines: [] })
+    expect((await order('m4', 'n1'))?.properties.items).toEqual([])
+  })
+
   test('belongs to one customer, also within one call', async () => {
     const { body } = await post([
       gift,

@@ -79,6 +79,16 @@ describe('a task of a journey', () => {
     await server.ask('POST', '/journeys/calling/stop')
     expect(await one(id)).toMatchObject({ state: 'cancelled', status: 'over' })
     expect((await server.ask('POST', `/tasks/${id}/assign`, { staff: 'b' })).status).toBe(409)
+    // It was never late: by the time at which it would have been, nobody had it any more.
+    await advance(2)
+    expect(await one(id)).toMatchObject({ state: 'cancelled', status: 'over' })
+  })
+
+  test('that was late already stays so when its customer leaves', async () => {
+    const id = await giveTask(server, ['m1'])
+    await advance(2)
+    await server.ask('POST', '/journeys/calling/stop')
+    expect(await one(id)).toMatchObject({ state: 'overdue', status: 'over' })
   })
 })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AttributeList } from '../../../shared/api/attributes.ts'
 import type { GivingPreview, Ownership, StaffFileAnswer, StaffList } from '../../../shared/api/staff.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
@@ -24,6 +25,10 @@ const who = (value: string) => ({
   condition: { kind: 'attribute', name: 'owner', op: 'eq', value },
 })
 
+/** What the page of fields says of one. */
+const field = async (name: string) =>
+  (await server.ask<AttributeList>('GET', '/attributes')).body.attributes.find((one) => one.name === name)
+
 describe('customers of a brand with staff', () => {
   test('belong to nobody until a rule is saved; then new ones are given by turns as they come', async () => {
     await hire('a')
@@ -36,6 +41,22 @@ describe('customers of a brand with staff', () => {
     await settle()
     expect(await Promise.all(['n0', 'n1', 'n2', 'n3'].map(ownerOf))).toEqual([undefined, 'a', 'b', 'a'])
     expect(await owners('n1')).toMatchObject([{ staff: 'a', by: 'rule', rule: 'all', until: null }])
+  })
+
+  test('are counted among the fields by who has them, which nobody declares', async () => {
+    expect(await field('owner')).toBeUndefined()
+    await hire('a', { phone: '13800000001' })
+    await rules(turns)
+    for (const id of ['n1', 'n2']) await server.ask('POST', '/customers', { id, name: id })
+    await settle()
+    expect(await field('owner')).toMatchObject({ type: 'text', builtIn: true, filled: 2, examples: ['a'] })
+    expect(await field('owner_phone')).toMatchObject({ builtIn: true, filled: 2 })
+    expect(await field('owner_team')).toMatchObject({ builtIn: true, filled: 0 })
+    const declared = await server.ask<{ code: string }>('PUT', '/attributes/owner', {
+      type: 'number',
+      format: null,
+    })
+    expect([declared.status, declared.body.code]).toEqual([409, 'attribute-built-in'])
   })
 
   test('are given by region, then by score, then to whoever has room', async () => {

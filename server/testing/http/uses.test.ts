@@ -128,6 +128,55 @@ describe('a journey whose list is used elsewhere', () => {
   })
 })
 
+describe('a journey that others ask about or follow', () => {
+  const asking = {
+    ...{ kind: 'events', event: '$message_sent', op: 'gte', value: 1, window: { kind: 'ever' } },
+    where: [{ property: 'journey_id', op: 'eq', value: 'gift' }],
+  }
+  beforeEach(async () => {
+    await publishJourney(server, giftJourney())
+    await server.ask('POST', '/journeys/gift/stop')
+    await server.ask('POST', '/audiences', { key: 'given', name: { en: 'Given' }, condition: asking })
+    const { body } = await server.ask<{ journey: Journey }>('POST', '/journeys', { name: { en: 'After' } })
+    const after = {
+      ...body.journey,
+      nodes: {
+        in: { type: 'from_journey', name: { en: 'In' }, config: { journey: 'gift', on: 'left' } },
+        out: { type: 'exit', name: { en: 'Out' }, config: {} },
+      },
+      edges: { in: { entered: 'out' } },
+    }
+    await server.ask('PUT', `/journeys/${body.journey.id}/draft`, { journey: after, revision: 1 })
+  })
+
+  test('is not deleted without seeing where; all that names it is listed', async () => {
+    const refused = await server.ask('DELETE', '/journeys/gift')
+    expectProblem(refused, 409, 'journey-in-use')
+    const listed = [
+      { kind: 'journey', state: 'draft', node: 'in', field: 'journey' },
+      { kind: 'audience', id: 'given', field: 'condition' },
+    ]
+    expect(refused.body).toMatchObject({ uses: listed })
+    expect(await usesOf('/uses/journey/gift')).toMatchObject(listed)
+    expect((await server.ask('DELETE', '/journeys/gift?lists=keep')).status).toBe(204)
+  })
+
+  test('goes by an id of its own when it is read in again, and asks of itself', async () => {
+    const { body } = await server.ask<{ journey: Journey }>('GET', '/journeys/gift')
+    const own = { ...body.journey, settings: { ...body.journey.settings, exitWhen: [] } }
+    const withGoal = {
+      ...own,
+      settings: { ...own.settings, exitWhen: [{ event: 'message_opened', where: asking.where }] },
+    }
+    const read = await server.ask<{ journey: Journey }>('POST', '/journeys', {
+      file: JSON.stringify(withGoal),
+    })
+    const { id, settings } = read.body.journey
+    expect(id).not.toBe('gift')
+    expect(settings.exitWhen).toMatchObject([{ where: [{ property: 'journey_id', value: id }] }])
+  })
+})
+
 describe('what is published although it names what nobody has', () => {
   const excluding = (when: unknown): Journey => {
     const journey = giftJourney()
@@ -141,6 +190,7 @@ describe('what is published although it names what nobody has', () => {
     ['attribute-unknown', { kind: 'attribute', name: 'teir', op: 'eq', value: 'gold' }],
     ['tag-unknown', { kind: 'tag', tag: 'vpi' }],
     ['event-unknown', { kind: 'events', event: 'visted', op: 'gt', value: 0 }],
+    ['staff-unknown', { kind: 'attribute', name: 'owner', op: 'eq', value: '1007' }],
     ['exclusion-unknown', { kind: 'not', of: { kind: 'tag', tag: 'no-mail' } }],
   ])('is told so, in the check and in the answer: %s', async (code, when) => {
     const made = await server.ask<{ journey: Journey; revision: number }>('POST', '/journeys', {

@@ -35,7 +35,23 @@ const spent = {
   op: 'gte',
   value: 12_850,
 }
-const rich = { kind: 'all', of: [spent, { ...spent, measure: 'count', value: 2 }] }
+/** Of the lines of orders prices are money too, and pieces are none. */
+const dear = {
+  ...{
+    kind: 'events',
+    event: '$order_line',
+    measure: 'sum',
+    property: 'net_amount',
+    op: 'gte',
+    value: 9_900,
+  },
+  where: [
+    { property: 'price', op: 'gt', value: 5_000 },
+    { property: 'quantity', op: 'gte', value: 200 },
+  ],
+  window: { kind: 'ever' },
+}
+const rich = { kind: 'all', of: [spent, { ...spent, measure: 'count', value: 2 }, dear] }
 const large = { kind: 'entry', property: 'amount', op: 'in', value: [9_900, 12_800] }
 
 const withBranch = {
@@ -122,7 +138,13 @@ describe('amounts of the first release', () => {
       seen: [129],
       entry: { event: { id: 'e', properties: { amount: 128, items: 2 } } },
       kept: [20],
-      audience: { of: [{ value: 128.5 }, { measure: 'count', value: 2 }] },
+      audience: {
+        of: [
+          { value: 128.5 },
+          { measure: 'count', value: 2 },
+          { value: 99, where: [{ value: 50 }, { value: 200 }] },
+        ],
+      },
       gift: { value: 20, minSpend: 99 },
       asks: { branches: [{ when: { of: [{ value: 128.5 }, { value: [99, 128] }] } }] },
       greets: { text: { en: '{{ entry.amount | divided_by: 1 }} yen' } },
@@ -138,7 +160,9 @@ describe('amounts of the first release', () => {
       coupons: [[20_000, 99_000]],
       goals: [128_000],
       gift: { value: 20_000, minSpend: 99_000 },
-      audience: { of: [{ value: 128_500 }, { value: 2 }] },
+      audience: {
+        of: [{ value: 128_500 }, { value: 2 }, { value: 99_000, where: [{ value: 50_000 }, { value: 200 }] }],
+      },
     })
   })
 
@@ -150,7 +174,7 @@ describe('amounts of the first release', () => {
       goals: [12_800],
       seen: [12_850],
       gift: { value: 2_000, minSpend: 9_900 },
-      audience: { of: [{ value: 12_850 }, { value: 2 }] },
+      audience: { of: [{ value: 12_850 }, { value: 2 }, { value: 9_900 }] },
     })
   })
 })

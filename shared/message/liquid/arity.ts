@@ -14,7 +14,7 @@ const arity: Readonly<Record<string, readonly [least: number, most: number]>> = 
     [0, 0],
     'raw reverse rstrip size squish strip strip_html strip_newlines upcase url_decode url_encode',
   ),
-  ...same([0, 0], 'base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode'),
+  ...same([0, 0], 'base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode web_address'),
   ...same([0, 1], 'compact join json money round sort sort_natural sum uniq default'),
   ...same([0, 2], 'date truncate truncatewords'),
   ...same([1, 1], 'append at_least at_most concat divided_by map minus modulo plus prepend remove'),

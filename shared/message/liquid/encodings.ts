@@ -30,12 +30,20 @@ const of = (write: (text: string) => string): Handler =>
     return write(text)
   }
 
+/** Where an address in a mail may lead; a scheme may be hidden by white space and control characters. */
+const WEB_ADDRESS = /^(?:https?:\/\/|mailto:|tel:)/i
+
 /** The same bytes in the browser as on the server. */
 export const encodingFilters: Readonly<Record<string, Handler>> = {
   base64_encode: of(encode),
   base64_decode: of((text) => decode(text, 'base64_decode')),
   base64_url_safe_encode: of((text) => urlSafe(encode(text))),
   base64_url_safe_decode: of((text) => decode(standard(text), 'base64_url_safe_decode')),
+  /** An address as it is; `#`, which leads nowhere, for what is none. */
+  web_address: of((text) => {
+    const bare = text.replace(/[\s\p{Cc}]/gu, '')
+    return WEB_ADDRESS.test(bare) ? bare : '#'
+  }),
   url_encode: of((text) =>
     encodeURIComponent(text)
       .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

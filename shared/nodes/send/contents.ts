@@ -57,7 +57,8 @@ export function contentFindings(
   const { content: carried } = channelOf(settings.channel)
   return texts.flatMap(({ field, text }): Finding[] => {
     const contents = contentsOf([text], library)
-    const whole = field.startsWith('text') && formatOf(settings, text) === 'html'
+    const whole =
+      field.startsWith('mail') || (field.startsWith('text') && formatOf(settings, text) === 'html')
     const tagged = whole
       ? []
       : contents.flatMap((content) => {

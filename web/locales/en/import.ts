@@ -90,6 +90,7 @@ export default {
     item_discount: 'Discount of the line',
     item_tax: 'Tax of the line',
     item_refunded: 'Refunded of the line',
+    item_refunded_quantity: 'Pieces refunded of the line',
     product_id: 'Product id (SKU)',
     title: 'Product name',
     price: 'Price',

@@ -63,8 +63,8 @@ export default {
     ok: 'Stop the journey',
   },
   usedAsk: {
-    title: 'A list of “{{name}}” is in use',
-    text: 'These use a list that this journey fills. The list stays with its customers, but no more come in.',
+    title: '“{{name}}” is named elsewhere',
+    text: 'These ask what this journey has done, follow it, or use a list that it fills. What it has done stays known, and the list stays with its customers, but nothing more is added.',
     ok: 'Delete the journey all the same',
   },
   deleteAsk: {

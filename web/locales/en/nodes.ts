@@ -384,6 +384,7 @@ export default {
     about: 'The journey ends here. Give different endings different names, and the report tells them apart.',
   },
   send: {
+    mail: 'Mail of blocks',
     channel: 'Channel',
     purpose: 'Purpose',
     purposes: { marketing: 'Marketing', service: 'Service' },

@@ -81,6 +81,7 @@ export default {
     item_discount: '商品优惠（整行）',
     item_tax: '商品税额（整行）',
     item_refunded: '商品已退金额（整行）',
+    item_refunded_quantity: '商品已退数量',
     product_id: '商品编号（SKU）',
     title: '商品名称',
     price: '价格',

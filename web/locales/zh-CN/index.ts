@@ -7,6 +7,7 @@ import difference from './difference.ts'
 import fields from './fields.ts'
 import importWords from './import.ts'
 import journeys from './journeys.ts'
+import mail from './mail.ts'
 import messages from './messages.ts'
 import models from './models.ts'
 import nodes from './nodes.ts'
@@ -37,6 +38,7 @@ export default {
   fields,
   import: importWords,
   journeys,
+  mail,
   messages,
   models,
   nodes,

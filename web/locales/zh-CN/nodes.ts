@@ -336,6 +336,7 @@ export default {
   },
   exit: { about: '走到这里，旅程就结束了。可以给不同的结局起不同的名字，结果里会分开统计。' },
   send: {
+    mail: '模块邮件',
     channel: '渠道',
     purpose: '用途',
     purposes: { marketing: '营销', service: '服务' },

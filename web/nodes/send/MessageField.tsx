@@ -1,4 +1,4 @@
-import { Button, Dropdown, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { Braces } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
 import { useEditor, useJourney } from '../../conditions/editor.ts'
 import { useConditionServices } from '../../conditions/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { FormMenu } from '../../ui/FormMenu.tsx'
 import { Field } from '../../ui/fields/Field.tsx'
 import { ChipEditor, type ChipEditorHandle } from './ChipEditor.tsx'
 import { variableSource, withWritten } from './template.ts'
@@ -111,14 +112,16 @@ export function VariableMenu({ onPick }: { onPick: (path: string, undeclared: bo
     ]
   })
   return (
-    <Dropdown
-      menu={{ items, style: { maxHeight: 360, overflowY: 'auto' } }}
-      trigger={['click']}
+    <FormMenu
+      items={items}
+      most={360}
       placement="bottomRight"
+      type="text"
+      size="small"
+      icon={<Braces size={13} />}
+      data-testid="insert-variable"
     >
-      <Button type="text" size="small" icon={<Braces size={13} />} data-testid="insert-variable">
-        {t('send.insert')}
-      </Button>
-    </Dropdown>
+      {t('send.insert')}
+    </FormMenu>
   )
 }

@@ -26,7 +26,7 @@ interface Shown {
 }
 
 /** The node's message as one customer would read it, kept up with the writing. */
-function usePreview(node: string): Shown & { move: (move: Move) => void; polish: () => void } {
+export function usePreview(node: string): Shown & { move: (move: Move) => void; polish: () => void } {
   const { preview } = useEditor()
   const journey = useJourney((whole) => whole)
   const [shown, setShown] = useState<Shown>({

@@ -139,6 +139,12 @@ function Making({ taken, onBusy, onAnother }: MakingProps) {
   const lists = useMemo<Lists>(
     () => ({
       ...reading,
+      read: async (list, signal) => {
+        const answer = await reading.read(list, signal)
+        // A list into which nobody came is gone again: the next file makes it anew.
+        if (answer.state !== 'running' && answer.imported + answer.unchanged === 0) setMade(null)
+        return answer
+      },
       send: async (file) => {
         if (made !== null) return fill(file, { key: made.key, mode: 'add' })
         const { key, answer } = await make(file, name, taken)

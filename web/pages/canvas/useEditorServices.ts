@@ -6,6 +6,7 @@ import { contentList } from '../../../shared/api/contents.ts'
 import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
+import { mailLayoutAnswer } from '../../../shared/api/mails.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { smsAnswer } from '../../../shared/api/sms.ts'
@@ -83,8 +84,8 @@ export function useEditorServices(
   )
 
   const names = useMemo(
-    () => (fields === undefined || vocabulary === undefined ? null : knownNamesOf(fields, vocabulary)),
-    [fields, vocabulary],
+    () => (fields === undefined || vocabulary === undefined ? null : knownNamesOf(fields, vocabulary, staff)),
+    [fields, vocabulary, staff],
   )
 
   const saved = useMemo(() => {
@@ -120,6 +121,7 @@ export function useEditorServices(
             journeys: journeys?.journeys ?? null,
             staff,
             readJourney,
+            layOutMail: (request, signal) => api.post('/mails/layout', mailLayoutAnswer, request, { signal }),
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },

@@ -83,7 +83,7 @@ export function useJourneyActions() {
     ...{ title: t('usedAsk.title', { name }), about: t('usedAsk.text') },
     despite: t('usedAsk.ok'),
   })
-  /** Where a list that it fills is used elsewhere, that is seen before; else it goes, and can be taken back. */
+  /** Where it or a list that it fills is used elsewhere, that is seen before; else it goes, and can be taken back. */
   const removeStanding = async ({ id, name }: JourneySummary) => {
     const said = format.text(name)
     const { uses } = await api.get(`/journeys/${id}/uses`, audienceUses)

@@ -1,3 +1,4 @@
+import type { Act } from '../../../ports/acts.ts'
 import type { Asked, AudienceStore, Counted, SizedAudience } from '../../../ports/audiences.ts'
 import type { Base } from '../../../ports/base.ts'
 import { changer } from '../changes.ts'
@@ -16,6 +17,7 @@ import { allSavedAudiences } from './base.ts'
 import { forgetMembers, keepMembers, markFrozen, markThawed } from './frozen.ts'
 import { historyReader, keepLook } from './history.ts'
 import { checkOfAll } from './naming.ts'
+import { isUnfilled } from './unfilled.ts'
 import { usesOfAudience } from './uses.ts'
 
 const minuteMs = 60_000
@@ -40,6 +42,12 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
   const lists = keptAnswers<SizedAudience[]>(db)
   const counts = keptAnswers<Counted>(db)
   const saved = allSavedAudiences(db.sqlite)
+  const remove = (act: Act, key: string, despiteDrafts: boolean) =>
+    change(
+      act,
+      () => removeAudience(db, key, despiteDrafts),
+      () => ({ action: 'audience.removed', id: key }),
+    )
   return {
     saved: async () => saved(),
     summaries: (at) => lists('', at, () => audienceSummaries(db, base, at)),
@@ -102,11 +110,12 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
       rowOf(db, key)
       return usesOfAudience(db, key)
     },
-    remove: async (act, key, despiteDrafts) =>
-      change(
-        act,
-        () => removeAudience(db, key, despiteDrafts),
-        () => ({ action: 'audience.removed', id: key }),
-      ),
+    remove: async (act, key, despiteDrafts) => remove(act, key, despiteDrafts),
+    removeUnfilled: async (act, key) =>
+      db.sqlite
+        .transaction(() => {
+          if (isUnfilled(db, key)) remove(act, key, false)
+        })
+        .immediate(),
   }
 }

@@ -65,6 +65,9 @@ const placesFor = {
   tag: ofAny,
   channel: ofAny,
   content: ofAny,
+  journey: ofAny,
+  staff: ofAny,
+  team: ofAny,
 } as const satisfies Record<UsedKind, (used: Used, registry: Registry) => Places>
 
 /** The places in one graph; of one that cannot be read, whether its text has the name anywhere. */
@@ -98,6 +101,9 @@ function running({ sqlite }: BrandDatabase, within: string): RunningRow[] {
     .all(within)
 }
 
+/** What is named in so many letters: only texts which hold it are read as journeys, as there may be many, and large ones. */
+const byLetters: ReadonlySet<UsedKind> = new Set(['audience', 'journey', 'staff', 'team'])
+
 /** Journeys whose draft holds a text, and those of the versions. */
 function holding(db: BrandDatabase, within: string, versions: readonly RunningRow[]): ListedJourney[] {
   const ids = [...new Set(versions.map(({ id }) => id))]
@@ -105,14 +111,10 @@ function holding(db: BrandDatabase, within: string, versions: readonly RunningRo
   return listedJourneys(db, ids.length === 0 ? drafts : or(drafts, inArray(journeys.id, ids)))
 }
 
-/**
- * All that names something: journeys, drafts and what runs of them, and audiences but the one itself. An audience is
- * named by its key in so many letters, so that only texts which hold it are read as journeys: there may be many, and
- * large ones.
- */
+/** All that names something: journeys, drafts and what runs of them, and audiences but the one itself. */
 export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNodes): Use[] {
   const looked = { mark: JSON.stringify(used.name), places: placesFor[used.kind](used, registry) }
-  const within = used.kind === 'audience' ? looked.mark : '{'
+  const within = byLetters.has(used.kind) ? looked.mark : '{'
   const versions = running(db, within)
   const inJourneys = holding(db, within, versions).flatMap((stored) => {
     const { id, journey, text } = stored
@@ -170,11 +172,13 @@ export function usesOfAudience(db: BrandDatabase, key: string): Use[] {
   return usesOf(db, { kind: 'audience', name: key })
 }
 
-/** What names the lists that a journey fills, itself apart. */
-export function usesOfLists(db: BrandDatabase, journeyId: string, lists: readonly string[]): Use[] {
-  return [...new Set(lists)]
-    .flatMap((key) => usesOfAudience(db, key))
-    .filter(({ kind, id }) => kind !== 'journey' || id !== journeyId)
+/** What names a journey or the lists that it fills, itself apart; each place once. */
+export function usesOfJourney(db: BrandDatabase, journeyId: string, lists: readonly string[]): Use[] {
+  const uses = [
+    ...usesOf(db, { kind: 'journey', name: journeyId }),
+    ...[...new Set(lists)].flatMap((key) => usesOfAudience(db, key)),
+  ].filter(({ kind, id }) => kind !== 'journey' || id !== journeyId)
+  return [...new Map(uses.map((use) => [JSON.stringify({ ...use, field: null }), use])).values()]
 }
 
 /** What the log says of a thing that was taken away although it is used. */

@@ -1,6 +1,7 @@
 import type { AttributeEntry, AttributeList, UnreadableList } from '../../../../shared/api/attributes.ts'
 import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
+import type { OwnerName } from '../../../../shared/conditions/owner.ts'
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { isScore, scoreNames } from '../../../../shared/models/scores.ts'
@@ -36,6 +37,28 @@ function scoreCounts(db: BrandDatabase): ReadonlyMap<string, number> {
   return new Map(scoreNames.map((name) => [name, counts.get(name) ?? 0]))
 }
 
+/**
+ * Of how many customers it is known who has them; none before anybody has any. A name under which the brand keeps an
+ * attribute of its own is left to that.
+ */
+function ownerCounts({ sqlite }: BrandDatabase): ReadonlyMap<string, number> {
+  if (sqlite.prepare<[], number>('select exists (select 1 from owners)').pluck().get() !== 1) return new Map()
+  const [owner = 0, name = 0, phone = 0, team = 0] =
+    sqlite
+      .prepare<[], number[]>(
+        `select count(*), count(s.name), count(s.phone), count(s.team) from owners o
+           join staff s on s.id = o.staff where o.until is null`,
+      )
+      .raw()
+      .get() ?? []
+  const counts = { owner, owner_name: name, owner_phone: phone, owner_team: team } satisfies Record<
+    OwnerName,
+    number
+  >
+  const own = new Set(sqlite.prepare<[], string>('select name from attributes').pluck().all())
+  return new Map(Object.entries(counts).filter(([of]) => !own.has(of)))
+}
+
 interface Row {
   name: string
   chosen: number
@@ -46,8 +69,8 @@ interface Row {
 /** All fields that customers have, the product's own first. */
 export function attributeListOf(db: BrandDatabase): AttributeList {
   const { customers, filled: held } = columnCounts(db)
-  const scored = scoreCounts(db)
-  const filled = new Map<string, number>([...held, ...scored])
+  const reckoned = new Map([...scoreCounts(db), ...ownerCounts(db)])
+  const filled = new Map<string, number>([...held, ...reckoned])
   const declared = attributeTypesReader(db.sqlite)()
   const rows = new Map(
     db.sqlite
@@ -71,12 +94,12 @@ export function attributeListOf(db: BrandDatabase): AttributeList {
     }
   }
   const own = [...new Set([...rows.keys(), ...examples.keys()])].filter(
-    (name) => !columnNames.includes(name) && !isScore(name),
+    (name) => !columnNames.includes(name) && !isScore(name) && !reckoned.has(name),
   )
   return {
     customers,
     attributes: [
-      ...[...columnNames, ...scored.keys()].map((name) => entry(name, true)),
+      ...[...columnNames, ...reckoned.keys()].map((name) => entry(name, true)),
       ...own.map((name) => entry(name, false)),
     ],
   }
@@ -98,7 +121,8 @@ export function knownAttributes(db: BrandDatabase): KnownAttributes {
 
 /** Problems `not-found`, `attribute-built-in`, `attribute-format`. */
 export function surveyAttribute(db: BrandDatabase, name: string, chosen: Declared | null): AttributeSurvey {
-  if (columnNames.includes(name) || isScore(name)) throw new Problem('attribute-built-in', { name }, 'name')
+  if (columnNames.includes(name) || isScore(name) || ownerCounts(db).has(name))
+    throw new Problem('attribute-built-in', { name }, 'name')
   const known = attributeListOf(db).attributes.find((one) => one.name === name)
   if (known === undefined) throw new Problem('not-found', { what: name }, 'name')
   const allowed: readonly string[] = chosen === null ? [] : types[chosen.type].formats

@@ -6,11 +6,13 @@ const givenByJourney = `select 1 from journeys j, json_each(iif(json_valid(j.dra
   json_each(n.value, '$.config.add') a
   where j.deleted_at is null and json_extract(n.value, '$.type') = 'tag' and a.value = @name`
 
-/** Whether any customer has, has done or bears what is named; each seeks in an index. */
+/** Whether any customer has, has done or bears what is named, or it is there to work; each seeks in an index. */
 const seeks = {
   attribute: 'select exists (select 1 from attributes where name = @name)',
   event: 'select exists (select 1 from events where name = @name)',
   tag: `select exists (select 1 from tags where tag = @name) or exists (${givenByJourney})`,
+  staff: 'select exists (select 1 from staff where id = @name and active = 1)',
+  team: 'select exists (select 1 from teams where id = @name)',
 } as const satisfies Record<LooseName['kind'], string>
 
 /** Which of some names are known to the brand's data, as they are now. */

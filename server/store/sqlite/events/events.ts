@@ -1,4 +1,5 @@
 import type { Properties } from '../../../../shared/conditions/customer.ts'
+import { withKeptLines } from '../../../../shared/conditions/lines.ts'
 import { moneyFault, orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
 import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
@@ -8,6 +9,7 @@ import { aliasReader } from '../persons/aliases.ts'
 import { RowSet } from '../row-set.ts'
 import { wholly } from '../span.ts'
 import { historyWriter } from './history-writer.ts'
+import { type KnownOrder as Kept, propertiesOf } from './known-orders.ts'
 
 /** The id of the event that keeps what files say has been given back for an order in all. */
 export const refundOfFiles = (orderId: string): string => `file:${orderId}`
@@ -135,18 +137,12 @@ export function insertOwn(db: BrandDatabase, events: readonly NewEvent[], option
  */
 export type SavedOrder = 'imported' | 'updated' | 'unchanged' | 'conflict' | 'claimed' | 'known'
 
-interface KnownOrder {
-  seq: number
-  id: string
-  customer_id: string
-  at: number
-  amount: number | null
-  properties: string
-  source: string
+interface KnownOrder extends Kept {
+  readonly seq: number
 }
 
 const same = (order: NewEvent, known: KnownOrder) =>
-  known.customer_id === order.customerId &&
+  known.customerId === order.customerId &&
   known.at === order.at &&
   known.amount === order.amount &&
   known.properties === JSON.stringify(order.properties)
@@ -176,17 +172,19 @@ export function orderSaver(
   // Nearly every order of a file is new: it is looked for only where it could not be added.
   const add = historyWriter(db)
   const find = sqlite.prepare<[string], KnownOrder>(
-    `select seq, id, customer_id, at, amount, properties, source from events indexed by events_order
+    `select seq, id, customer_id as customerId, at, amount, properties, source from events indexed by events_order
      where name = 'order' and id = ?`,
   )
   const update = sqlite.prepare('update events set at = ?, amount = ?, properties = ? where seq = ?')
   const taken = new RowSet()
 
-  const correct = (order: NewEvent, row: KnownOrder): SavedOrder => {
+  const correct = (told: NewEvent, row: KnownOrder): SavedOrder => {
     const before = taken.has(row.seq)
     taken.add(row.seq)
+    // A file without columns of lines says nothing of them.
+    const order = { ...told, properties: withKeptLines(told.properties, () => propertiesOf(row)) }
     if (same(order, row)) return 'unchanged'
-    if (row.customer_id !== order.customerId) return 'claimed'
+    if (row.customerId !== order.customerId) return 'claimed'
     if (before) return 'conflict'
     if (row.source !== 'history') return 'known'
     const { at, amount } = order

@@ -16,6 +16,10 @@ export interface KnownOrder {
   readonly source: string
 }
 
+/** Nothing where they cannot be read. */
+export const propertiesOf = ({ properties }: Pick<KnownOrder, 'properties'>): Properties =>
+  valueOr(readProperties(properties), {})
+
 /** Finds orders by their numbers, a batch in one query. */
 export function orderFinder({
   sqlite,
@@ -49,7 +53,7 @@ export function refundFinder({
   return (orders) => {
     const found = new Map<string, KnownRefund[]>()
     for (const { order, id, properties } of find.all(JSON.stringify(orders))) {
-      const refund = { id, properties: valueOr(readProperties(properties), {}) }
+      const refund = { id, properties: propertiesOf({ properties }) }
       found.set(order, [...(found.get(order) ?? []), refund])
     }
     return found

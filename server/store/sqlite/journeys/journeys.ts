@@ -3,10 +3,11 @@ import { filledBy } from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
+import { renamed } from '../../../../shared/journey/renamed.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
 import { InUse, type Use } from '../../../ports/uses.ts'
-import { usesOfLists } from '../audiences/uses.ts'
+import { usesOfJourney as usesOf } from '../audiences/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { leaveOut, letIn } from '../entering/meanwhile.ts'
@@ -48,7 +49,7 @@ export function createJourney(
           id: free,
           name: JSON.stringify(journey.name),
           status: 'draft',
-          draft: textOf({ ...journey, id: free }),
+          draft: textOf(renamed(journey, free)),
           revision: 1,
           createdAt: now,
           updatedAt: now,
@@ -186,18 +187,17 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
   )
 }
 
-/** What names the lists that a journey fills; nothing where it cannot be read. */
+/** What names a journey, or the lists that it fills as far as it can be read. */
 export function usesOfJourney(db: BrandDatabase, id: string, registry: Registry): Use[] {
   const row = db.orm.select({ draft: journeys.draft }).from(journeys).where(eq(journeys.id, id)).get()
   const journey = row === undefined ? null : readOrNull(row.draft)
-  if (journey === null) return []
-  const lists = filledBy(journey, registry).map(({ audience }) => audience)
-  return usesOfLists(db, id, lists)
+  const lists = journey === null ? [] : filledBy(journey, registry).map(({ audience }) => audience)
+  return usesOf(db, id, lists)
 }
 
 /**
  * Takes a journey out of the lists; its versions and messages stay. Problems `journey-running`, and `journey-in-use`
- * where a list that it fills is named elsewhere, unless somebody has seen that and wants it so.
+ * where it or a list that it fills is named elsewhere, unless somebody has seen that and wants it so.
  */
 export function removeJourney(
   db: BrandDatabase,

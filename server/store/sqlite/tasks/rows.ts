@@ -29,6 +29,8 @@ export interface TaskRow {
   readonly until: number
   /** 1 where the customer still waits there for the answer. */
   readonly waits: number
+  /** When its customer went on without it, or when it was taken back; null: as far as anybody knows never. */
+  readonly goneAt: number | null
   /** Of a task for staff: who has it, which team may take it, since when, when it is late. */
   readonly staff: string | null
   readonly staffName: string | null
@@ -38,10 +40,15 @@ export interface TaskRow {
   readonly dueAt: number | null
 }
 
-const columnsOf = (of: 'e' | 'a', waits: string) => `a.enrollment_id as enrollmentId, a.node, a.visit,
+const columnsOf = (
+  of: 'e' | 'a',
+  waits: string,
+  goneAt: string,
+) => `a.enrollment_id as enrollmentId, a.node, a.visit,
   ${of}.customer_id as customerId, c.name as customerName, ${of}.journey_id as journeyId, ${of}.version, a.request,
   a.reply, a.created_at as createdAt, a.person_until as until, k.staff, s.name as staffName, k.team,
-  t.name as teamName, k.taken_at as takenAt, k.due_at as dueAt, ${waits} as waits`
+  t.name as teamName, k.taken_at as takenAt, k.due_at as dueAt, ${waits} as waits,
+  ${goneAt} as goneAt`
 
 /** Where a task stands that was made by hand: of no enrollment, and counted by its visits. */
 export const byHand = { enrollment: 0, node: 'hand' } as const
@@ -52,6 +59,10 @@ const ownTask = 'tasks k on k.enrollment_id = a.enrollment_id and k.node = a.nod
 export const waitsThere = `(e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
   and not exists (select 1 from asks n where n.enrollment_id = a.enrollment_id and n.node = a.node
     and n.visit > a.visit))`
+
+/** The visit ends with the first line of the story that leaves the node. */
+const leftThere = `iif(${waitsThere}, null, coalesce((select min(w.at) from traces w
+  where w.enrollment_id = a.enrollment_id and w.node = a.node and w.at >= a.created_at), e.ended_at))`
 
 const named = (of: 'e' | 'a') => `left join customers c on c.id = ${of}.customer_id
   left join staff s on s.id = k.staff left join teams t on t.id = k.team`
@@ -80,7 +91,7 @@ export const taskSources = {
   journeys: {
     counted: asked,
     tables: `${asked} ${named('e')}`,
-    columns: columnsOf('e', waitsThere),
+    columns: columnsOf('e', waitsThere, leftThere),
     waits: waitsThere,
     deadline: 'a.person_until',
     journey: 'e.journey_id',
@@ -88,7 +99,7 @@ export const taskSources = {
   byHand: {
     counted: made,
     tables: `${made} ${named('a')}`,
-    columns: columnsOf('a', 'a.cancelled_at is null'),
+    columns: columnsOf('a', 'a.cancelled_at is null', 'a.cancelled_at'),
     waits: 'a.cancelled_at is null',
     deadline: 'k.due_at',
     journey: 'a.journey_id',
@@ -160,11 +171,13 @@ export function mustBeOpen(row: TaskRow, at: number): void {
 }
 
 function stateOf(row: TaskRow, now: number): TaskState {
-  const late = (row.dueAt ?? row.until) <= now
+  const { goneAt, dueAt, until, journeyId } = row
+  const late = (dueAt ?? until) <= now
+  // What somebody has taken back is late no more; whose customer has gone on was late if it was by then.
+  const spared = goneAt !== null && (journeyId === null || goneAt < (dueAt ?? until))
   const states: Readonly<Record<TaskStatus, () => TaskState>> = {
     decided: () => 'done',
-    // Whether a customer had left a journey before it was late, nobody knows afterwards.
-    over: () => (late && !(row.journeyId === null && row.waits === 0) ? 'overdue' : 'cancelled'),
+    over: () => (late && !spared ? 'overdue' : 'cancelled'),
     open: () => (late ? 'overdue' : row.takenAt === null ? 'open' : 'taken'),
   }
   return states[statusOf(row, now)]()

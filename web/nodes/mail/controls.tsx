@@ -1,0 +1,82 @@
+import { Input, Switch } from 'antd'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { limits } from '../../../shared/limits.ts'
+import type { WrittenText } from '../../../shared/text.ts'
+import { Field } from '../../ui/fields/Field.tsx'
+import { MessageField } from '../send/MessageField.tsx'
+import styles from './mail.module.css'
+
+/** Variables that a text uses from now on. */
+export type Declare = Journey['variables'] | undefined
+
+/** A text of a block, in both languages and with values. */
+export function Said({
+  id,
+  label,
+  value,
+  onChange,
+  singleLine = false,
+}: {
+  id: string
+  label: string
+  value: WrittenText
+  onChange: (value: WrittenText, declare?: Declare) => void
+  singleLine?: boolean
+}) {
+  return (
+    <MessageField
+      key={`${id} ${label}`}
+      label={label}
+      path={`mail.${id}`}
+      value={value}
+      singleLine={singleLine}
+      onChange={onChange}
+    />
+  )
+}
+
+export function Address({
+  label,
+  hint,
+  value,
+  onChange,
+  testId,
+}: {
+  label: string
+  hint?: string
+  value: string
+  onChange: (value: string) => void
+  testId: string
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      {(field) => (
+        <Input
+          id={field}
+          value={value}
+          placeholder="https://"
+          maxLength={limits.urlLength.value}
+          data-testid={testId}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+export function Choice({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: boolean
+  onChange: (value: boolean) => void
+}) {
+  return (
+    <div className={styles.choice}>
+      <span>{label}</span>
+      <Switch size="small" checked={value} aria-label={label} onChange={onChange} />
+    </div>
+  )
+}
