@@ -2,7 +2,9 @@ import sse from '@fastify/sse'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { limits } from '../shared/limits.ts'
-import { readReceipts } from './channels/receipts.ts'
+import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
+import { readMailReports } from './channels/mail-reports.ts'
+import { checkSigned, readReceipts } from './channels/receipts.ts'
 import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -37,6 +39,7 @@ import type { RouteContext } from './routes/context.ts'
 import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { dkimRoutes } from './routes/dkim.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -111,6 +114,7 @@ const brandRoutes = [
   messageRoutes,
   importRoutes,
   settingsRoutes,
+  dkimRoutes,
   smsRoutes,
   keyRoutes,
   trackingRoutes,
@@ -191,7 +195,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     streams,
     clock,
     signs: deps.signs ?? createSigns(clock.now),
-    channelKit: { readReceipts, readSmsReports, smsReportAnswers: reportAnswers },
+    channelKit: {
+      readReceipts,
+      checkSigned,
+      readMailReports,
+      readSmsReports,
+      smsReportAnswers: reportAnswers,
+      dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
+    },
   }
   problems(app)
   keyedRequests(app)

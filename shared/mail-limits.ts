@@ -29,4 +29,9 @@ export const mailLimits = {
       en: 'The HTML of a mail; Gmail clips at about 102 KB',
     },
   },
+  keyLength: {
+    value: 8_000,
+    unit: 'characters',
+    what: { 'zh-CN': '签名用的私钥', en: 'A private key that mail is signed with' },
+  },
 } as const

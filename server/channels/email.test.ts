@@ -1,3 +1,4 @@
+import { createHash, createPublicKey, createVerify } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type LookupFunction } from 'node:net'
 import { SMTPServer } from 'smtp-server'
@@ -7,6 +8,7 @@ import type { SettingsOf } from '../../shared/channels/index.ts'
 import { sampleMessage } from '../testing/peers/sample-message.ts'
 import { type SmtpBehaviour, type SmtpPeer, startSmtpPeer } from '../testing/peers/smtp-peer.ts'
 import type { Channel, SendResult } from './channel.ts'
+import { makeDkimKey, publicHalf, readDkimKey } from './dkim.ts'
 import { createEmailChannel, type EmailDeps, messageIdOf } from './email.ts'
 
 const password = 'the-word-of-the-relay'
@@ -55,6 +57,52 @@ async function sendOne(changes: Parameters<typeof sampleMessage>[0] = {}): Promi
   return result
 }
 
+/** A header field, relaxed (RFC 6376, 3.4.2): its name small, its blanks one. */
+const relaxed = (line: string) => {
+  const at = line.indexOf(':')
+  return `${line.slice(0, at).trim().toLowerCase()}:${line
+    .slice(at + 1)
+    .replace(/\r\n/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .trim()}`
+}
+
+function signatureIn(raw: string) {
+  const end = raw.indexOf('\r\n\r\n')
+  const lines = raw.slice(0, end).split(/\r\n(?![ \t])/)
+  const field = lines.find((line) => /^dkim-signature:/i.test(line)) ?? ''
+  const tags: Record<string, string> = Object.fromEntries(
+    field
+      .slice(field.indexOf(':') + 1)
+      .split(';')
+      .map((tag) => {
+        const [name = '', ...value] = tag.split('=')
+        return [name.trim(), value.join('=').replace(/\s+/g, '')]
+      }),
+  )
+  return { lines, field, tags, body: raw.slice(end + 4) }
+}
+
+/** Whether a mail bears the signature of a key: by RFC 6376 itself, and not by who has signed. */
+function isSigned(raw: string, publicKey: string): boolean {
+  const { lines, field, tags, body } = signatureIn(raw)
+  const whole = `${body
+    .split('\r\n')
+    .map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''))
+    .join('\r\n')
+    .replace(/(?:\r\n)+$/, '')}\r\n`
+  if (createHash('sha256').update(whole).digest('base64') !== tags.bh) return false
+  const signed = (tags.h ?? '').split(':').flatMap((name) => {
+    const line = lines.findLast((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+    return line === undefined ? [] : [relaxed(line)]
+  })
+  const own = relaxed(field.replace(/(\bb=)[^;]*/, '$1'))
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
+  return createVerify('sha256')
+    .update([...signed, own].join('\r\n'))
+    .verify(key, tags.b ?? '', 'base64')
+}
+
 describe('an e-mail', () => {
   test('arrives with its text, its sender and the Message-ID of its key', async () => {
     const messageId = messageIdOf('e1:sms-t14:1', 'gifts@magpie.example')
@@ -75,6 +123,34 @@ describe('an e-mail', () => {
     expect(marketing?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click')
     expect(service?.headers).not.toHaveProperty('list-unsubscribe')
     expect(service?.headers).not.toHaveProperty('list-unsubscribe-post')
+  })
+
+  test('is signed for its domain, so that whoever reads the record can tell that it is whole', async () => {
+    const key = await makeDkimKey()
+    await reopen({ dkimDomain: 'magpie.example', dkimSelector: 'm1', dkimKey: key })
+    await sendOne({
+      html: '<p>七夕  好 </p>',
+      text: '七夕\n',
+      unsubscribeUrl: 'https://magpie.example/u/abc',
+    })
+    const [received] = peer.received
+    const signature = signatureIn(received?.raw ?? '')
+    expect(signature.tags).toMatchObject({ d: 'magpie.example', s: 'm1', a: 'rsa-sha256' })
+    // RFC 8058 wants the way out under the signature.
+    expect(signature.tags.h?.toLowerCase().split(':')).toEqual(
+      expect.arrayContaining(['from', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']),
+    )
+    expect(isSigned(received?.raw ?? '', publicHalf(key))).toBe(true)
+    expect(isSigned((received?.raw ?? '').replace('Subject: ', 'Subject: X'), publicHalf(key))).toBe(false)
+    expect(isSigned(received?.raw ?? '', publicHalf(await makeDkimKey()))).toBe(false)
+  })
+
+  test('takes a pasted key as PEM with or without its line breaks, and says what is none', async () => {
+    const key = await makeDkimKey()
+    const pem = readDkimKey(key).export({ type: 'pkcs1', format: 'pem' }).toString()
+    for (const pasted of [pem, pem.replaceAll('\n', ' '), key])
+      expect(publicHalf(pasted)).toBe(publicHalf(key))
+    expect(() => emailBy({ dkimDomain: 'magpie.example', dkimSelector: 'm1', dkimKey: 'no key' })).toThrow()
   })
 
   test('repeated by hand bears the same Message-ID, so that the second can be known', async () => {

@@ -6,6 +6,7 @@ import type { SettingsOf } from '../../shared/channels/index.ts'
 import { isAddress, type Mailbox, parseMailbox } from '../../shared/channels/mailbox.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Begin, Channel, OutboundMessage, SendResult, Timeouts } from './channel.ts'
+import { readDkimKey } from './dkim.ts'
 import { createFlight } from './flight.ts'
 import { createGuard, type GuardOptions } from './guard.ts'
 import { ownHosts } from './own-host.ts'
@@ -129,6 +130,19 @@ export function messageIdOf(key: string, fromAddress: string): string {
   return `<${local}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`
 }
 
+/** RFC 8058 wants both fields of the way out under the signature. */
+const signedFields =
+  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
+  'List-Id:List-Unsubscribe:List-Unsubscribe-Post'
+
+function signatureOf({ dkimDomain, dkimSelector, dkimKey }: EmailSettings) {
+  if (dkimDomain === undefined || dkimSelector === undefined || dkimKey === undefined) return {}
+  const privateKey = readDkimKey(dkimKey).export({ type: 'pkcs8', format: 'pem' }).toString()
+  return {
+    dkim: { domainName: dkimDomain, keySelector: dkimSelector, privateKey, headerFieldNames: signedFields },
+  }
+}
+
 /** How nodemailer hears of a connection, or why there is none. */
 type Connected = (error: Error | null, made?: { connection: Socket; secured: boolean }) => void
 
@@ -165,6 +179,7 @@ function openTransport(settings: EmailSettings, { timeouts, ...names }: EmailDep
     disableFileAccess: true,
     disableUrlAccess: true,
     tls: judgedBy,
+    ...signatureOf(settings),
   })
 }
 

@@ -98,16 +98,20 @@ function faultOf(issue: z.core.$ZodIssue | undefined, place: readonly PropertyKe
   return new Problem('invalid-request', { detail: issue?.message ?? 'not a receipt' }, path)
 }
 
+/** Throws Problem `signature-invalid` or `signature-expired`. */
+export function checkSigned({ secret, headers, body, now, toleranceMs }: ReceiptRequest): void {
+  const verdict = verifySignature(secret, headers, body, now, toleranceMs ?? defaultToleranceMs)
+  if (!verdict.ok) throw new Problem(verdict.reason === 'expired' ? 'signature-expired' : 'signature-invalid')
+}
+
 /**
  * The reports of a signed webhook call, one or a list of up to a thousand, for the caller to store. One that cannot
  * be read costs none of the others: an opt-out among them must not wait until somebody has mended it.
  * Throws Problem `signature-invalid`, `signature-expired`, or `invalid-request` where the whole is no list of reports.
  */
 export function readReceipts(request: ReceiptRequest): ReceiptCall {
-  const { secret, headers, body, now } = request
-  const verdict = verifySignature(secret, headers, body, now, request.toleranceMs ?? defaultToleranceMs)
-  if (!verdict.ok) throw new Problem(verdict.reason === 'expired' ? 'signature-expired' : 'signature-invalid')
-  const raw = readJson(body)
+  checkSigned(request)
+  const raw = readJson(request.body)
   const list = Array.isArray(raw) ? z.array(z.unknown()).min(1).max(mostReports).safeParse(raw) : null
   if (list?.success === false) throw faultOf(list.error.issues[0], [])
   const receipts: Receipt[] = []

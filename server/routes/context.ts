@@ -1,13 +1,19 @@
 import type { SmsProvider } from '../../shared/channels/sms/providers.ts'
-import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
+import type { Receipt, ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Drain } from '../http/drain.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Signs } from '../ports/signs.ts'
+import type { DkimKit } from '../settings/dkim.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
   readonly readReceipts: (request: ReceiptRequest) => ReceiptCall
+  /** Whether a body is signed as reports are; a Problem where it is not. */
+  readonly checkSigned: (request: ReceiptRequest) => void
+  /** The reports in a mail that came back. */
+  readonly readMailReports: (raw: string) => Promise<Receipt[]>
+  readonly dkim: DkimKit
   /** What a provider of text messages pushes, in its own form. */
   readonly readSmsReports: (provider: SmsProvider, body: string) => ReceiptCall
   /** What such a provider wants to hear. */

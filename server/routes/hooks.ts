@@ -50,6 +50,33 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
   )
 
   app.post(
+    '/hooks/:brand/:channel/raw',
+    {
+      config: { open: true, anyOrigin: true },
+      bodyLimit: limits.hookBodySize.value,
+      schema: {
+        summary: 'A mail that came back',
+        description:
+          'The whole mail as it arrived (RFC 5322), signed as reports are: what a mailbox for bounces hands over. A ' +
+          'delivery status notification (RFC 3464) with a failure is a bounce: hard where there is no such mailbox, which ' +
+          'closes the address, else soft; a feedback report (RFC 5965) of abuse is a complaint. Any other mail tells ' +
+          'nothing, and the same mail again is a duplicate.',
+        tags: ['events'],
+        params: brandParams.extend({ channel: z.string() }),
+        body: z.string().describe('The mail'),
+        response: { 200: receiptsAnswer },
+        problems: ['not-found', 'signature-invalid', 'signature-expired', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async ({ params, body, headers }) => {
+      const desk = brandOf(context, params.brand)
+      const secret = await hookSecret(desk, params.channel)
+      context.channelKit.checkSigned({ secret, headers, body, now: context.clock.now() })
+      return takeReports(desk, params.channel, await context.channelKit.readMailReports(body))
+    },
+  )
+
+  app.post(
     '/hooks/:brand/sms/:token',
     {
       config: { open: true, anyOrigin: true },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { defineChannel } from './definition.ts'
-import { allowPrivate, hostName, secret } from './fields.ts'
+import { allowPrivate, dkimSelector, hostName, mailDomain, secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
 import { nowhere, smtpOrigin } from './origin.ts'
 
@@ -33,8 +33,13 @@ export const email = defineChannel({
       allowPrivate,
       /** Whoever hears of bounces, complaints and replies signs with it what is reported of them. */
       secret: secret.optional(),
+      /** Mail is signed for this domain (DKIM, RFC 6376) by this key of its, where all three are there. */
+      dkimDomain: mailDomain.optional(),
+      dkimSelector: dkimSelector.optional(),
+      /** The private key: PEM, or the base64 within it. */
+      dkimKey: z.string().min(1).max(limits.keyLength.value).optional(),
     }),
-    secrets: { password: smtpOrigin, secret: nowhere },
+    secrets: { password: smtpOrigin, secret: nowhere, dkimKey: nowhere },
     absent: {
       'zh-CN': '邮件还没有设置：请在设置里填写 SMTP 服务器和发件人',
       en: 'E-mail is not set up: enter the SMTP server and the sender in the settings',

@@ -35,6 +35,21 @@ export const modelName = z
   .regex(/^\P{Cc}+$/u, 'a name on one line')
   .max(limits.idLength.value)
 
+/** A domain that mail is signed for. */
+export const mailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'a domain such as example.com')
+  .max(253)
+
+/** Which of a domain's keys mail is signed by. */
+export const dkimSelector = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'letters, digits and -, 63 at most')
+
 /** The name or the address of a server. */
 export const hostName = z
   .string()

@@ -33,6 +33,8 @@ export const rules: Readonly<Record<string, string>> = {
   'a colour such as #c8402f': '颜色，例如 #c8402f',
   '60 blocks at most': '最多 60 个模块',
   'block ids differ': '各模块的编号互不相同',
+  'a domain such as example.com': '域名，例如 example.com',
+  'letters, digits and -, 63 at most': '字母、数字和 -，最多 63 个字符',
   'branch ids differ': '各分支的编号互不相同',
   'variant ids differ': '各组的编号互不相同',
   'a channel that this Magpie has': '已有的渠道',

@@ -9,6 +9,7 @@ const openers = {
   'server/channels/post.ts': 'posts to gateways and webhooks, by an agent of the guard',
   'server/channels/outgoing.ts': 'fetches for libraries, by the look-up of the guard',
   'server/channels/smtp-socket.ts': 'connects to the relay, by the look-up of the guard',
+  'server/channels/dkim.ts': 'asks the machine’s own name servers for a record, and connects to nobody',
   'server/channels/email.ts': 'nodemailer, which is handed connections of smtp-socket.ts and opens none',
   'server/work/copy-client.ts': 'the process of the analytical copy, by a socket beside the data',
   'server/ai/model.ts': 'the openai client, which is handed the fetch of outgoing.ts',

@@ -607,6 +607,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', '/settings/sms/templates/SMS_1')
     },
   },
+  'POST /settings/channels/email/dkim': {
+    action: 'channel.changed',
+    async make() {
+      const relay = { host: 'smtp.shop.example', port: 465, secure: true, from: 'gifts@shop.example' }
+      await server.ask('PUT', '/settings/channels/email', relay)
+      return server.ask('POST', '/settings/channels/email/dkim', { domain: 'shop.example', selector: 'm1' })
+    },
+  },
   'POST /settings/channels/:id/resume': {
     action: 'channel.resumed',
     make: () => server.ask('POST', '/settings/channels/sms/resume', {}),
@@ -668,6 +676,9 @@ const without: Readonly<Record<string, string>> = {
   'POST /rehearsals': 'writes nothing',
   'DELETE /rehearsals/:id': 'writes nothing',
   'POST /settings/channels/:id/test': 'asks the provider, sends nothing',
+  'POST /settings/channels/email/dkim/check': 'asks the name servers',
+  'POST /hooks/:brand/:channel/raw':
+    'what mail servers report is kept as such, and by whom an address was closed',
   'POST /settings/ai/test': 'asks the model for one word',
   'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',

@@ -188,6 +188,9 @@ export default {
       url: 'Gateway address',
       secret: 'Signing secret',
       signature: 'Registered signature',
+      dkimDomain: 'DKIM: domain',
+      dkimSelector: 'DKIM: selector',
+      dkimKey: 'DKIM: private key (PEM)',
       provider: 'Provider',
       keyId: 'Key ID',
       keySecret: 'Key secret',
@@ -264,6 +267,28 @@ export default {
       from: 'Magpie Gifts <hello@example.com>',
       url: 'https://sms.example.com/send',
       secret: 'At least 16 characters; whsec_ and base64 as Standard Webhooks have it, or any text',
+    },
+  },
+  dkim: {
+    title: 'Signing mail (DKIM)',
+    about:
+      'A key made here signs each mail; the private half stays sealed on this server. Publish the record with whoever keeps your domain, then check it. Gmail and Yahoo ask this of whoever sends marketing.',
+    name: 'Name',
+    type: 'Type',
+    value: 'Value',
+    selector: 'Selector',
+    domain: 'Domain',
+    make: 'Make a key',
+    anew: 'Make another key',
+    anewAsk:
+      'Mail is signed with the new key at once, and is not believed until its record is published. Go on?',
+    check: 'Check the record',
+    states: {
+      found: 'The record is published: signed mail is believed',
+      differs: 'Another key is published there; put the value above in its place',
+      missing: 'No such record yet. A new one may take an hour to be seen everywhere',
+      unreachable:
+        'No name server could be asked from here. Look it up elsewhere, as by dig TXT with the name above',
     },
   },
   ai: {

@@ -41,7 +41,7 @@ function HeadingForm({ block, change }: Parameters<Form<'heading'>>[0]) {
   return (
     <>
       <Said
-        id={block.id}
+        path={`${block.id}.text`}
         label={t('form.text')}
         value={block.text}
         singleLine
@@ -66,7 +66,7 @@ function TextForm({ block, change }: Parameters<Form<'text'>>[0]) {
   return (
     <>
       <Said
-        id={block.id}
+        path={`${block.id}.text`}
         label={t('form.text')}
         value={block.text}
         onChange={(text, declare) => change({ ...block, text }, 'text', declare)}
@@ -101,7 +101,7 @@ function ImageForm({ block, change }: Parameters<Form<'image'>>[0]) {
         onChange={(src) => change({ ...block, src }, 'src')}
       />
       <Said
-        id={block.id}
+        path={`${block.id}.alt`}
         label={t('form.alt')}
         value={block.alt}
         singleLine
@@ -137,7 +137,7 @@ function ButtonForm({ block, change }: Parameters<Form<'button'>>[0]) {
   return (
     <>
       <Said
-        id={block.id}
+        path={`${block.id}.label`}
         label={t('form.label')}
         value={block.label}
         singleLine
@@ -232,7 +232,7 @@ function ProductForm({ block, change }: Parameters<Form<'product'>>[0]) {
         onChange={(reason) => change({ ...block, reason }, 'reason')}
       />
       <Said
-        id={block.id}
+        path={`${block.id}.label`}
         label={t('form.label')}
         value={block.label}
         singleLine
@@ -248,14 +248,14 @@ function CouponForm({ block, change }: Parameters<Form<'coupon'>>[0]) {
     <>
       <p className={styles.hint}>{t('form.couponHint')}</p>
       <Said
-        id={block.id}
+        path={`${block.id}.title`}
         label={t('form.couponTitle')}
         value={block.title}
         singleLine
         onChange={(title, declare) => change({ ...block, title }, 'title', declare)}
       />
       <Said
-        id={block.id}
+        path={`${block.id}.note`}
         label={t('form.couponNote')}
         value={block.note}
         singleLine
@@ -288,7 +288,7 @@ function FooterForm({ block, change }: Parameters<Form<'footer'>>[0]) {
   return (
     <>
       <Said
-        id={block.id}
+        path={`${block.id}.text`}
         label={t('form.text')}
         value={block.text}
         onChange={(text, declare) => change({ ...block, text }, 'text', declare)}

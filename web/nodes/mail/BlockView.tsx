@@ -152,7 +152,9 @@ function FooterView({ block, locale, nameOf }: { block: BlockOf<'footer'> } & Se
   const { t } = useTranslation('mail')
   return (
     <div className={styles.footer}>
-      <Words text={say(block.text, locale)} nameOf={nameOf} />
+      <span>
+        <Words text={say(block.text, locale)} nameOf={nameOf} />
+      </span>
       <u>{t('unsubscribe')}</u>
     </div>
   )

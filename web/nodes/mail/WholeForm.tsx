@@ -21,7 +21,7 @@ export function WholeForm({
     <>
       <Section title={t('whole.title')}>
         <Said
-          id="preheader"
+          path="mail.preheader"
           label={t('whole.preheader')}
           value={preheader ?? { 'zh-CN': '', en: '' }}
           singleLine

@@ -9,15 +9,18 @@ import styles from './mail.module.css'
 /** Variables that a text uses from now on. */
 export type Declare = Journey['variables'] | undefined
 
-/** A text of a block, in both languages and with values. */
+/**
+ * A text of a block, in both languages and with values. What is wrong with a block is told above its form, once for all
+ * of its texts.
+ */
 export function Said({
-  id,
+  path,
   label,
   value,
   onChange,
   singleLine = false,
 }: {
-  id: string
+  path: string
   label: string
   value: WrittenText
   onChange: (value: WrittenText, declare?: Declare) => void
@@ -25,9 +28,9 @@ export function Said({
 }) {
   return (
     <MessageField
-      key={`${id} ${label}`}
+      key={path}
       label={label}
-      path={`mail.${id}`}
+      path={path}
       value={value}
       singleLine={singleLine}
       onChange={onChange}

@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from 'react'
+import { type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 import type { BlockKind } from '../../../shared/mail/blocks.ts'
 import { type ListName, mayStandIn, type Place } from './edit.ts'
 
@@ -42,15 +42,18 @@ function placeAt(x: number, y: number, kind: BlockKind): Place | null {
 export function useBlockDrag(drop: (dragged: Dragged, place: Place) => void) {
   const press = useRef<(Dragged & { x: number; y: number; moved: boolean }) | null>(null)
   const [drag, setDrag] = useState<Drag | null>(null)
+  /** The browser takes the end of a drag for a press where it began. */
+  const dragged = useRef(false)
   const end = () => {
     press.current = null
     setDrag(null)
   }
-  const handle = (dragged: Dragged) => ({
+  const handle = (what: Dragged) => ({
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      press.current = { ...dragged, x: event.clientX, y: event.clientY, moved: false }
+      dragged.current = false
+      press.current = { ...what, x: event.clientX, y: event.clientY, moved: false }
     },
     onPointerMove({ clientX: x, clientY: y }: PointerEvent<HTMLElement>) {
       const begun = press.current
@@ -62,10 +65,15 @@ export function useBlockDrag(drop: (dragged: Dragged, place: Place) => void) {
       const begun = press.current
       end()
       if (begun?.moved !== true) return
+      dragged.current = true
       const place = placeAt(x, y, begun.kind)
       if (place !== null) drop(begun, place)
     },
     onPointerCancel: end,
+    onClickCapture(event: MouseEvent<HTMLElement>) {
+      if (dragged.current) event.stopPropagation()
+      dragged.current = false
+    },
   })
   return { drag, handle }
 }

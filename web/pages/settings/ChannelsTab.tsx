@@ -23,6 +23,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import { HaltNotices } from '../HaltNotices.tsx'
 import { useTakeAway } from '../useTakeAway.tsx'
 import { askedFields, type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
+import { DkimPanel } from './DkimPanel.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
@@ -94,6 +95,9 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
       {open ? (
         <div className={styles.fields}>
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
+          {id === 'email' && typeof channel.fields.from === 'string' ? (
+            <DkimPanel from={channel.fields.from} />
+          ) : null}
           {id === 'sms' ? <SmsRegister /> : null}
         </div>
       ) : null}
