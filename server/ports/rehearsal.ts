@@ -44,6 +44,12 @@ export interface MemberFacts {
   readonly picks: readonly Picked[]
 }
 
+/** What is asked of members. */
+export interface MemberNeeds extends ConditionNeeds {
+  /** What was done before nobody looks at; null: all that was ever done may matter. */
+  readonly since?: number | null
+}
+
 /** A passage through a journey that began, or ended, at a moment. */
 export interface Passed {
   readonly enrollment: Pick<Enrollment, 'id' | 'journeyId' | 'customerId' | 'entry'>
@@ -63,7 +69,7 @@ export interface RehearsalSource {
   /** Facts of a batch of customers, with what they and their addresses were given before. */
   members(
     ids: readonly string[],
-    needs: ConditionNeeds,
+    needs: MemberNeeds,
     window: TouchWindow | null,
     /** Where texts show products: as of when, and by which rules. */
     shown?: ShownProducts | null,

@@ -61,7 +61,7 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
   const steps: LedStep[] = []
   const witness: Witness = (before, taken, at) => steps.push({ before, taken, at })
   const world: RehearsalWorld = {
-    ...{ plan, brand, named, assumed: null, others: null, acts: needs.events.filter(isAct) },
+    ...{ plan, brand, named, assumed: null, others: null, acts: needs.events.filter(isAct), heeded: null },
     exits: exitDoors(plan, saved, arrival.at),
     horizon: arrival.at + longestMs,
     tally: new Tally(plan, journey, zoneOf(plan, brand), witness),

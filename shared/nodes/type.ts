@@ -34,6 +34,8 @@ export interface FactNeeds {
   readonly tags?: boolean
   readonly audiences?: readonly string[]
   readonly events?: readonly string[]
+  /** Whether of events that none of its conditions asks for, it looks at those since the entry alone. */
+  readonly sinceEntry?: boolean
   /** Of the customer: since when their addresses have consented, and whether they are verified. */
   readonly addresses?: boolean
   /** When the customer's addresses got messages within the caps' windows. */

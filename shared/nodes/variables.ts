@@ -10,6 +10,7 @@ import { ownZone } from '../conditions/own-day.ts'
 import type { Brand } from '../journey/brand.ts'
 import { limits } from '../limits.ts'
 import { contentsFor, languageOf } from '../message/compose.ts'
+import { anything, type Mentions } from '../message/mentions.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
 import { type Picked, sayWhy } from '../picks/pick.ts'
@@ -53,20 +54,15 @@ export function isPickName(name: string): boolean {
 export const builtInRoots: readonly string[] = [...builtInVariables, 'picks', 'coupon', 'entry']
 
 /** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
-function customerVariables({
-  id,
-  name,
-  city,
-  gender,
-  birthday,
-  attributes,
-  types,
-}: Customer): Record<string, unknown> {
+function customerVariables(
+  { id, name, city, gender, birthday, attributes, types }: Customer,
+  named: ReadonlySet<string> | null = null,
+): Record<string, unknown> {
   // Of a birthday without its year nobody reads the dashes.
   const born = birthday?.startsWith('--') === true ? new DateValue(birthday) : birthday
   const variables: Record<string, unknown> = { id, name, city, gender, birthday: born }
   for (const key in attributes)
-    if (!Object.hasOwn(variables, key))
+    if ((named === null || named.has(key)) && !Object.hasOwn(variables, key))
       variables[key] = typed(writtenAttribute(attributes[key] ?? '', key, types), types?.currency ?? '')
   return variables
 }
@@ -130,30 +126,39 @@ function festivalOf({ enrollment, now, zone }: DecideInput, locale: Locale) {
   return { name: say(name, locale), date, days_left: daysLeft }
 }
 
-/** The values that a text of this enrollment may use. */
-export function variablesFor(input: DecideInput): Record<string, unknown> {
-  const { enrollment, brand, facts, journey } = input
-  const { customer } = facts
-  const locale = languageOf(customer, brand)
-  const coupon = Object.values(enrollment.coupons).at(-1)
-  return {
-    ...journey.values,
-    customer: customerVariables(customer),
-    owner: ownerVariables(customer),
-    brand: { name: say(brand.name, locale) },
-    journey: { name: say(journey.name, locale) },
-    festival: festivalOf(input, locale),
-    coupon: coupon && {
+/** What the coupon given last says, which texts use. */
+function couponVariables({ enrollment: { coupons } }: DecideInput, locale: Locale) {
+  const coupon = Object.values(coupons).at(-1)
+  return (
+    coupon && {
       code: coupon.code,
       value: new MoneyValue(coupon.value),
       min_spend: new MoneyValue(coupon.minSpend),
       // The last moment at which it is valid, so that its date is the day that customers are told.
       expires_at: new DateValue(coupon.expiresAt - 1),
       name: say(coupon.name, locale),
-    },
-    picks: facts.picks.map((one) => pickVariables(one, locale)),
-    entry: entryVariables(enrollment.entry.event?.properties ?? {}),
-  }
+    }
+  )
+}
+
+/** The values that a text of this enrollment may use; of those that are built in only what texts mention, where they are told. */
+export function variablesFor(
+  input: DecideInput,
+  { names, ofCustomer }: Mentions = anything,
+): Record<string, unknown> {
+  const { enrollment, brand, facts, journey } = input
+  const { customer } = facts
+  const locale = languageOf(customer, brand)
+  const variables: Record<string, unknown> = { ...journey.values }
+  if (names('customer')) variables.customer = customerVariables(customer, ofCustomer)
+  if (names('owner')) variables.owner = ownerVariables(customer)
+  if (names('brand')) variables.brand = { name: say(brand.name, locale) }
+  if (names('journey')) variables.journey = { name: say(journey.name, locale) }
+  if (names('festival')) variables.festival = festivalOf(input, locale)
+  if (names('coupon')) variables.coupon = couponVariables(input, locale)
+  if (names('picks')) variables.picks = facts.picks.map((one) => pickVariables(one, locale))
+  if (names('entry')) variables.entry = entryVariables(enrollment.entry.event?.properties ?? {})
+  return variables
 }
 
 /** What a text may use of a customer outside any journey. */

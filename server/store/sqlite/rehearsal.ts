@@ -207,7 +207,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
-      const happened = needs.events.length === 0 ? noHistories : histories(ids, needs.events)
+      const happened = needs.events.length === 0 ? noHistories : histories(ids, needs.events, needs.since)
       const touched = new Map<string, KnownTouch[]>()
       if (needs.tags) for (const row of tags.all(idText)) push(tagged, row.customer_id, row.tag)
       if (needs.audiences.length > 0)
