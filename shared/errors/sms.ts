@@ -54,7 +54,7 @@ export const sms = {
     },
     mend: {
       'zh-CN': '在服务商那里把“拒收请回复R”写进模板再送审',
-      en: 'Put 拒收请回复R at the end of the template and have it reviewed again',
+      en: 'End the template by saying how to refuse, as operators ask, and have it reviewed again',
     },
   },
   'sms-signature-unregistered': {

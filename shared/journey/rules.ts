@@ -40,6 +40,7 @@ export const rules: Readonly<Record<string, string>> = {
   'a channel that this Magpie has': '已有的渠道',
   'this provider needs it': '这个服务商必须填写',
   'figures alone': '只有数字',
+  'letters, digits, _ or -, 64 at most': '字母、数字、_ 或 -，最多 64 个字符',
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
   '200 tests at most in one condition': '一个条件里最多 200 项判断',

@@ -243,7 +243,7 @@ export default {
       never: 'Not synchronised yet',
       syncedAt: 'Synchronised {{when}}',
       sync: 'Synchronise',
-      synced_one: 'One template read',
+      synced_one: '{{count}} template read',
       synced: '{{count}} templates read',
       type: 'Type a template',
       edit: 'Change',

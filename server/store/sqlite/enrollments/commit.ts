@@ -123,8 +123,7 @@ type Writer<Kind extends EffectKind> = (
 
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
-  send(run, { enrollment }, { node, visit, at }, effect, suspect) {
-    const { id, journeyId, version, customerId } = enrollment
+  send(run, { enrollment: { id, journeyId, version, customerId } }, { node, visit, at }, effect, suspect) {
     if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
     run.messages.add(
       run.numbers.next(),
