@@ -39,6 +39,7 @@ import type { RouteContext } from './routes/context.ts'
 import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { deliveryRoutes } from './routes/delivery.ts'
 import { dkimRoutes } from './routes/dkim.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -112,6 +113,7 @@ const brandRoutes = [
   pickRoutes,
   contentRoutes,
   messageRoutes,
+  deliveryRoutes,
   importRoutes,
   settingsRoutes,
   dkimRoutes,

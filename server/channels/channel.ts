@@ -1,6 +1,7 @@
 import type { Mend } from '../../shared/channels/halts.ts'
 import type { RenderedAttachment } from '../../shared/channels/index.ts'
 import type { FilledTemplate, SmsRegister } from '../../shared/channels/sms/register.ts'
+import type { LocalText } from '../../shared/text.ts'
 
 /**
  * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:
@@ -77,6 +78,8 @@ export interface Channel {
   verify?(): Promise<{ ok: boolean; detail: string }>
   /** Reads the templates and signatures that the provider has registered. Problem `sms-register-unread`. */
   registered?(): Promise<Omit<SmsRegister, 'syncedAt'>>
+  /** What is left of what was paid for, where the provider says it; rejects where it cannot be asked. */
+  balance?(): Promise<{ left: number; unit: LocalText }>
   /** Waits for the sends under way, then lets go of connections. */
   close(): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { ContentStore } from './contents.ts'
 import type { CustomerStore } from './customers.ts'
+import type { DeliveryStore } from './delivery.ts'
 import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
 import type { CallStore } from './idempotency.ts'
@@ -34,6 +35,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly delivery: DeliveryStore
   readonly imports: ImportStore
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore

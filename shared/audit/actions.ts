@@ -204,6 +204,11 @@ export const actions = {
     object: 'channel',
     words: { 'zh-CN': '服务商恢复，渠道继续发送', en: 'Went on, its provider being well again' },
   },
+  'channel.paused': { object: 'channel', words: { 'zh-CN': '人工暂停渠道', en: 'Paused a channel by hand' } },
+  'channel.continued': {
+    object: 'channel',
+    words: { 'zh-CN': '继续暂停的渠道', en: 'Let a paused channel go on' },
+  },
   'channel.resumed': {
     object: 'channel',
     words: { 'zh-CN': '恢复渠道发送', en: 'Let a channel try again' },
@@ -361,6 +366,7 @@ export const detailNames = {
   count: { 'zh-CN': '条数', en: 'how many' },
   added: { 'zh-CN': '其中新增', en: 'new among them' },
   limit: { 'zh-CN': '上限', en: 'limit' },
+  reason: { 'zh-CN': '原因', en: 'reason' },
   answer: { 'zh-CN': '服务商的回答', en: 'its answer' },
   type: { 'zh-CN': '数据类型', en: 'type' },
   decision: { 'zh-CN': '决定', en: 'decision' },

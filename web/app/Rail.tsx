@@ -50,6 +50,8 @@ export function Rail({ brand }: { brand: BrandId }) {
   const aboutCustomers = ['fields', 'products', 'quality', 'import', 'do-not-contact'].some((page) =>
     pathname.startsWith(`/${brand}/${page}`),
   )
+  // How messages leave is theirs.
+  const aboutDelivery = pathname.startsWith(`/${brand}/delivery`)
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <NavLink
@@ -66,7 +68,7 @@ export function Rail({ brand }: { brand: BrandId }) {
           to={`/${brand}/${place}`}
           label={t(`rail.${place}`)}
           icon={icon}
-          here={place === 'customers' && aboutCustomers}
+          here={(place === 'customers' && aboutCustomers) || (place === 'messages' && aboutDelivery)}
           count={place === 'tasks' ? openTasks : 0}
         />
       ))}

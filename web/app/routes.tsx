@@ -35,6 +35,7 @@ const pages = [
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
+  { path: 'delivery', lazy: () => import('../pages/delivery/DeliveryPage.tsx') },
   { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
   { path: 'staff', lazy: () => import('../pages/staff/StaffPage.tsx') },
   { path: 'models', lazy: () => import('../pages/models/ModelsPage.tsx') },

@@ -6,6 +6,7 @@ import { contentStore } from './contents/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import { deliveryStore } from './delivery/store.ts'
 import { passageStore } from './enrollments/passage-store.ts'
 import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
@@ -40,6 +41,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
     messages: messageStore(db),
+    delivery: deliveryStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),

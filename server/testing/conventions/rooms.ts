@@ -50,6 +50,7 @@ export const rights: Rights = {
   'shared/limits.ts': [
     'shared/condition-limits.ts',
     'shared/content-limits.ts',
+    'shared/delivery-limits.ts',
     'shared/erasure-limits.ts',
     'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
@@ -66,6 +67,7 @@ export const rights: Rights = {
   ],
   'shared/condition-limits.ts': [],
   'shared/content-limits.ts': [],
+  'shared/delivery-limits.ts': [],
   'shared/erasure-limits.ts': [],
   'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],

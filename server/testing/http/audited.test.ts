@@ -136,6 +136,18 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return hired('POST', `/tasks/${task}/assign`, { staff: 'a' })
     },
   },
+  'POST /delivery/:channel/pause': {
+    action: 'channel.paused',
+    make: () => server.ask('POST', '/delivery/sms/pause', { reason: 'the signature is being filed' }),
+  },
+  'POST /delivery/:channel/continue': {
+    action: 'channel.continued',
+    make: () => server.ask('POST', '/delivery/sms/continue'),
+  },
+  'POST /delivery/:channel/test': {
+    action: 'message.tested',
+    make: () => server.ask('POST', '/delivery/sms/test', { to: '19900000001' }),
+  },
   'POST /tasks': { action: 'task.made', make: async () => (await giveByHand(server, 'm1')).answer },
   'POST /tasks/:task/cancel': {
     action: 'task.cancelled',

@@ -3,6 +3,7 @@ import canvas from './canvas.ts'
 import common from './common.ts'
 import contents from './contents.ts'
 import customers from './customers.ts'
+import delivery from './delivery.ts'
 import difference from './difference.ts'
 import fields from './fields.ts'
 import importWords from './import.ts'
@@ -34,6 +35,7 @@ export default {
   common,
   contents,
   customers,
+  delivery,
   difference,
   fields,
   import: importWords,

@@ -1,5 +1,6 @@
 import type * as tables from '../tables.ts'
 import { contentHoldings } from './holdings-contents.ts'
+import { deliveryHoldings } from './holdings-delivery.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
@@ -221,6 +222,7 @@ export const holdings = {
     },
   },
   ...staffHoldings,
+  ...deliveryHoldings,
   figures: {
     fate: nobodys,
     columns: { journeyId: 'ours', version: 'figure', node: 'ours', kind: 'figure', count: 'figure' },

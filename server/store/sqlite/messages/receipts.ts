@@ -1,6 +1,7 @@
 import { channels, isChannel } from '../../../../shared/channels/index.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
+import { deliveryCounter } from '../delivery/counter.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
 import { addressReporter } from './address-reports.ts'
@@ -71,10 +72,11 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const keepReply = replyWriter(db)
   const report = addressReporter(db)
   const heed = reportHeeder(db)
+  const count = deliveryCounter(db)
   const early = earlyReceipts(db)
   const messageOf = messageFinder(db)
 
-  const takeReceipt = (message: SentMessage, kind: string, event: NewEvent): void => {
+  const takeReceipt = (message: SentMessage, kind: string, event: NewEvent, now: number): void => {
     const place = { journeyId: message.journey_id, version: message.version, node: message.node }
     const first = run.earlier.get(message.id, kind) === undefined
     const detail = textOf(event, 'text') ?? textOf(event, 'detail')
@@ -82,7 +84,8 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     if (run.insert.run(id, message.id, kind, event.at, detail).changes === 0) return
     if (first && kind !== 'failed') figure(place, `receipt:${kind}`)
     if (byItsOwner.has(kind)) run.verify.run({ ...message, at: event.at })
-    heed(message.id)
+    if (first && kind === 'delivered') count([{ channel: message.channel, outcome: kind }], now)
+    heed(message.id, now)
   }
 
   /** No message bears the provider's id yet: its channel's answer may still be to come. */
@@ -129,7 +132,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
       if (kind === undefined) continue
       const message = messageOf(event)
       if (message !== undefined) {
-        takeReceipt(message, kind, event)
+        takeReceipt(message, kind, event, now)
         journeyIds.add(message.journey_id)
       } else keepForLater(event, now)
       if (kind === 'replied' && takeReply(event, message)) replies += 1
