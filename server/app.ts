@@ -36,6 +36,7 @@ import { clockRoutes } from './routes/clock.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { contentRoutes } from './routes/contents.ts'
 import type { RouteContext } from './routes/context.ts'
+import { couponRecordRoutes, couponRoutes } from './routes/coupons.ts'
 import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
@@ -112,6 +113,7 @@ const brandRoutes = [
   modelRoutes,
   pickRoutes,
   contentRoutes,
+  couponRoutes,
   messageRoutes,
   deliveryRoutes,
   importRoutes,
@@ -127,7 +129,13 @@ const brandRoutes = [
 ] as const
 
 /** Resources of one brand that take rows: one, a list, or a stream of any length. */
-const recordRoutes = [customerRecordRoutes, eventRoutes, orderRoutes, productRoutes] as const
+const recordRoutes = [
+  customerRecordRoutes,
+  eventRoutes,
+  orderRoutes,
+  productRoutes,
+  couponRecordRoutes,
+] as const
 
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {

@@ -1,5 +1,6 @@
 import { conditionLimits } from './condition-limits.ts'
 import { contentLimits } from './content-limits.ts'
+import { couponLimits } from './coupon-limits.ts'
 import { deliveryLimits } from './delivery-limits.ts'
 import { erasureLimits } from './erasure-limits.ts'
 import { exchangeLimits } from './exchange-limits.ts'
@@ -56,6 +57,7 @@ export const limits = {
   // Requests
   ...requestLimits,
   ...loginLimits,
+  ...couponLimits,
   trials: {
     value: 30,
     unit: 'perMinute',

@@ -113,6 +113,7 @@ export async function checkJourney(
     published,
     caps: brand().caps,
     contents: brand().contents ?? [],
+    coupons: brand().coupons ?? [],
     sms: brand().sms ?? null,
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),

@@ -109,6 +109,8 @@ export interface RehearsalSource {
   writtenTo(ids: readonly string[], from: number, until: number): Promise<Map<string, number[]>>
   /** What a model's reply has cost on average, in thousandths of the minor unit; null where none has told. */
   replyCost(): Promise<number | null>
+  /** How many codes of each of the brand's coupons are left; null where they are made as needed. */
+  codesLeft(): Promise<ReadonlyMap<string, number | null>>
   /** What came of tasks for staff before a moment: of one node's, and of those of a kind, the latest. */
   taskResults(asked: {
     readonly journey: string

@@ -2,6 +2,7 @@ import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { ContentStore } from './contents.ts'
+import type { CouponStore } from './coupons.ts'
 import type { CustomerStore } from './customers.ts'
 import type { DeliveryStore } from './delivery.ts'
 import type { ErasureStore } from './erasures.ts'
@@ -44,6 +45,7 @@ export interface BrandStore {
   readonly products: ProductStore
   readonly picks: PickStore
   readonly contents: ContentStore
+  readonly coupons: CouponStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -136,6 +136,7 @@ export async function rehearse(
     unforeseen: others === null ? [] : unforeseenOf(others),
     sample: percent === null ? null : { percent, customers: arrivals.size, of: everybody.size },
     replyCost: await source.replyCost(),
+    codesLeft: await source.codesLeft(),
     minorUnits: minorUnits(brand.currency),
     unread: others === null ? [] : [...new Set([...others.unread(), ...unread])].sort(),
     start: new Date(start).toISOString(),

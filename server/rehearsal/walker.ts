@@ -1,5 +1,7 @@
 import { isAct } from '../../shared/conditions/acts.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { isCouponEvent } from '../../shared/coupons/events.ts'
+import { isOwnDoing } from '../../shared/run/acts.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { exitDoors } from '../../shared/run/watching.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
@@ -42,12 +44,12 @@ export function walkerOn(
   const window = touchesBefore(brand, start)
   const shown = shownBy(needs, brand, start)
   const asked = { ...needs, since }
-  const acts = needs.events.filter(isAct)
+  const acts = needs.events.filter(isOwnDoing)
   // Who watches audiences looks again at whatever happens, and comes to know what time has changed meanwhile.
   const heeded = others === null && exits.length === 0 ? new Set(needs.events) : null
   // What journeys are walked here did not happen to them as it did on record.
   const stands = ({ at, name, properties }: CustomerEvent) =>
-    !isAct(name) ||
+    !(isAct(name) || (isCouponEvent(name) && properties.journey_id !== undefined)) ||
     at <= start ||
     (others === null && assumed === null && properties.journey_id !== journey.id)
 

@@ -4,6 +4,7 @@ import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
 import { contents } from './contents.ts'
 import { copy } from './copy.ts'
+import { coupons } from './coupons.ts'
 import { customers } from './customers.ts'
 import { data } from './data.ts'
 import { events } from './events.ts'
@@ -34,6 +35,7 @@ export const rooms = {
   channels,
   contents,
   copy,
+  coupons,
   customers,
   data,
   events,
@@ -62,6 +64,7 @@ export const errors = {
   ...channels,
   ...contents,
   ...copy,
+  ...coupons,
   ...customers,
   ...data,
   ...events,

@@ -5,6 +5,7 @@ import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
 import type { SmsTerms } from '../channels/sms/register.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
+import type { CouponDefinition } from '../coupons/definition.ts'
 import { limits } from '../limits.ts'
 import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
@@ -80,6 +81,8 @@ export interface Brand extends BrandSettings {
   readonly contents?: Library | undefined
   /** Without it there are no pictures. */
   readonly assets?: Assets | undefined
+  /** Without them it has none. */
+  readonly coupons?: readonly CouponDefinition[] | undefined
   /** Without it text messages may say anything: their provider takes free text. */
   readonly sms?: SmsTerms | undefined
 }
@@ -88,6 +91,7 @@ export interface Brand extends BrandSettings {
 export function settingsOf({
   contents: _library,
   assets: _pictures,
+  coupons: _coupons,
   sms: _terms,
   ...settings
 }: Brand): BrandSettings {

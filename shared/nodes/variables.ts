@@ -7,6 +7,7 @@ import {
   writtenAttribute,
 } from '../conditions/customer.ts'
 import { ownZone } from '../conditions/own-day.ts'
+import { sayDaysLeft, sayTerms, sayWorth } from '../coupons/say.ts'
 import type { Brand } from '../journey/brand.ts'
 import { limits } from '../limits.ts'
 import { contentsFor, languageOf } from '../message/compose.ts'
@@ -116,29 +117,42 @@ function pickVariables({ id, title, price, category, link, image, why }: Picked,
 export const showsPicks = (texts: readonly { readonly text: string }[]): boolean =>
   texts.some(({ text }) => /\bpicks\b/.test(text))
 
+/** The coupon that was given last, as texts speak of it. */
+function couponVariables({ enrollment, now, zone, brand }: DecideInput, locale: Locale) {
+  const coupon = Object.values(enrollment.coupons).at(-1)
+  if (coupon === undefined) return undefined
+  const { code, value, minSpend, expiresAt, name, kind = 'amount', percent = null, applies } = coupon
+  const worth = { kind, value, percent }
+  // The last moment at which it is valid, so that its date is the day that customers are told.
+  const last = new DateValue(expiresAt - 1)
+  const daysLeft = daysBetween(localDate(now, zone), localDate(expiresAt - 1, zone))
+  // Nobody is told of the days that one has left which is over.
+  const counts = daysLeft >= 0
+  return {
+    code,
+    value: kind === 'amount' ? new MoneyValue(value) : sayWorth(worth, locale, brand.currency),
+    terms: sayTerms({ ...worth, minSpend }, locale, brand.currency),
+    min_spend: new MoneyValue(minSpend),
+    expires_at: last,
+    expires: last,
+    name: say(name, locale),
+    applies: applies === undefined ? null : say(applies, locale),
+    days_left: counts ? daysLeft : null,
+    left: counts ? sayDaysLeft(daysLeft, locale) : null,
+  }
+}
+
+const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+
 /** The festival that the enrollment is anchored to, its trigger's first. */
 function festivalOf({ enrollment, now, zone }: DecideInput, locale: Locale) {
   const anchored = Object.entries(enrollment.entry.anchors)[0]
   if (anchored === undefined) return undefined
   const [id, date] = anchored
-  const daysLeft = Math.round((Date.parse(date) - Date.parse(localDate(now, zone))) / 86_400_000)
+  const daysLeft = daysBetween(localDate(now, zone), date)
   const name = festivals.find((festival) => festival.id === id)?.name ?? { en: id }
   return { name: say(name, locale), date, days_left: daysLeft }
-}
-
-/** What the coupon given last says, which texts use. */
-function couponVariables({ enrollment: { coupons } }: DecideInput, locale: Locale) {
-  const coupon = Object.values(coupons).at(-1)
-  return (
-    coupon && {
-      code: coupon.code,
-      value: new MoneyValue(coupon.value),
-      min_spend: new MoneyValue(coupon.minSpend),
-      // The last moment at which it is valid, so that its date is the day that customers are told.
-      expires_at: new DateValue(coupon.expiresAt - 1),
-      name: say(coupon.name, locale),
-    }
-  )
 }
 
 /** The values that a text of this enrollment may use; of those that are built in only what texts mention, where they are told. */

@@ -10,6 +10,7 @@ import {
   MessagesSquare,
   Route,
   Settings2,
+  TicketPercent,
   UserRoundCheck,
   UsersRound,
 } from 'lucide-react'
@@ -28,6 +29,7 @@ const places = [
   ['journeys', Route],
   ['templates', LayoutTemplate],
   ['contents', LibraryBig],
+  ['coupons', TicketPercent],
   ['audiences', UsersRound],
   ['customers', ContactRound],
   ['models', BrainCircuit],

@@ -3,6 +3,7 @@ import type { BrandStore } from '../../ports/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
 import { contentStore } from './contents/store.ts'
+import { couponStore } from './coupons/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
@@ -50,6 +51,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     products: productStore(db),
     picks: pickStore(db),
     contents: contentStore(db),
+    coupons: couponStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

@@ -9,6 +9,7 @@ import {
   type RehearsalSource,
 } from '../../ports/rehearsal.ts'
 import { allSavedAudiences } from './audiences/base.ts'
+import { readCoupons } from './coupons/read.ts'
 import { customersReader } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -166,6 +167,13 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
     zones: async () => ownZones(db),
     meanOrder: async (before) => Math.round(mean.get(before)?.mean ?? 0),
     existing: async (ids) => existing.all(JSON.stringify(ids)),
+    codesLeft: async () =>
+      new Map(
+        readCoupons(db).map(({ coupon: { key, supply }, figures }) => [
+          key,
+          supply === 'made' ? null : figures.remaining,
+        ]),
+      ),
     replyCost: async () =>
       sqlite
         .prepare<[], number | null>(

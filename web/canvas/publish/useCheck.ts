@@ -20,6 +20,7 @@ export function useCheck(): void {
         signature,
         caps: brand.caps,
         contents: brand.contents,
+        coupons: brand.coupons,
         sms: brand.sms ?? null,
       }
       const known = {
@@ -49,6 +50,7 @@ export function useCheck(): void {
     brand.zone,
     brand.caps,
     brand.contents,
+    brand.coupons,
     brand.sms,
     absentChannels,
     signature,

@@ -2,6 +2,7 @@ import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
 import contents from './contents.ts'
+import coupons from './coupons.ts'
 import customers from './customers.ts'
 import delivery from './delivery.ts'
 import difference from './difference.ts'
@@ -34,6 +35,7 @@ export default {
   canvas,
   common,
   contents,
+  coupons,
   customers,
   delivery,
   difference,

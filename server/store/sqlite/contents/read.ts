@@ -1,6 +1,7 @@
 import type { KeptContent } from '../../../../shared/api/contents.ts'
 import { contentSchema, type Library } from '../../../../shared/contents/content.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { readDefinitions } from '../coupons/read.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand } from '../settings/meta.ts'
 import { readSmsTerms } from '../settings/sms.ts'
@@ -33,14 +34,16 @@ export function readLibrary(db: BrandDatabase): Library {
   return rowsOf(db).flatMap((row) => keptOf(row)?.content ?? [])
 }
 
-/** What messages are made by: the brand's decisions, its library, and what its text messages may say. */
+/** What messages are made by: the brand's decisions, its library, its coupons, and what its text messages may say. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
+  const coupons = readDefinitions(db)
   const brand = readBrand(db)
   const sms = readSmsTerms(db, brand.signature)
   return {
     ...brand,
     ...(contents.length === 0 ? {} : { contents }),
+    ...(coupons.length === 0 ? {} : { coupons }),
     ...(sms === undefined ? {} : { sms }),
   }
 }

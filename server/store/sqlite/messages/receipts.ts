@@ -1,5 +1,7 @@
 import { channels, isChannel } from '../../../../shared/channels/index.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
+import { redemptionKeeper } from '../coupons/redemptions.ts'
 import type { BrandDatabase } from '../database.ts'
 import { deliveryCounter } from '../delivery/counter.ts'
 import type { NewEvent } from '../events/events.ts'
@@ -55,10 +57,6 @@ function statements({ sqlite }: BrandDatabase) {
       `update addresses set verified_at = min(coalesce(verified_at, @at), @at)
        where customer_id = @customer_id and address = @recipient`,
     ),
-    redeem: sqlite.prepare(
-      `update coupons set redeemed_at = min(coalesce(redeemed_at, @at), @at)
-       where code = @code and customer_id = @customerId`,
-    ),
   }
 }
 
@@ -75,6 +73,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const count = deliveryCounter(db)
   const early = earlyReceipts(db)
   const messageOf = messageFinder(db)
+  const redeem = redemptionKeeper(db)
 
   const takeReceipt = (message: SentMessage, kind: string, event: NewEvent, now: number): void => {
     const place = { journeyId: message.journey_id, version: message.version, node: message.node }
@@ -127,7 +126,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const journeyIds = new Set<string>()
     let replies = 0
     for (const event of events) {
-      if (event.name === 'coupon_redeemed') run.redeem.run({ ...event, code: textOf(event, 'code') })
+      if (event.name === couponEvents.redeemed) redeem(event)
       const kind = receiptKinds.get(event.name)
       if (kind === undefined) continue
       const message = messageOf(event)
