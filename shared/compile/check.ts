@@ -1,3 +1,4 @@
+import type { Assets } from '../assets/asset.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { SmsTerms } from '../channels/sms/register.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
@@ -55,6 +56,8 @@ export interface CheckOptions {
   readonly caps?: readonly Cap[]
   /** The brand's library; without it nothing is said of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** The brand's pictures; without it nothing is said of those that cards show. */
+  readonly assets?: Assets | undefined
   /** The brand's coupons; without them nothing is said of those that nodes hand out. */
   readonly coupons?: readonly CouponDefinition[] | undefined
   /** How text messages may be written, null: freely; without it nothing is said of templates. */
@@ -113,7 +116,13 @@ function isPublished({ journey }: ReadJourney, id: string, { published }: CheckO
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (
-      type.check?.(config, { now: options.now, zone, contents: options.contents, sms: options.sms }) ?? []
+      type.check?.(config, {
+        now: options.now,
+        zone,
+        contents: options.contents,
+        assets: options.assets,
+        sms: options.sms,
+      }) ?? []
     ).map(({ code, field, details, zh }) => {
       const place = zh === undefined ? { node: id, field } : { node: id, field, zh }
       const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Assets } from '../assets/asset.ts'
 import type { FestivalId } from '../calendar/index.ts'
 import type { SmsTerms } from '../channels/sms/register.ts'
 import type { CustomerEvent, Properties } from '../conditions/customer.ts'
@@ -227,6 +228,8 @@ export interface CheckInput {
   readonly zone: string
   /** The brand's library; without it nothing is known of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** The brand's pictures; without it nothing is said of those that are shown. */
+  readonly assets?: Assets | undefined
   /** How text messages may be written; null: freely. Without it nothing is known of them. */
   readonly sms?: SmsTerms | null | undefined
 }
@@ -313,7 +316,7 @@ export interface NodeSpec<C> {
   readonly fills?: (config: C) => readonly { readonly audience: string; readonly name: WrittenText }[]
   /** What it names beside its conditions, such as events; `makes`: it is there by this node. */
   readonly names?: (config: C) => readonly {
-    readonly kind: 'event' | 'tag' | 'attribute' | 'coupon' | 'journey' | 'staff' | 'team'
+    readonly kind: 'event' | 'tag' | 'attribute' | 'asset' | 'coupon' | 'journey' | 'staff' | 'team'
     readonly field: string
     readonly name: string
     readonly makes?: boolean

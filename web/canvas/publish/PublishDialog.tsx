@@ -48,6 +48,7 @@ function OpenDialog() {
     signature,
     caps: brand.caps,
     contents: brand.contents,
+    assets: brand.assets,
     sms: brand.sms ?? null,
     attributes: attributes ?? undefined,
     names: names ?? undefined,

@@ -20,6 +20,7 @@ export function useCheck(): void {
         signature,
         caps: brand.caps,
         contents: brand.contents,
+        assets: brand.assets,
         coupons: brand.coupons,
         sms: brand.sms ?? null,
       }
@@ -50,6 +51,7 @@ export function useCheck(): void {
     brand.zone,
     brand.caps,
     brand.contents,
+    brand.assets,
     brand.coupons,
     brand.sms,
     absentChannels,

@@ -1,9 +1,10 @@
 import type { KeptContent } from '../../../../shared/api/contents.ts'
 import { contentSchema, type Library } from '../../../../shared/contents/content.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { readAssets } from '../assets/read.ts'
 import { readDefinitions } from '../coupons/read.ts'
 import type { BrandDatabase } from '../database.ts'
-import { readBrand } from '../settings/meta.ts'
+import { linkBaseKey, readBrand, readMeta } from '../settings/meta.ts'
 import { readSmsTerms } from '../settings/sms.ts'
 import { readColumn } from '../stored-json.ts'
 
@@ -37,12 +38,16 @@ export function readLibrary(db: BrandDatabase): Library {
 /** What messages are made by: the brand's decisions, its library, its coupons, and what its text messages may say. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
+  const assets = readAssets(db)
+  const linkBase = readMeta(db, linkBaseKey)
   const coupons = readDefinitions(db)
   const brand = readBrand(db)
   const sms = readSmsTerms(db, brand.signature)
   return {
     ...brand,
     ...(contents.length === 0 ? {} : { contents }),
+    ...(assets.length === 0 ? {} : { assets }),
+    ...(typeof linkBase === 'string' ? { linkBase } : {}),
     ...(coupons.length === 0 ? {} : { coupons }),
     ...(sms === undefined ? {} : { sms }),
   }
