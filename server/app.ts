@@ -35,9 +35,11 @@ import { clockRoutes } from './routes/clock.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { contentRoutes } from './routes/contents.ts'
 import type { RouteContext } from './routes/context.ts'
+import { couponRecordRoutes, couponRoutes } from './routes/coupons.ts'
 import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { deliveryRoutes } from './routes/delivery.ts'
 import { dkimRoutes } from './routes/dkim.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -109,7 +111,9 @@ const brandRoutes = [
   modelRoutes,
   pickRoutes,
   contentRoutes,
+  couponRoutes,
   messageRoutes,
+  deliveryRoutes,
   importRoutes,
   settingsRoutes,
   dkimRoutes,
@@ -122,7 +126,13 @@ const brandRoutes = [
 ] as const
 
 /** Resources of one brand that take rows: one, a list, or a stream of any length. */
-const recordRoutes = [customerRecordRoutes, eventRoutes, orderRoutes, productRoutes] as const
+const recordRoutes = [
+  customerRecordRoutes,
+  eventRoutes,
+  orderRoutes,
+  productRoutes,
+  couponRecordRoutes,
+] as const
 
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {

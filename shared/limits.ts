@@ -1,5 +1,7 @@
 import { conditionLimits } from './condition-limits.ts'
 import { contentLimits } from './content-limits.ts'
+import { couponLimits } from './coupon-limits.ts'
+import { deliveryLimits } from './delivery-limits.ts'
 import { erasureLimits } from './erasure-limits.ts'
 import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
@@ -35,6 +37,7 @@ export const limitUnits = {
   milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },
   minorUnits: { 'zh-CN': '最小货币单位（如分）', en: 'minor units, such as cents' },
   year: { 'zh-CN': '年', en: 'AD' },
+  percent: { 'zh-CN': '%', en: '%' },
   perMinute: { 'zh-CN': '次/分钟', en: 'a minute' },
 } as const satisfies Record<string, Words>
 export type LimitUnit = keyof typeof limitUnits
@@ -54,6 +57,7 @@ export const limits = {
   // Requests
   ...requestLimits,
   ...loginLimits,
+  ...couponLimits,
   trials: {
     value: 30,
     unit: 'perMinute',
@@ -337,6 +341,7 @@ export const limits = {
   ...trackingLimits,
   ...waitLimits,
   ...staffLimits,
+  ...deliveryLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

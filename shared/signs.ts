@@ -216,6 +216,42 @@ export const signs = {
       en: 'See what it answered under Settings, Channels; mend it, and try again there',
     },
   },
+  'channel-paused': {
+    bearing: 'notice',
+    label: { 'zh-CN': '人工暂停的渠道', en: 'Channels that people paused' },
+    message: {
+      'zh-CN': '{channels}已人工暂停超过 {hours} 小时，{count} 条消息在排队',
+      en: '{channels}: paused by a person for more than {hours} hours, {count} messages wait',
+    },
+    mend: {
+      'zh-CN': '原因已解决的话，到「投递」页点「继续发送」',
+      en: 'If the reason is gone, let it go on, on the page “Delivery”',
+    },
+  },
+  'queue-late': {
+    bearing: 'notice',
+    label: { 'zh-CN': '消息排队的时间', en: 'How long messages wait' },
+    message: {
+      'zh-CN': '{channels}有到点的消息排队超过 {minutes} 分钟，最早的等了 {length}',
+      en: '{channels}: messages that are due wait for more than {minutes} minutes, the oldest for {length}',
+    },
+    mend: {
+      'zh-CN': '到「投递」页看速率和失败原因；渠道没设置就去设置，速率太低就在「设置 → 品牌」里调高',
+      en: 'See rate and failures on the page “Delivery”; set the channel up if it is not, raise its rate under Settings, Brand if that is low',
+    },
+  },
+  'channel-failing': {
+    bearing: 'notice',
+    label: { 'zh-CN': '渠道的失败率', en: 'Failures of channels' },
+    message: {
+      'zh-CN': '{channels}最近 {sends} 条里失败超过 {share}%',
+      en: '{channels}: of the last {sends} messages more than {share}% failed',
+    },
+    mend: {
+      'zh-CN': '到「投递」页看失败代码的说明，必要时先暂停渠道',
+      en: 'Read what the codes mean on the page “Delivery”, and pause the channel if need be',
+    },
+  },
   'webhook-off': {
     bearing: 'notice',
     label: { 'zh-CN': 'Webhook 通知', en: 'Webhooks' },

@@ -36,6 +36,7 @@ import { openBrand } from './runtime.ts'
 import { keepUnopened } from './unopened.ts'
 import { startUpkeep, type UpkeepPlace } from './upkeep.ts'
 import { watchMessages } from './watched.ts'
+import { watchDelivery } from './watched-delivery.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
 export interface OpenBrands {
@@ -187,6 +188,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       unwatch.set(row.id, [
         watchBehind(rest.signs, row.id, db, machineNow),
         ...watchMessages(rest.signs, row.id, db),
+        ...watchDelivery(rest.signs, row.id, db, machineNow),
       ])
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Mend } from '../../shared/channels/halts.ts'
 import type { RenderedAttachment } from '../../shared/channels/index.ts'
+import type { LocalText } from '../../shared/text.ts'
 
 /**
  * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:
@@ -72,6 +73,8 @@ export interface Channel {
   ): Promise<readonly SendResult[]>
   /** Asks the provider whether the settings work, sending nothing. */
   verify?(): Promise<{ ok: boolean; detail: string }>
+  /** What is left of what was paid for, where the provider says it; rejects where it cannot be asked. */
+  balance?(): Promise<{ left: number; unit: LocalText }>
   /** Waits for the sends under way, then lets go of connections. */
   close(): Promise<void>
 }

@@ -72,6 +72,8 @@ interface Doing {
  */
 async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): Promise<number> {
   const carried = await carryMoves(runtime, now)
+  // Before the events: what they tell of is one.
+  const told = await runtime.store.tellCoupons(now, runtime.batchSize)
   const taken = await takeAllEvents(runtime, now)
   const fired = await fire(now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
@@ -79,7 +81,7 @@ async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): 
   const came = await admitComing(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
-  const done = carried + fired + taken + retried + came + stepped
+  const done = carried + told + fired + taken + retried + came + stepped
   return done + (await watch.look(await livePlans(runtime), now, done === 0))
 }
 

@@ -1,4 +1,3 @@
-import { isAct } from '../../shared/conditions/acts.ts'
 import type { Memberships } from '../../shared/conditions/audiences.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
@@ -7,8 +6,8 @@ import { type Effect, type Sight, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
-import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
-import { actsOf, type Doings } from '../../shared/run/acts.ts'
+import type { CouponOffer, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
+import { actsOf, type Doings, isOwnDoing } from '../../shared/run/acts.ts'
 import { nobody, noFacts } from '../../shared/run/facts.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import {
@@ -55,6 +54,9 @@ export class Overlay {
   readonly #touches = new Map<string, Touch[]>()
   /** What went to an address, whichever record bears it. */
   readonly #given = new Map<string, Given[]>()
+  /** Codes that are as good as gone from their pools, and which coupons customers have got by them. */
+  readonly #claimed = new Set<string>()
+  readonly #held = new Map<string, string[]>()
   /** What is being done, and has not been saved; whose it is is looked up once somebody asks. */
   readonly #doings: (readonly Doings[])[] = []
   #byCustomer: Map<string, Doings[]> | null = null
@@ -73,6 +75,10 @@ export class Overlay {
       this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience]))
     },
     tagged: (add, remove) => this.#tag(this.#whose.customerId, add, remove),
+    claimed: (coupon, code) => {
+      this.#claimed.add(code)
+      push(this.#held, this.#whose.customerId, coupon)
+    },
   }
 
   /** Passages whose doings count for whatever is decided later on. */
@@ -135,6 +141,16 @@ export class Overlay {
   audiences(customerId: string, stored: ReadonlySet<string>): ReadonlySet<string> {
     const joined = this.#joined.get(customerId)
     return joined === undefined ? stored : new Set([...stored, ...joined])
+  }
+
+  /** So many codes are on their way out of the pools. */
+  get claimed(): ReadonlySet<string> {
+    return this.#claimed
+  }
+
+  /** How many of a coupon a customer is just getting. */
+  gets(customerId: string, coupon: string): number {
+    return this.#held.get(customerId)?.filter((one) => one === coupon).length ?? 0
   }
 
   /** Rule 13: what the customer was given, and what others were at an address that the customer bears too. */
@@ -210,6 +226,33 @@ async function loadMemberships(
   }
 }
 
+/** A code for each of a group, of each coupon, that no other has been offered and nobody has taken in this batch. */
+async function loadOffers(
+  source: FactsSource,
+  group: readonly Enrollment[],
+  coupons: readonly string[],
+  overlay: Overlay,
+): Promise<(enrollment: Pick<Enrollment, 'id' | 'customerId'>) => Record<string, CouponOffer>> {
+  const ids = [...new Set(group.map(({ customerId }) => customerId))]
+  const { claimed } = overlay
+  const [codes, held] = await Promise.all([
+    source.couponCodes(coupons, group.length + claimed.size),
+    source.couponsHeld(ids, coupons),
+  ])
+  const places = new Map(group.map(({ id }, at) => [id, at]))
+  const free = new Map(
+    coupons.map((key) => [key, (codes.get(key) ?? none).filter((code) => !claimed.has(code))]),
+  )
+  return ({ id, customerId }) =>
+    Object.fromEntries(
+      coupons.map((key) => {
+        const code = free.get(key)?.[places.get(id) ?? 0] ?? null
+        const had = held.get(customerId)?.get(key) ?? 0
+        return [key, { code, held: had + overlay.gets(customerId, key) }]
+      }),
+    )
+}
+
 /** The visit to the node where an enrollment stands. */
 function visitOf({ id, state, history }: Enrollment): AskedVisit {
   return { enrollmentId: id, node: state, visit: timesLeft(history, state) + 1 }
@@ -233,11 +276,12 @@ export async function loadFacts(
     !needs.events?.length &&
     !wantsTouches &&
     !needs.reply &&
-    !needs.picks
+    !needs.picks &&
+    !needs.coupons?.length
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
-  const asksActs = needs.events?.some(isAct) === true
-  const [customers, tags, audiences, events, touches, replies, picks] = await Promise.all([
+  const asksActs = needs.events?.some(isOwnDoing) === true
+  const [customers, tags, audiences, events, touches, replies, picks, offers] = await Promise.all([
     needs.customer ? source.customers(ids, needs.addresses) : null,
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? loadMemberships(source, group, needs.audiences, { now, zone }) : null,
@@ -251,6 +295,7 @@ export async function loadFacts(
       : null,
     needs.reply ? source.replies(group.map(visitOf)) : null,
     needs.picks ? source.picks(ids, { now, rules: brand.picks }) : null,
+    needs.coupons?.length ? loadOffers(source, group, needs.coupons, overlay) : null,
   ])
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)
@@ -266,6 +311,7 @@ export async function loadFacts(
       touches: touches === null ? none : overlay.touches(customer, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,
       picks: picks?.get(customerId) ?? none,
+      coupons: offers?.({ id, customerId }) ?? null,
     }
   }
 }

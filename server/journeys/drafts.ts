@@ -113,6 +113,7 @@ export async function checkJourney(
     published,
     caps: brand().caps,
     contents: brand().contents ?? [],
+    coupons: brand().coupons ?? [],
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),
     journeys: await stores.journeys.reader(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
+import type { MessageSummary } from '../../shared/api/messages.ts'
 import type { Restored, RestoredDecision } from '../../shared/api/restored.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
@@ -14,6 +15,13 @@ export interface MessageDesk extends Desk {
 
 export function listMessages({ stores }: Desk, filter: MessageFilter): Promise<MessagesFound> {
   return stores.messages.list(filter)
+}
+
+/** Problem `not-found`. */
+export async function readMessage({ stores }: Desk, id: number): Promise<MessageSummary> {
+  const message = await stores.messages.one(id)
+  if (message === null) throw new Problem('not-found', { what: String(id) }, 'id')
+  return message
 }
 
 export async function readInbox({ stores }: Desk, query: InboxQuery): Promise<InboxMessage[]> {

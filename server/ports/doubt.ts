@@ -8,3 +8,6 @@ export function isInDoubt(error: string | null): boolean {
 
 /** What a message is marked with whose attempt was cut short by the end of the process. */
 export const interrupted = `${doubt}the server stopped while it was being sent`
+
+/** What was told, without the mark. */
+export const surely = (error: string): string => (isInDoubt(error) ? error.slice(doubt.length) : error)

@@ -272,6 +272,13 @@ export interface FactsSource {
   ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
   picks: PickStore['picks']
+  /** So many codes at most of each coupon that nobody has got, by the coupons' keys; they stay where they are. */
+  couponCodes(coupons: readonly string[], count: number): Promise<Map<string, readonly string[]>>
+  /** How many of each coupon customers have been handed, by customer and coupon. */
+  couponsHeld(
+    ids: readonly string[],
+    coupons: readonly string[],
+  ): Promise<Map<string, ReadonlyMap<string, number>>>
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
@@ -323,6 +330,8 @@ export interface EngineStore extends FactsSource, EnteringStore, MoveStore {
     at: Moment,
     page: { readonly after: string | null; readonly limit: number; readonly continued: boolean },
   ): Promise<readonly string[]>
+  /** Tells of coupons whose time has come, as events: used up or unused; returns how many. One transaction. */
+  tellCoupons(now: number, limit: number): Promise<number>
   commit(batch: Batch): Promise<BatchResult>
   /** The earliest time, after a moment if one is given, at which anything is due in a live journey. */
   nextDue(after?: number): Promise<number | null>

@@ -24,6 +24,8 @@ export interface MessagesFound {
 export interface MessageReads {
   /** As of `list`, without counts and what they showed: for going through all of them. */
   page(filter: MessageFilter): Promise<readonly MessageRow[]>
+  /** null where there is none of that id. */
+  one(id: number): Promise<MessageSummary | null>
   /** The newest first. */
   list(filter: MessageFilter): Promise<MessagesFound>
   /** The newest messages on the phone that answer the query, oldest first. */

@@ -44,6 +44,12 @@ export interface MemberFacts {
   readonly picks: readonly Picked[]
 }
 
+/** What is asked of members. */
+export interface MemberNeeds extends ConditionNeeds {
+  /** What was done before nobody looks at; null: all that was ever done may matter. */
+  readonly since?: number | null
+}
+
 /** A passage through a journey that began, or ended, at a moment. */
 export interface Passed {
   readonly enrollment: Pick<Enrollment, 'id' | 'journeyId' | 'customerId' | 'entry'>
@@ -63,7 +69,7 @@ export interface RehearsalSource {
   /** Facts of a batch of customers, with what they and their addresses were given before. */
   members(
     ids: readonly string[],
-    needs: ConditionNeeds,
+    needs: MemberNeeds,
     window: TouchWindow | null,
     /** Where texts show products: as of when, and by which rules. */
     shown?: ShownProducts | null,
@@ -103,6 +109,8 @@ export interface RehearsalSource {
   writtenTo(ids: readonly string[], from: number, until: number): Promise<Map<string, number[]>>
   /** What a model's reply has cost on average, in thousandths of the minor unit; null where none has told. */
   replyCost(): Promise<number | null>
+  /** How many codes of each of the brand's coupons are left; null where they are made as needed. */
+  codesLeft(): Promise<ReadonlyMap<string, number | null>>
   /** What came of tasks for staff before a moment: of one node's, and of those of a kind, the latest. */
   taskResults(asked: {
     readonly journey: string

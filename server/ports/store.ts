@@ -2,7 +2,9 @@ import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { ContentStore } from './contents.ts'
+import type { CouponStore } from './coupons.ts'
 import type { CustomerStore } from './customers.ts'
+import type { DeliveryStore } from './delivery.ts'
 import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
 import type { CallStore } from './idempotency.ts'
@@ -34,6 +36,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly delivery: DeliveryStore
   readonly imports: ImportStore
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
@@ -42,6 +45,7 @@ export interface BrandStore {
   readonly products: ProductStore
   readonly picks: PickStore
   readonly contents: ContentStore
+  readonly coupons: CouponStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -14,6 +14,11 @@ export class Acts {
     this.#told = names.length === 0 ? [] : known.filter(({ name }) => isAct(name))
   }
 
+  /** Whether anybody asks for any. */
+  get areAsked(): boolean {
+    return this.#names.length > 0
+  }
+
   /** Events that are no acts, as a list of its own. */
   others(events: readonly CustomerEvent[]): CustomerEvent[] {
     return this.#told.length === 0 ? [...events] : events.filter(({ name }) => !isAct(name))

@@ -39,12 +39,12 @@ export interface Behaviour {
 /** A rate set by hand may ask for many times what the past had, but not for a crowd in one person. */
 const mostDraws = 50
 
-function again(event: CustomerEvent, { at, as }: Past, prefix: string): CustomerEvent {
+function again(event: CustomerEvent, at: number, prefix: string): CustomerEvent {
   const { seq: _seq, ...recorded } = event
   const id = `${prefix}${event.id}`
   const of = event.name === refundEvent ? refundedOrder(event.properties) : null
   const properties = of === null ? event.properties : { ...event.properties, order_id: `${prefix}${of}` }
-  return { ...recorded, id, at: event.at - at + as, properties }
+  return { ...recorded, id, at, properties }
 }
 
 /** Orders and what is given back for them come or stay away together. */
@@ -59,10 +59,13 @@ function modelled({ model, factor }: Behaviour, begin: Begin): CustomerEvent[] {
     const prefix = `rehearsed:${customerId}:${draw}:`
     for (const past of model(begin, draw))
       for (const event of past.events) {
+        const at = event.at - past.at + past.as
+        if (at <= begin.at || at > until) continue
         const order = orderOf(event)
-        if (order === null ? draw > 0 : unit(prefix, order) >= factor - draw) continue
-        const so = again(event, past, prefix)
-        if (so.at > begin.at && so.at <= until) events.push(so)
+        // Where all come, none is drawn.
+        const chance = factor - draw
+        if (order === null ? draw > 0 : chance < 1 && unit(prefix, order) >= chance) continue
+        events.push(again(event, at, prefix))
       }
   }
   return events

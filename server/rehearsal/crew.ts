@@ -1,7 +1,7 @@
 import type { Script } from './request.ts'
 import type { Walker } from './walker.ts'
 
-/** Walkers who have read the script, until they are dismissed. */
+/** Walkers who read the script as soon as it is written, until they are dismissed. */
 export interface Called {
   readonly walkers: readonly Walker[]
   dismiss(): Promise<void>
@@ -11,5 +11,6 @@ export interface Called {
 export interface Crew {
   /** Of fewer arrivals calling them takes longer than walking does. */
   readonly least: number
-  call(script: Script): Promise<Called>
+  /** They make themselves ready while the script is being written. */
+  call(script: Promise<Script>): Called
 }

@@ -1,6 +1,5 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
-import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
@@ -19,6 +18,7 @@ import {
   comesLater,
   dueOf,
   goalsBy,
+  isOwn,
   type Kind,
   kinds,
   type Live,
@@ -28,13 +28,13 @@ import {
   placeAfter,
   underWay,
 } from './live.ts'
-import { drawReactions } from './rates.ts'
+import { reactionsTo } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
 import { tripOf } from './trip.ts'
 import type { RehearsedTrip } from './walked.ts'
-import type { Arrival, Member, RehearsalWorld } from './world.ts'
+import { type Arrival, isHeeded, type Member, type RehearsalWorld } from './world.ts'
 
-/** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
+/** More steps without time passing, or than twice all its nodes, mean that the journey does not end. */
 const maxSteps = 1000
 
 /** Lets one customer live through the rehearsal: arrivals, events and timers in the order of their time. */
@@ -90,24 +90,23 @@ export class Rehearsed {
 
   /** When something happens next; infinite where nothing does any more before the end. */
   nextAt(): number {
+    const { horizon } = this.#world
+    const arrival = this.#arrivals[0]
     const event = this.#event()
+    let at = event === undefined ? Number.POSITIVE_INFINITY : event.at
     // When all have left, goals alone are counted.
-    if (this.#arrivals.length === 0 && !this.#live.some(({ other }) => !other))
-      return event === undefined || event.at > this.#world.horizon ? Number.POSITIVE_INFINITY : event.at
-    const at = Math.min(
-      event?.at ?? Number.POSITIVE_INFINITY,
-      this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
-      this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY,
-      this.#leaving.nextAt(),
-      nextDueOf(this.#live),
-    )
-    return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
+    if (arrival !== undefined || this.#live.some(isOwn)) {
+      if (arrival !== undefined && arrival.at < at) at = arrival.at
+      if (this.#comings !== null) at = Math.min(at, this.#comings.nextAt())
+      at = Math.min(at, this.#leaving.nextAt(), nextDueOf(this.#live))
+    }
+    return at > horizon ? Number.POSITIVE_INFINITY : at
   }
 
   /** What happens first of what happens at the time that `nextAt` has just told; its place among the kinds. */
   kindAt(at: number): number {
     const kind = (): Kind => {
-      const [arrival] = this.#arrivals
+      const arrival = this.#arrivals[0]
       const event = this.#event()
       // Whom an event lets in comes before the next event is heard.
       if (event?.at === at) return arrival?.at === at && comesLater(event, arrival) ? 'arrival' : 'event'
@@ -150,6 +149,13 @@ export class Rehearsed {
       enteredAt: live.enrollment.enteredAt,
       step: () => this.#move(live, wake, steps, now),
     }))
+  }
+
+  /** Lets somebody take a step who is the only one to move, as nearly always; answers whether that was so. */
+  stepAlone(now: number): boolean {
+    const only = this.#moving.length === 1 ? this.#moving.pop() : undefined
+    if (only !== undefined) this.#move(only.live, only.wake, only.steps, now)
+    return only !== undefined
   }
 
   /** Tells who is still on the way at the end. */
@@ -233,7 +239,7 @@ export class Rehearsed {
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
-    this.#acts.tell(doingOf(plan, caller.trigger, first, at, null))
+    if (this.#acts.areAsked) this.#acts.tell(doingOf(plan, caller.trigger, first, at, null))
     this.#comings?.passed(first.enrollment, 'entered', null, at)
     if (first.ending !== null) this.#drop(live, at, first.ending)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' })
@@ -241,7 +247,7 @@ export class Rehearsed {
 
   /** Under *rates*, what somebody does from an entry on without being asked; an earlier entry's part ends there. */
   #lives(trigger: string, at: number): void {
-    const { assumed, horizon } = this.#world
+    const { assumed, horizon, heeded } = this.#world
     const behaviour = assumed?.behaviours.get(trigger)
     if (behaviour === undefined) return
     const coming = this.#events.splice(this.#nextEvent).filter((event) => !this.#unprompted.has(event))
@@ -249,7 +255,7 @@ export class Rehearsed {
     this.#unprompted.clear()
     const { id: customerId } = this.#member.customer
     for (const event of behave(behaviour, { customerId, trigger, at, until: horizon }))
-      this.#unprompted.add(event)
+      if (isHeeded(heeded, event.name)) this.#unprompted.add(event)
     this.#foresee([...this.#unprompted])
   }
 
@@ -310,7 +316,7 @@ export class Rehearsed {
   #take(live: Live, { steps, enrollment, ended }: Reaction, at: number): boolean {
     let before = live.enrollment
     for (const taken of steps) {
-      this.#acts.tell(doingOf(live.plan, before.state, taken, at, before.steps))
+      if (this.#acts.areAsked) this.#acts.tell(doingOf(live.plan, before.state, taken, at, before.steps))
       if (!live.other) this.#world.tally.step(before, taken, at)
       before = taken.enrollment
     }
@@ -349,7 +355,7 @@ export class Rehearsed {
       return
     }
     live.enrollment = taken.enrollment
-    this.#acts.tell(doingOf(live.plan, before.state, taken, now, before.steps))
+    if (this.#acts.areAsked) this.#acts.tell(doingOf(live.plan, before.state, taken, now, before.steps))
     for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
     if (!live.other) {
       this.#draw(before, taken, now)
@@ -369,13 +375,8 @@ export class Rehearsed {
 
   /** Under *rates*, what follows a message. */
   #draw(before: Enrollment, { effects }: Step, now: number): void {
-    const { assumed } = this.#world
-    if (assumed === null) return
-    for (const effect of effects) {
-      if (effect.kind !== 'send') continue
-      const visit = timesLeft(before.history, before.state) + 1
-      this.#foresee(drawReactions(assumed, before, visit, effect, now))
-    }
+    const { assumed, heeded } = this.#world
+    if (assumed !== null) this.#foresee(reactionsTo(assumed, before, effects, now, heeded))
   }
 
   /** Puts drawn events into the future, which stays in the order of time. */

@@ -52,10 +52,14 @@ async function scheduled(
     const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
     const moment = { now: firing.at, ...known, zone, anchors }
     const { audience } = entrance
-    const arrival = { at: firing.at, trigger, event: null, anchors }
+    // The same for all, and so told but once where it is told to threads.
+    const surely: Arrival = { at: firing.at, trigger, event: null, anchors, audience: null }
+    const perhaps: Arrival = { ...surely, audience }
     // Who comes in elsewhere may be another by then, tagged or put into a list; the rest is as it was.
-    for (const id of new Set([...(await source.select(audience, moment)), ...arrivals.keys()]))
-      addArrival(arrivals, id, { ...arrival, audience: arrivals.has(id) ? audience : null })
+    const others = [...arrivals.keys()]
+    const chosen = await source.select(audience, moment)
+    for (const id of others.length === 0 ? chosen : new Set([...chosen, ...others]))
+      addArrival(arrivals, id, arrivals.has(id) ? perhaps : surely)
   }
 }
 
@@ -206,11 +210,14 @@ const audiences: ForEntrances<[], Condition | null> = {
   journey: () => null,
 }
 
-/** What the audiences of triggers ask of those who are walked; where time alone brings people, the base is asked. */
-export function needsOfTriggers({ triggers }: Plan): ConditionNeeds {
+/** The audiences of triggers that are asked of those who are walked; where time alone brings people, the base is asked. */
+export function audiencesOfTriggers({ triggers }: Plan): Condition[] {
   const alone = triggers.length === 1 && triggers.every(({ entrance }) => forEntrance(timely, entrance) === 1)
-  return needsOf(alone ? [] : triggers.flatMap(({ entrance }) => forEntrance(audiences, entrance) ?? []))
+  return alone ? [] : triggers.flatMap(({ entrance }) => forEntrance(audiences, entrance) ?? [])
 }
+
+/** What they ask for. */
+export const needsOfTriggers = (plan: Plan): ConditionNeeds => needsOf(audiencesOfTriggers(plan))
 
 /** Who asks to come in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
 export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {

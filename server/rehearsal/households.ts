@@ -56,12 +56,12 @@ function byNode(movers: readonly Mover[]): Mover[][] {
 
 /** Lets all go as far as they can without time passing, in rounds as in the engine: each one node at a time. */
 function inRounds(people: readonly Rehearsed[], now: number): void {
+  const alone = people.length === 1 ? people[0] : undefined
   for (;;) {
-    const [alone] = people
-    const movers =
-      alone !== undefined && people.length === 1
-        ? alone.movers(now)
-        : people.flatMap((one) => one.movers(now))
+    while (alone?.stepAlone(now)) {
+      // Whoever goes on is the one who moves again.
+    }
+    const movers = alone === undefined ? people.flatMap((one) => one.movers(now)) : alone.movers(now)
     if (movers.length === 0) return
     const [only] = movers
     if (movers.length === 1) only?.step()

@@ -13,6 +13,7 @@ import type { Crew } from './crew.ts'
 import { enteredBy, entrantsOf } from './entrants.ts'
 import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
+import { looksBackTo } from './look-back.ts'
 import { unpromptedNames } from './needs.ts'
 import { boundedOf, unforeseenOf } from './others.ts'
 import { type Progress, untilPaused } from './play.ts'
@@ -98,21 +99,30 @@ export async function rehearse(
   const days = weeksOf(prove(journey, registry, { now: start, zone }))
   const entered = enteredBy(plan, arrivals)
   const byHand = request.rates ?? {}
-  const drawn = backtest
-    ? null
-    : await assumptionsOf({ plan, brand, source, saved, start, names, days, entered, byHand })
-  const scene = {
-    arrivals,
-    households: households([...arrivals.keys()].sort(), await source.sharing()),
-    ...{ partySize, onProgress },
-  }
-  const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
-  const script: Script = { request, audiences, assumed: drawn?.assumed ?? null }
+  const sharing = await source.sharing()
+  const drawing = backtest
+    ? Promise.resolve(null)
+    : assumptionsOf({ plan, brand, source, saved, start, names, days, entered, byHand })
+  const since = looksBackTo(stage, arrivals, start, zone)
+  const writing = drawing.then(
+    (known): Script => ({ ...{ request, audiences, since }, assumed: known?.assumed ?? null }),
+  )
   const alone = crew === undefined || watch !== undefined || arrivals.size <= Math.max(partySize, crew.least)
-  const called = alone ? null : await crew.call(script)
-  const walkers = () => called?.walkers ?? [walkerOn(ports, stage, script, watch?.() ?? null)]
-  const sum = () => new WalkedSum(plan, journey, zone)
-  const walked = await untilPaused({ walkers, sum }, scene, latest).finally(() => called?.dismiss())
+  const called = alone ? null : crew.call(writing)
+  const walkAll = async () => {
+    const scene = {
+      arrivals,
+      households: households([...arrivals.keys()].sort(), sharing),
+      ...{ partySize, onProgress },
+    }
+    const script = await writing
+    const walkers = () => called?.walkers ?? [walkerOn(ports, stage, script, watch?.() ?? null)]
+    const sum = () => new WalkedSum(plan, journey, zone)
+    const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
+    return untilPaused({ walkers, sum }, scene, latest)
+  }
+  const walked = await walkAll().finally(() => called?.dismiss())
+  const drawn = await drawing
   const { bounded, unread } = walked.sum()
   return reportOf(walked, journey, {
     journey: journey.id,
@@ -126,6 +136,7 @@ export async function rehearse(
     unforeseen: others === null ? [] : unforeseenOf(others),
     sample: percent === null ? null : { percent, customers: arrivals.size, of: everybody.size },
     replyCost: await source.replyCost(),
+    codesLeft: await source.codesLeft(),
     minorUnits: minorUnits(brand.currency),
     unread: others === null ? [] : [...new Set([...others.unread(), ...unread])].sort(),
     start: new Date(start).toISOString(),

@@ -1,11 +1,11 @@
 import { filledBy } from '../../shared/compile/index.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
-import { isAct } from '../../shared/conditions/acts.ts'
 import { reachedFrom, withOwn } from '../../shared/conditions/audiences.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
+import { isOwnDoing } from '../../shared/run/acts.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { exitDoors } from '../../shared/run/watching.ts'
 import type { MemberFacts, RehearsalPorts } from '../ports/rehearsal.ts'
@@ -61,7 +61,15 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
   const steps: LedStep[] = []
   const witness: Witness = (before, taken, at) => steps.push({ before, taken, at })
   const world: RehearsalWorld = {
-    ...{ plan, brand, named, assumed: null, others: null, acts: needs.events.filter(isAct) },
+    ...{
+      plan,
+      brand,
+      named,
+      assumed: null,
+      others: null,
+      acts: needs.events.filter(isOwnDoing),
+      heeded: null,
+    },
     exits: exitDoors(plan, saved, arrival.at),
     horizon: arrival.at + longestMs,
     tally: new Tally(plan, journey, zoneOf(plan, brand), witness),

@@ -28,10 +28,9 @@ export class Leaving {
 
   /** When it is looked next; infinite where there is no such rule. */
   nextAt(): number {
-    return this.#all.reduce(
-      (next, { watching }) => Math.min(next, watching.nextAt()),
-      Number.POSITIVE_INFINITY,
-    )
+    let next = Number.POSITIVE_INFINITY
+    for (const { watching } of this.#all) next = Math.min(next, watching.nextAt())
+    return next
   }
 
   /** What is done or marked may put somebody into an audience, or take them out. */

@@ -1,5 +1,5 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
-import { addDays, localDate } from '../../shared/calendar/index.ts'
+import { addDays, localDate, localDay } from '../../shared/calendar/index.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
 
 /** What happened at one node, in all or on one day. */
@@ -90,7 +90,9 @@ export class Ledger {
   readonly #final: ReadonlySet<string>
   /** Of nodes that send. */
   readonly #channels: ReadonlyMap<string, readonly string[]>
-  #last: { readonly at: number; readonly day: Day } | null = null
+  /** The same days by their number: a date is written for each of them but once. */
+  readonly #byNumber = new Map<number, Day>()
+  readonly #last: { at: number; day: Day } = { at: Number.NaN, day: noDay() }
 
   constructor({ nodes, triggers, final }: Plan, zone: string) {
     this.#zone = zone
@@ -106,11 +108,17 @@ export class Ledger {
 
   /** A step asks for the day of one moment several times over. */
   #day(at: number): Day {
-    if (this.#last?.at === at) return this.#last.day
-    const date = localDate(at, this.#zone)
-    const day = this.#days.get(date) ?? noDay()
-    this.#days.set(date, day)
-    this.#last = { at, day }
+    if (this.#last.at === at) return this.#last.day
+    const number = localDay(at, this.#zone)
+    let day = this.#byNumber.get(number)
+    if (day === undefined) {
+      const date = localDate(at, this.#zone)
+      day = this.#days.get(date) ?? noDay()
+      this.#days.set(date, day)
+      this.#byNumber.set(number, day)
+    }
+    this.#last.at = at
+    this.#last.day = day
     return day
   }
 

@@ -17,14 +17,19 @@ export interface Live extends Hearer {
 
 export const underWay = { leftAt: null, countsUntil: null }
 
+export const isOwn = ({ other }: Live): boolean => !other
+
 /** When it is looked at next if nothing happens before. */
 export function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
   return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
 }
 
 /** When the first of some is looked at next; infinite where none is by itself. */
-export const nextDueOf = (some: readonly Live[]): number =>
-  some.reduce((next, live) => Math.min(next, dueOf(live)), Number.POSITIVE_INFINITY)
+export function nextDueOf(some: readonly Live[]): number {
+  let next = Number.POSITIVE_INFINITY
+  for (const live of some) next = Math.min(next, dueOf(live))
+  return next
+}
 
 /** Whether a goal of somebody who has left may be reached at a moment, or taken back. */
 export const mayCount = ({ countsUntil, enrollment }: Live, at: number): boolean =>

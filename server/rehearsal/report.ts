@@ -29,6 +29,8 @@ export interface ReportAbout
   readonly unpriced: (channel: string) => boolean
   /** What a model's reply costs, in thousandths of the minor unit; null where nobody knows. */
   readonly replyCost: number | null
+  /** How many codes of each coupon are left; null: they are made as needed. */
+  readonly codesLeft: ReadonlyMap<string, number | null>
   /** Minor units in the currency's main one. */
   readonly minorUnits: number
 }
@@ -60,9 +62,15 @@ function rateOf(spacing: number | null, times: readonly number[]): RehearsalRepo
   return { held, longest_ms: longest, last: last === undefined ? null : new Date(last).toISOString() }
 }
 
+/** Who comes once the pool is empty gets none. */
+const couponOf = (coupon: string, needed: number, left: number | null) => ({
+  ...{ coupon, needed, left },
+  short: left === null ? 0 : Math.max(0, needed - left),
+})
+
 /** The report of what came of all; it holds no time of its own but `seconds`. */
 export function reportOf(walked: WalkedSum, journey: Journey, about: ReportAbout): RehearsalReport {
-  const { currency, unpriced, seconds, unread, replyCost, minorUnits, ...head } = about
+  const { currency, unpriced, seconds, unread, replyCost, minorUnits, codesLeft, ...head } = about
   const { ledger } = walked
   const all = walked.sum()
   const byDay = ledger.byDay()
@@ -74,6 +82,9 @@ export function reportOf(walked: WalkedSum, journey: Journey, about: ReportAbout
     by_day: byDay,
     days: sentByDay(byDay),
     audiences: Object.fromEntries(all.audiences),
+    coupons: [...all.coupons].map(([coupon, needed]) =>
+      couponOf(coupon, needed, codesLeft.get(coupon) ?? null),
+    ),
     endings: all.endings,
     waiting: all.waiting,
     goals: Object.fromEntries(all.goals),

@@ -28,4 +28,6 @@ export interface Script {
   readonly audiences: ReadonlyMap<string, Saved>
   /** null under *backtest*. */
   readonly assumed: Assumed | null
+  /** What was done before nobody looks at on the way; null: all may matter. */
+  readonly since: number | null
 }

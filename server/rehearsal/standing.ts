@@ -64,7 +64,16 @@ export class Standing {
     const { customer } = this.#member
     const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events })
     const { picks } = this.#member
-    return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null, picks }
+    return {
+      customer,
+      tags,
+      audiences,
+      events,
+      touches: this.#allTouches(),
+      reply: null,
+      picks,
+      coupons: null,
+    }
   }
 
   /** Rule 11: the marketing messages of the rehearsed journey that a message's reader has had since a moment. */
@@ -114,6 +123,8 @@ export class Standing {
           for (const tag of add) tags.add(tag)
         }
       },
+      // What is handed out in a rehearsal is a sample, and stays in its pool.
+      claimed: () => undefined,
     })
   }
 }

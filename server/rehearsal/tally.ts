@@ -28,6 +28,8 @@ export class Tally {
   readonly #endings: Record<string, number> = {}
   readonly #goals = new Map<string, { reached: number; control: number }>()
   readonly #messages = new Map<string, number>()
+  /** How many codes of the brand's coupons are handed out. */
+  readonly #coupons = new Map<string, number>()
   readonly #failures: Walked['failures'][number][] = []
   /** By which something was sent. */
   readonly #channels = new Set<string>()
@@ -135,6 +137,9 @@ export class Tally {
       const members = this.#audiences.get(audience) ?? new Set()
       this.#audiences.set(audience, members.add(customerId))
     },
+    coupon: ({ coupon: { of } }) => {
+      if (of !== undefined) bump(this.#coupons, of)
+    },
     goal: ({ goal }, { control }, at) => this.#count(goal, control, at, 1),
     refund: ({ goal, value, countedAt }, { control }) => {
       if (value !== null) return
@@ -189,6 +194,7 @@ export class Tally {
       ...{ keptOut: this.#keptOut, unreadable: this.#unreadable, endings: this.#endings },
       goals: this.#goals,
       audiences: new Map([...this.#audiences].map(([key, members]) => [key, members.size])),
+      coupons: this.#coupons,
       ...{ failures: this.#failures, channels: this.#channels, costMilli: this.#costMilli },
       sent: counts.reduce((sum, count) => sum + count, 0),
       mostSent: counts.reduce((most, count) => Math.max(most, count), 0),

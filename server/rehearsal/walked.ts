@@ -27,6 +27,8 @@ export interface Walked {
   readonly goals: ReadonlyMap<string, { readonly reached: number; readonly control: number }>
   /** By audience, how many have joined it. */
   readonly audiences: ReadonlyMap<string, number>
+  /** By coupon, how many codes of it are handed out. */
+  readonly coupons: ReadonlyMap<string, number>
   readonly failures: RehearsalReport['render_failures']
   /** By which something was sent. */
   readonly channels: ReadonlySet<string>
@@ -64,6 +66,7 @@ export class WalkedSum {
   readonly #endings: Record<string, number> = {}
   readonly #goals = new Map<string, { reached: number; control: number }>()
   readonly #audiences = new Map<string, number>()
+  readonly #coupons = new Map<string, number>()
   readonly #failures: Walked['failures'][number][] = []
   readonly #channels = new Set<string>()
   readonly #decided: number[] = []
@@ -100,6 +103,7 @@ export class WalkedSum {
       this.#goals.set(goal, { reached: known.reached + reached, control: known.control + control })
     }
     for (const [audience, members] of more.audiences) bump(this.#audiences, audience, members)
+    for (const [coupon, codes] of more.coupons) bump(this.#coupons, coupon, codes)
     for (const failure of more.failures) this.#failures.push(failure)
     for (const channel of more.channels) this.#channels.add(channel)
     for (const at of more.decided) this.#decided.push(at)
@@ -121,6 +125,7 @@ export class WalkedSum {
       endings: this.#endings,
       goals: this.#goals,
       audiences: this.#audiences,
+      coupons: this.#coupons,
       failures: this.#failures,
       channels: this.#channels,
       decided: this.#decided,

@@ -1,5 +1,7 @@
 import { isAct } from '../../shared/conditions/acts.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { isCouponEvent } from '../../shared/coupons/events.ts'
+import { isOwnDoing } from '../../shared/run/acts.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { exitDoors } from '../../shared/run/watching.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
@@ -13,7 +15,7 @@ import { type Stage, touchesBefore } from './stage.ts'
 import type { Given } from './standing.ts'
 import { Tally } from './tally.ts'
 import type { Walked } from './walked.ts'
-import type { Arrival, RehearsalWorld, Witness } from './world.ts'
+import type { Arrival, Member, RehearsalWorld, Witness } from './world.ts'
 
 /** Some of those who are walked, in whole households, with when they ask to come in. */
 export interface Party {
@@ -33,7 +35,7 @@ const tellEvery = 100
 export function walkerOn(
   { source }: Pick<RehearsalPorts, 'source'>,
   { plan, named, saved, others, needs }: Stage,
-  { request, assumed: told }: Script,
+  { request, assumed: told, since }: Script,
   witness: Witness | null,
 ): Walker {
   const { journey, brand, start } = request
@@ -41,10 +43,13 @@ export function walkerOn(
   const exits = exitDoors(plan, saved, start)
   const window = touchesBefore(brand, start)
   const shown = shownBy(needs, brand, start)
-  const acts = needs.events.filter(isAct)
+  const asked = { ...needs, since }
+  const acts = needs.events.filter(isOwnDoing)
+  // Who watches audiences looks again at whatever happens, and comes to know what time has changed meanwhile.
+  const heeded = others === null && exits.length === 0 ? new Set(needs.events) : null
   // What journeys are walked here did not happen to them as it did on record.
   const stands = ({ at, name, properties }: CustomerEvent) =>
-    !isAct(name) ||
+    !(isAct(name) || (isCouponEvent(name) && properties.journey_id !== undefined)) ||
     at <= start ||
     (others === null && assumed === null && properties.journey_id !== journey.id)
 
@@ -53,9 +58,20 @@ export function walkerOn(
       const ids = households.flat()
       const theirs = await others?.load(ids)
       const earlier = await source.entries(journey.id, ids, start)
-      const members = await source.members(ids, needs, window, shown)
+      const members = await source.members(ids, asked, window, shown)
       const tally = new Tally(plan, journey, zoneOf(plan, brand), witness)
-      const world: RehearsalWorld = { plan, brand, named, assumed, exits, others, horizon, tally, acts }
+      const world: RehearsalWorld = {
+        plan,
+        brand,
+        named,
+        assumed,
+        exits,
+        others,
+        horizon,
+        tally,
+        acts,
+        heeded,
+      }
       let done = 0
       for (const household of households) {
         const given: Given | null = household.length === 1 ? null : new Map()
@@ -67,13 +83,19 @@ export function walkerOn(
           }
           const known = acts.length === 0 ? facts.events : facts.events.filter(stands)
           const events = assumed === null ? known : known.filter(({ at }) => at <= start)
-          const own = {
+          // Field by field, as everybody has one.
+          const member: Member = {
+            customer: facts.customer,
+            tags: facts.tags,
+            audiences: facts.audiences,
             events,
+            touches: facts.touches,
+            picks: facts.picks,
             arrivals: arrivals.get(id) ?? [],
             earlier: earlier.get(id) ?? null,
             theirs: theirs?.get(id) ?? null,
           }
-          return [new Rehearsed(world, { ...facts, ...own }, given)]
+          return [new Rehearsed(world, member, given)]
         })
         walk(people)
         // What comes later than the breaker does not come.

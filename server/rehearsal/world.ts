@@ -46,6 +46,11 @@ export interface Member extends MemberFacts {
 /** Hears of each step, with how the enrollment stood before. */
 export type Witness = (before: Enrollment, taken: Step, at: number) => void
 
+/** Names of events; null: of whichever. */
+export type Heeded = ReadonlySet<string> | null
+
+export const isHeeded = (heeded: Heeded, name: string): boolean => heeded === null || heeded.has(name)
+
 export interface RehearsalWorld {
   readonly plan: Plan
   readonly brand: Brand
@@ -62,4 +67,6 @@ export interface RehearsalWorld {
   readonly tally: Tally
   /** The names of what journeys do to people that somebody asks for. */
   readonly acts: readonly string[]
+  /** The names of events by which anything may go otherwise: others need not be drawn. */
+  readonly heeded: Heeded
 }

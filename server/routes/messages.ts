@@ -1,12 +1,20 @@
+import { z } from 'zod'
 import { inboxAnswer, inboxQuery, inboxReply, inboxReplyAnswer } from '../../shared/api/inbox.ts'
-import { messageList, messageQuery } from '../../shared/api/messages.ts'
+import { messageAnswer, messageList, messageQuery } from '../../shared/api/messages.ts'
 import { restoredAnswer, restoredDecided, restoredDecision } from '../../shared/api/restored.ts'
 import { toldOf } from '../customers/contacts.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { contactsFor } from '../http/contacts.ts'
 import { brandParams } from '../http/route.ts'
-import { answerMessage, decideRestored, listMessages, readInbox, readRestored } from '../messages/messages.ts'
+import {
+  answerMessage,
+  decideRestored,
+  listMessages,
+  readInbox,
+  readMessage,
+  readRestored,
+} from '../messages/messages.ts'
 import type { RouteContext } from './context.ts'
 
 export function messageRoutes(app: App, context: RouteContext): void {
@@ -28,6 +36,25 @@ export function messageRoutes(app: App, context: RouteContext): void {
       const found = await listMessages(desk, request.query)
       const customers = found.messages.map(({ customerId }) => customerId)
       return toldOf(desk, { shown: contactsFor(request), customers }, found)
+    },
+  )
+
+  app.get(
+    '/messages/:id',
+    {
+      schema: {
+        summary: 'One message, and what became of it',
+        tags: ['messages'],
+        params: brandParams.extend({ id: z.coerce.number().int().min(1) }),
+        response: { 200: messageAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const message = await readMessage(desk, request.params.id)
+      const told = { shown: contactsFor(request), customers: [message.customerId] }
+      return { message: await toldOf(desk, told, message) }
     },
   )
 

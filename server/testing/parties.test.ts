@@ -15,7 +15,7 @@ import type { RehearsalPorts } from '../ports/rehearsal.ts'
 import type { Crew } from '../rehearsal/crew.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { stageOf } from '../rehearsal/stage.ts'
-import { walkerOn } from '../rehearsal/walker.ts'
+import { type Walker, walkerOn } from '../rehearsal/walker.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { walkersOf } from '../work/walkers.ts'
 import { drive, type JourneyDriver } from './journey-driver.ts'
@@ -25,15 +25,17 @@ import { recorded } from './twins.ts'
 /** Walkers who know nothing of each other and are told everything by messages, as threads are. */
 const apart = (ports: RehearsalPorts, count: number): Crew => ({
   least: 0,
-  async call(script) {
-    const begun = Array.from({ length: count }, async () => {
-      const told = structuredClone(script)
-      return walkerOn(ports, await stageOf(ports, told.request, told.audiences, registry), told, null)
+  call(script) {
+    const walkers = Array.from({ length: count }, () => {
+      const walker = script.then(async (written) => {
+        const told = structuredClone(written)
+        return walkerOn(ports, await stageOf(ports, told.request, told.audiences, registry), told, null)
+      })
+      return {
+        walk: async (...[party, horizon, onDone]: Parameters<Walker['walk']>) =>
+          structuredClone(await (await walker).walk(structuredClone(party), horizon, onDone)),
+      }
     })
-    const walkers = (await Promise.all(begun)).map((walker): typeof walker => ({
-      walk: async (party, horizon, onDone) =>
-        structuredClone(await walker.walk(structuredClone(party), horizon, onDone)),
-    }))
     return { walkers, dismiss: async () => undefined }
   },
 })

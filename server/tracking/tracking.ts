@@ -4,6 +4,7 @@ import { type Collected, collectedProperties, type TrackingKey } from '../../sha
 import type { Actor } from '../../shared/audit/actor.ts'
 import { orderEvent, refundEvent } from '../../shared/conditions/purchases.ts'
 import { isReceipt } from '../../shared/conditions/receipts.ts'
+import { couponEvents } from '../../shared/coupons/events.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { attachIdentifier, type PersonDesk } from '../persons/persons.ts'
@@ -15,7 +16,7 @@ export interface TrackingDesk extends PersonDesk {
 }
 
 /** Whatever a page says, no purchase, refund or report of a provider was ever made by a browser. */
-const reserved: ReadonlySet<string> = new Set([orderEvent, refundEvent, 'coupon_redeemed', 'coupon_refused'])
+const reserved: ReadonlySet<string> = new Set([orderEvent, refundEvent, ...Object.values(couponEvents)])
 const weekMs = 7 * 86_400_000
 const minuteMs = 60_000
 

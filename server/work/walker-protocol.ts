@@ -6,14 +6,12 @@ import type { Party } from '../rehearsal/walker.ts'
 /** What a thread that walks is begun with. */
 export interface WalkerData {
   readonly database: string
-  readonly script: Script
 }
 
-/** What it is told, again as soon as it has walked. */
-export interface WalkerTold {
-  readonly party: Party
-  readonly horizon: number
-}
+/** What it is told: the script, and then a party, again as soon as it has walked. */
+export type WalkerTold =
+  | { readonly kind: 'script'; readonly script: Script }
+  | { readonly kind: 'party'; readonly party: Party; readonly horizon: number }
 
 export type WalkerSaid =
   | { readonly kind: 'progress'; readonly done: number }

@@ -5,7 +5,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Crew } from '../rehearsal/crew.ts'
 import type { Script } from '../rehearsal/request.ts'
 import type { Walked } from '../rehearsal/walked.ts'
-import type { Walker } from '../rehearsal/walker.ts'
+import type { Party, Walker } from '../rehearsal/walker.ts'
 import { startBuilt, startThread } from '../threads.ts'
 import type { WalkerData, WalkerSaid, WalkerTold } from './walker-protocol.ts'
 
@@ -21,18 +21,23 @@ function start(data: WalkerData): Worker {
 /** A walker in a thread of its own; it walks one party at a time. */
 class ThreadWalker implements Walker {
   readonly #worker: Worker
+  readonly #ready: Promise<void>
   #hear: ((said: WalkerSaid) => void) | null = null
   #refuse: ((reason: Error) => void) | null = null
   #failed: Error | null = null
 
-  constructor(data: WalkerData) {
+  constructor(data: WalkerData, script: Promise<Script>) {
     this.#worker = start(data)
+    this.#ready = script.then((written) => this.#tell({ kind: 'script', script: written }))
+    // Who walks is told why nothing was written.
+    this.#ready.catch(() => undefined)
     this.#worker.on('message', (said: WalkerSaid) => this.#hear?.(said))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', (code) => this.#fail(new Error(`a walker has ended with ${code}`)))
   }
 
-  walk(party: WalkerTold['party'], horizon: number, onDone: (people: number) => void): Promise<Walked> {
+  async walk(party: Party, horizon: number, onDone: (people: number) => void): Promise<Walked> {
+    await this.#ready
     return new Promise<Walked>((resolve, reject) => {
       this.#refuse = reject
       this.#hear = (said) => {
@@ -40,10 +45,13 @@ class ThreadWalker implements Walker {
         else if (said.kind === 'walked') resolve(said.walked)
         else reject(new Problem(said.code, { ...said.details }, said.place ?? undefined))
       }
-      const told: WalkerTold = { party, horizon }
-      if (this.#failed === null) this.#worker.postMessage(told)
+      if (this.#failed === null) this.#tell({ kind: 'party', party, horizon })
       else reject(this.#failed)
     })
+  }
+
+  #tell(told: WalkerTold): void {
+    this.#worker.postMessage(told)
   }
 
   async end(): Promise<void> {
@@ -65,8 +73,8 @@ export function walkersOf(database: string, least = worthThreads): Crew {
   const count = Math.max(1, Math.min(limits.rehearsalThreads.value, availableParallelism()))
   return {
     least,
-    async call(script: Script) {
-      const walkers = Array.from({ length: count }, () => new ThreadWalker({ database, script }))
+    call(script) {
+      const walkers = Array.from({ length: count }, () => new ThreadWalker({ database }, script))
       return {
         walkers,
         dismiss: async () => {

@@ -125,6 +125,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   triggers: { 'zh-CN': '入口进度', en: 'progress of triggers' },
   moves: { 'zh-CN': '版本迁移进度', en: 'progress of moves between versions' },
   journeys: { 'zh-CN': '旅程的备注', en: 'notes on journeys' },
+  channel_pauses: { 'zh-CN': '人工暂停渠道的原因', en: 'why somebody paused channels' },
   channel_halts: { 'zh-CN': '渠道暂停的备注', en: 'notes on channels' },
   imports: { 'zh-CN': '导入报告', en: 'reports of imports' },
   idempotent_calls: { 'zh-CN': '接口调用的回答', en: 'answers to calls of the API' },

@@ -54,6 +54,9 @@ export const messageList = z.object({
   next: z.int().nullable(),
 })
 
+/** GET /messages/:id */
+export const messageAnswer = z.object({ message: messageSummary })
+
 /**
  * POST /hooks/:brand/:channel (outside /api): reports that a provider signs. `kept` name a provider's id that
  * no message bears yet: they wait a week for the message that will. `ignored` name nobody we know. A reply that

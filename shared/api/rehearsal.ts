@@ -205,6 +205,16 @@ export const rehearsalReport = z.object({
       'The figures of the nodes that send, by channel: who came to its messages, and what became of them',
     ),
   audiences: z.record(z.string(), z.int()),
+  coupons: z
+    .array(
+      z.object({
+        coupon: z.string(),
+        needed: z.int().describe('Codes that would be handed out'),
+        left: z.int().nullable().describe('Codes in its pool now; null: they are made as needed'),
+        short: z.int().describe('Who would get none, because the pool is empty by then'),
+      }),
+    )
+    .default([]),
   endings: z.record(z.string(), z.int()),
   waiting: z.int(),
   goals: z.record(z.string(), z.object({ reached: z.int(), control: z.int() })),

@@ -25,4 +25,4 @@ export {
   spanUnits,
 } from './span.ts'
 
-export { addSpan, localDate, localTime, startOfDay, zonedAt } from './zone.ts'
+export { addSpan, localDate, localDay, localTime, startOfDay, zonedAt } from './zone.ts'

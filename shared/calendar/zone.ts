@@ -12,9 +12,14 @@ export function zonedAt(date: string, time: string, zone: string): number {
   return instantOf(dayOf(date) * dayLength + minutesOf(time) * 60_000, zone)
 }
 
+/** The local date at an instant as days since 1970-01-01. Problem `unknown-zone`, `time-out-of-range`. */
+export function localDay(at: number, zone: string): number {
+  return Math.floor(wallAt(at, zone) / dayLength)
+}
+
 /** The local date 'YYYY-MM-DD' at an instant. Problem `unknown-zone`, `time-out-of-range`. */
 export function localDate(at: number, zone: string): string {
-  return dateOf(Math.floor(wallAt(at, zone) / dayLength))
+  return dateOf(localDay(at, zone))
 }
 
 /** The local time 'HH:MM' at an instant. Problem `unknown-zone`, `time-out-of-range`. */
@@ -29,8 +34,25 @@ export function localMinutes(at: number, zone: string): number {
   return Math.floor((wall - Math.floor(wall / dayLength) * dayLength) / 60_000)
 }
 
+/** Of one zone, the days whose beginnings were asked for: the same few again and again, for everybody. */
+const begun = { zone: '', days: new Map<string, number>() }
+const mostBegun = 1_000
+
 /** The first instant of a local date; not always 00:00, as some zones change their clocks at midnight. */
 export function startOfDay(date: string, zone: string): number {
+  const { days } = begun
+  if (begun.zone !== zone || days.size >= mostBegun) {
+    days.clear()
+    begun.zone = zone
+  }
+  const known = days.get(date)
+  if (known !== undefined) return known
+  const at = beginningOf(date, zone)
+  days.set(date, at)
+  return at
+}
+
+function beginningOf(date: string, zone: string): number {
   const wall = dayOf(date) * dayLength
   if (wallExists(wall, zone)) return instantOf(wall, zone)
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds

@@ -18,6 +18,7 @@ const options: CheckOptions = {
   names: known(),
   audiences: () => undefined,
   contents: [],
+  coupons: [],
   hasJourney: () => false,
 }
 const codesOf = (journey: Journey, more: Partial<CheckOptions> = {}) =>
@@ -70,6 +71,13 @@ const samples: Readonly<Record<ReferenceKind, { journey: Journey; code: string; 
       edges: { 'in.entered': 'it', 'it.sent': 'out', 'it.not_sent': 'out' },
     }),
     ...{ code: 'content-unknown', severity: 'error' },
+  },
+  coupon: {
+    journey: sketch({
+      nodes: { in: ['manual'], it: ['coupon', { coupon: 'gone' }], out: ['exit'] },
+      edges: { 'in.entered': 'it', 'it.issued': 'out', 'it.none_left': 'out', 'it.not_issued': 'out' },
+    }),
+    ...{ code: 'coupon-not-there', severity: 'error' },
   },
   channel: { journey: sendBy('pigeon'), code: 'invalid-config', severity: 'error' },
   node: {

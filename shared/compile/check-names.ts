@@ -8,6 +8,7 @@ import { orderEvent, refundEvent } from '../conditions/purchases.ts'
 import { isReceipt } from '../conditions/receipts.ts'
 import { type Condition, filtersIn, type Leaf } from '../conditions/schema.ts'
 import type { TimeContext } from '../conditions/window.ts'
+import { isCouponEvent } from '../coupons/events.ts'
 import type { Journey } from '../journey/graph.ts'
 import { isScore } from '../models/scores.ts'
 import type { Registry } from '../nodes/type.ts'
@@ -34,7 +35,12 @@ export interface KnownNames {
 const ownNames = {
   attribute: (name) => isColumn(name) || isScore(name) || isOwnerName(name),
   event: (name) =>
-    name === orderEvent || name === refundEvent || name === lineEvent || isReceipt(name) || isAct(name),
+    name === orderEvent ||
+    name === refundEvent ||
+    name === lineEvent ||
+    isReceipt(name) ||
+    isAct(name) ||
+    isCouponEvent(name),
   tag: () => false,
   staff: () => false,
   team: () => false,

@@ -1,6 +1,7 @@
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
 import type { Library } from '../contents/content.ts'
+import type { CouponDefinition } from '../coupons/definition.ts'
 import type { Cap } from '../journey/brand.ts'
 import { canonicalJson, type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
@@ -8,6 +9,7 @@ import { type Locale, say } from '../text.ts'
 import { checkActs, type HasJourney } from './check-acts.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
+import { checkCoupons } from './check-coupons.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkJourneys, type JourneyReader } from './check-journeys.ts'
 import { checkNames, type KnownNames } from './check-names.ts'
@@ -52,6 +54,8 @@ export interface CheckOptions {
   readonly caps?: readonly Cap[]
   /** The brand's library; without it nothing is said of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** The brand's coupons; without them nothing is said of those that nodes hand out. */
+  readonly coupons?: readonly CouponDefinition[] | undefined
 }
 
 function hasJourneyOf({ hasJourney, journeys }: CheckOptions): HasJourney {
@@ -139,6 +143,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkActs(read, hasJourneyOf(options)),
     ...checkNames(read, { known: options.names, now: options.now, zone }),
     ...checkReentry(read),
+    ...checkCoupons(read, options.coupons, { now: options.now, zone }),
     ...checkTexts(read, zone, options.knownVariables ?? [], options.contents),
   ]
   return [

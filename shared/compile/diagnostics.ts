@@ -3,6 +3,7 @@ import type { LocalText } from '../text.ts'
 import { attachmentDiagnostics } from './diagnostics-attachments.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { contentDiagnostics } from './diagnostics-contents.ts'
+import { couponDiagnostics } from './diagnostics-coupons.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
@@ -22,6 +23,7 @@ export const diagnosticTable = {
   ...textDiagnostics,
   ...mailDiagnostics,
   ...contentDiagnostics,
+  ...couponDiagnostics,
   ...attachmentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,

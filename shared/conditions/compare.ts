@@ -31,12 +31,20 @@ function holdsFor(actual: Scalar, op: Operator, operand: Operand, by: Comparison
   return op === 'lte' && difference <= 0
 }
 
+const none: readonly Scalar[] = []
+
+const isList = (value: Value): value is readonly Scalar[] => Array.isArray(value)
+
 function holds(actual: Value | null, op: Operator, operand: Operand | undefined, by: Comparison): boolean {
   const missing = actual === null || actual === '' || (Array.isArray(actual) && actual.length === 0)
   if (op === 'is_set') return !missing
   if (op === 'not_set') return missing
   if (operand === undefined) return false
-  const members = missing ? [] : ([actual].flat() as Scalar[])
+  if (!missing && actual !== null && !isList(actual)) {
+    if (op === 'ne' || op === 'not_in') return !sameAsAny(actual, operand, by)
+    return holdsFor(actual, op, operand, by)
+  }
+  const members = missing || actual === null ? none : [actual].flat()
   if (op === 'ne' || op === 'not_in') return !members.some((member) => sameAsAny(member, operand, by))
   return members.some((member) => holdsFor(member, op, operand, by))
 }

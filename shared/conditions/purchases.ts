@@ -47,11 +47,14 @@ export function worthOf(amount: number | null, refunded: number): number | null 
   return isUndone(amount, refunded) ? null : (amount ?? 0) - refunded
 }
 
+const isRefund = ({ name }: CustomerEvent): boolean => name === refundEvent
+
 /**
  * Orders as they stand at a moment: less what has been given back by then, and without those of which all has
  * been. Other events are as they were.
  */
 export function standing(events: readonly CustomerEvent[], before: number): readonly CustomerEvent[] {
+  if (!events.some(isRefund)) return events
   const refunded = new Map<string, number>()
   for (const { name, at, amount, properties } of events) {
     const order = name === refundEvent && at < before ? refundedOrder(properties) : null

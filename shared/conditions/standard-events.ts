@@ -27,6 +27,13 @@ const page = {
   seconds: 'number',
 } as const satisfies StandardEvent['properties']
 const registration = { source: 'text', channel: 'text' } as const satisfies StandardEvent['properties']
+const coupon = {
+  code: 'text',
+  coupon: 'text',
+  kind: 'text',
+  journey_id: 'text',
+  node: 'text',
+} as const satisfies StandardEvent['properties']
 const message = { channel: 'text', message_id: 'text' } as const satisfies StandardEvent['properties']
 
 /**
@@ -74,6 +81,8 @@ export const standardEvents = {
       categories: 'list',
       store: 'text',
       coupon: 'text',
+      coupon_code: 'text',
+      coupon_codes: 'list',
       net: 'money',
       tax: 'money',
       shipping: 'money',
@@ -115,12 +124,24 @@ export const standardEvents = {
     words: { 'zh-CN': '加企微好友', en: 'WeCom friend added' },
     properties: { source: 'text', staff: 'text' },
   },
+  coupon_claimed: {
+    words: { 'zh-CN': '领券', en: 'coupon handed out' },
+    properties: coupon,
+  },
+  coupon_unused: {
+    words: { 'zh-CN': '券快到期未用', en: 'coupon still unused' },
+    properties: { ...coupon, expires_at: 'text' },
+  },
+  coupon_expired: {
+    words: { 'zh-CN': '券过期未用', en: 'coupon expired' },
+    properties: coupon,
+  },
   coupon_redeemed: {
     words: { 'zh-CN': '用券', en: 'coupon redemption' },
     properties: { code: 'text', order: 'text', order_id: 'text' },
   },
   coupon_refused: {
-    words: { 'zh-CN': '用了别人的券', en: 'coupon refused' },
+    words: { 'zh-CN': '用券无效', en: 'coupon refused' },
     properties: { code: 'text' },
   },
   message_delivered: { words: { 'zh-CN': '消息送达', en: 'delivery' }, properties: message },

@@ -10,6 +10,8 @@ export interface Sight {
   given(message: { channel: string; to: string; purpose: 'marketing' | 'service' }, at: number): void
   joined(audience: string): void
   tagged(add: readonly string[], remove: readonly string[]): void
+  /** A code of one of the brand's coupons. */
+  claimed(coupon: string, code: string): void
 }
 
 /** A sentence of a customer's story; `{name}` stands for what the reason holds under that name. */

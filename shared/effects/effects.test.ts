@@ -59,6 +59,7 @@ function seen(...decided: readonly Effect[]): string[] {
       given: ({ to }, at) => told.push(`${to} at ${at}`),
       joined: (audience) => told.push(`in ${audience}`),
       tagged: (add, remove) => told.push(`+${add.join()} -${remove.join()}`),
+      claimed: (of, code) => told.push(`${code} of ${of}`),
     })
   return told
 }
@@ -81,6 +82,7 @@ describe('the effects', () => {
       'in buyers',
     ])
     expect(seen({ ...one.send, purpose: 'service' })).toEqual(['13800000001 at 7'])
+    expect(seen({ ...one.coupon, coupon: { ...coupon, of: 'gift' } })).toEqual(['QX1 of gift'])
   })
 
   test('are answered for by a table', () => {

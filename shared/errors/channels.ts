@@ -21,6 +21,14 @@ export const channels = {
       en: 'Set both clocks right, and sign anew each time you send',
     },
   },
+  'test-address': {
+    status: 422,
+    message: { 'zh-CN': '渠道 {channel} 发不到 {to}', en: 'The channel {channel} cannot write to {to}' },
+    mend: {
+      'zh-CN': '短信填手机号，邮件填邮箱，Webhook 填网址，站内消息填客户编号',
+      en: 'Give a phone for an SMS, a mailbox for an e-mail, a URL for a webhook, a customer’s id in the app',
+    },
+  },
   'channel-absent': {
     status: 409,
     message: { 'zh-CN': '渠道 {channel} 还没有设置', en: 'The channel {channel} is not set up' },

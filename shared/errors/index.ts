@@ -4,6 +4,7 @@ import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
 import { contents } from './contents.ts'
 import { copy } from './copy.ts'
+import { coupons } from './coupons.ts'
 import { customers } from './customers.ts'
 import { data } from './data.ts'
 import { events } from './events.ts'
@@ -33,6 +34,7 @@ export const rooms = {
   channels,
   contents,
   copy,
+  coupons,
   customers,
   data,
   events,
@@ -60,6 +62,7 @@ export const errors = {
   ...channels,
   ...contents,
   ...copy,
+  ...coupons,
   ...customers,
   ...data,
   ...events,

@@ -4,6 +4,7 @@ import { isZone } from '../calendar/index.ts'
 import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
+import type { CouponDefinition } from '../coupons/definition.ts'
 import { limits } from '../limits.ts'
 import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
@@ -79,10 +80,17 @@ export interface Brand extends BrandSettings {
   readonly contents?: Library | undefined
   /** Without it there are no pictures. */
   readonly assets?: Assets | undefined
+  /** Without them it has none. */
+  readonly coupons?: readonly CouponDefinition[] | undefined
 }
 
 /** A brand's decisions alone, as they are answered and saved. */
-export function settingsOf({ contents: _library, assets: _pictures, ...settings }: Brand): BrandSettings {
+export function settingsOf({
+  contents: _library,
+  assets: _pictures,
+  coupons: _coupons,
+  ...settings
+}: Brand): BrandSettings {
   return settings
 }
 

@@ -12,6 +12,14 @@ export const rules: Readonly<Record<string, string>> = {
   'a letter, then letters, digits, _ or a dot, 100 at most':
     '字母开头，之后用字母、汉字、数字、_ 或点，最多 100 个字符',
   'a day, as 2026-08-19': '日期，例如 2026-08-19',
+  'an amount above zero': '大于零的金额',
+  'a percentage where it is one, and else none': '折扣券要写折扣，其他券不写',
+  'a number of days, or a last day': '有效天数，或最后一天',
+  'capital letters, digits and #, 32 at most': '大写字母、数字和 #，最多 32 个',
+  'at least 8 signs #': '至少 8 个 #',
+  'letters, digits and . _ ~ + / = -, 4 to 64': '字母、数字和 . _ ~ + / = -，4 到 64 个',
+  'one of the brand’s coupons, or a name, a value and a number of days':
+    '选一张优惠券，或写明名称、面额和有效天数',
   'who it is, said once: customerId or by': '指明是哪位客户，且只说一次：customerId 或 by',
   'an end not before the beginning': '结束不早于开始',
   'ids of rules differ': '各规则的编号互不相同',

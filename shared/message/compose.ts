@@ -76,9 +76,15 @@ export function contentsFor(
   return contents === undefined ? undefined : { library: contents, labels, zone, customer }
 }
 
-/** The contents of several texts, each once. */
+const noneChosen: readonly Chosen[] = []
+
+const chosenIn = (rendered: Made | null): readonly Chosen[] =>
+  rendered?.ok === true ? (rendered.contents ?? noneChosen) : noneChosen
+
+/** The contents of several texts, each once; most texts have none. */
 function allChosen(...rendered: readonly (Made | null)[]): readonly Chosen[] {
-  const all = rendered.flatMap((one) => (one?.ok === true ? (one.contents ?? []) : []))
+  if (rendered.every((one) => chosenIn(one).length === 0)) return noneChosen
+  const all = rendered.flatMap(chosenIn)
   return all.length < 2 ? all : [...new Map(all.map((one) => [one.key, one])).values()]
 }
 

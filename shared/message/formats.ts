@@ -11,6 +11,7 @@ const known: Readonly<Record<string, KnownFormat>> = {
   'coupon.value': { filter: 'money', unreadable: true },
   'coupon.min_spend': { filter: 'money', unreadable: true },
   'coupon.expires_at': { filter: 'date_local', unreadable: true },
+  'coupon.expires': { filter: 'date_local', unreadable: false },
   'entry.amount': { filter: 'money', unreadable: true },
   'picks[0].price': { filter: 'money', unreadable: true },
   'festival.date': { filter: 'date_local', unreadable: false },

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts'
+import { fold, foldUnit } from './fold.ts'
 
 // China's operators: a message of up to 70 characters is one part; a longer one is cut into parts of 67, as
 // each then carries a header of 3. Chinese, letters, digits and marks all count 1; characters beyond the BMP
@@ -81,6 +81,8 @@ interface Marks {
   readonly optOut: string
   /** The signature without its 【】. */
   readonly name: string
+  /** With which folded UTF-16 units opt-out words end, but for what may stand behind them; null: with any. */
+  readonly lasts: ReadonlySet<number> | null
   /** The opt-out words, where a text may have them without any sign of HINT. */
   readonly plain: RegExp | null
   readonly leading: RegExp
@@ -104,6 +106,7 @@ function marksOf(signature: string, optOut: string): Marks {
     signature,
     optOut,
     name,
+    lasts: lastsOf(fold(optOut.trim())),
     plain: HINT.test(refusing) ? null : new RegExp(refusing),
     leading: new RegExp(`^\\s*${sign}\\s*`),
     trailing: new RegExp(`\\s*${sign}[\\s，,、；;：:]*$`),
@@ -114,10 +117,45 @@ function marksOf(signature: string, optOut: string): Marks {
   return made
 }
 
+const closing = new RegExp(`^${CLOSE}$`)
+/** By UTF-16 unit, whether it may stand behind opt-out words; 2 where that has not been looked at. */
+const closes = new Uint8Array(0x10000).fill(2)
+
+function isClosing(unit: number): boolean {
+  if (closes[unit] === 2) closes[unit] = closing.test(String.fromCharCode(unit)) ? 1 : 0
+  return closes[unit] === 1
+}
+
+/** The last folded unit of a text that may not stand behind opt-out words; null where there is none. */
+function lastOf(text: string): number | null {
+  for (let end = text.length - 1; end >= 0; end -= 1) {
+    const unit = foldUnit(text.charCodeAt(end))
+    if (!isClosing(unit)) return unit
+  }
+  return null
+}
+
+/** With what the usual opt-out words end, and a brand's own. */
+function lastsOf(own: string): ReadonlySet<number> | null {
+  const last = lastOf(own)
+  return last === null
+    ? null
+    : new Set([...['t', 'd', 'n', 'r', '订', '退'].map((unit) => unit.charCodeAt(0)), last])
+}
+
+/** Whether a text may have a frame at either end: most have none, and need not be folded to tell. */
+function mayBeFramed(text: string, { lasts }: Marks): boolean {
+  if (lasts === null || text.includes('【')) return true
+  const last = lastOf(text)
+  return last !== null && lasts.has(last)
+}
+
 /** The body without the signature at either end and without opt-out words at its end. */
-function stripFrame(body: string, { plain, leading, trailing, refusal }: Marks): string {
+function stripFrame(body: string, marks: Marks): string {
+  const { plain, leading, trailing, refusal } = marks
   let text = body.trim()
   for (;;) {
+    if (!mayBeFramed(text, marks)) return text
     if (!HINT.test(text) && plain?.test(fold(text)) !== true) return text
     const folded = fold(text)
     const signed = leading.exec(folded)

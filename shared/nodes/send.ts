@@ -7,12 +7,13 @@ import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
 import { mailSchema } from '../mail/blocks.ts'
 import { attachmentList, notCarried, textsOfAttachments } from '../message/attachments.ts'
-import { type Composed, compose } from '../message/compose.ts'
+import { type Composed, compose, languageOf } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
 import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
 import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
-import { say, type WrittenText, writtenText } from '../text.ts'
+import { anything, type Mentions, mentionsIn, mentionsInAll } from '../message/mentions.ts'
+import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
@@ -152,9 +153,17 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
   return composeAndSend(settings, input, gate.to, local)
 }
 
+/** What the words that somebody reads speak of; of a mail in blocks, and of what goes with a message, there is no telling. */
+function mentionedIn({ subject, text, mail, attachments }: SendConfig, locale: Locale): Mentions {
+  if (mail !== undefined || attachments.length > 0) return anything
+  const body = say(text, locale)
+  return subject === null ? mentionsIn(body) : mentionsInAll([body, say(subject, locale)])
+}
+
 function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zone: string): Decision {
   const { brand, enrollment, facts, now } = input
-  const base = { brand, customer: facts.customer, variables: variablesFor(input), now, zone }
+  const variables = variablesFor(input, mentionedIn(settings, languageOf(facts.customer, brand)))
+  const base = { brand, customer: facts.customer, variables, now, zone }
   const written = compose(settings, base)
   if (!written.ok)
     return suppressed(

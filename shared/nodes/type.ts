@@ -33,6 +33,8 @@ export interface FactNeeds {
   readonly tags?: boolean
   readonly audiences?: readonly string[]
   readonly events?: readonly string[]
+  /** Whether of events that none of its conditions asks for, it looks at those since the entry alone. */
+  readonly sinceEntry?: boolean
   /** Of the customer: since when their addresses have consented, and whether they are verified. */
   readonly addresses?: boolean
   /** When the customer's addresses got messages within the caps' windows. */
@@ -43,6 +45,16 @@ export interface FactNeeds {
   readonly reply?: boolean
   /** What of the brand's products to show the customer. */
   readonly picks?: boolean
+  /** The brand's coupons, by their keys, of which the customer may get a code. */
+  readonly coupons?: readonly string[]
+}
+
+/** One of the brand's coupons, as it stands for a customer. */
+export interface CouponOffer {
+  /** The code that is theirs if they take it; null: none is left. */
+  readonly code: string | null
+  /** How many of it they have got already. */
+  readonly held: number
 }
 
 /** A message that counts towards the caps. */
@@ -59,6 +71,8 @@ export interface Facts extends ConditionFacts {
   readonly reply: Reply | null
   /** The best first; empty where the node does not ask for them. */
   readonly picks: readonly Picked[]
+  /** By the keys of coupons; null where nothing is handed out: in rehearsal and preview. */
+  readonly coupons: Readonly<Record<string, CouponOffer>> | null
 }
 
 /** What waiting for an event means until it is answered. */
@@ -243,6 +257,8 @@ export interface DescribeInput {
   readonly currency: string
   /** What another journey of the brand is called, null where it is gone; without it journeys are told by their ids. */
   readonly journeyName?: ((id: string) => WrittenText | null) | undefined
+  /** What one of the brand's coupons is called, null where it is gone; without it coupons are told by their keys. */
+  readonly couponName?: ((key: string) => WrittenText | null) | undefined
 }
 
 /** Everything that one node type is, written with its own configuration's type. */
@@ -294,7 +310,7 @@ export interface NodeSpec<C> {
   readonly fills?: (config: C) => readonly { readonly audience: string; readonly name: WrittenText }[]
   /** What it names beside its conditions, such as events; `makes`: it is there by this node. */
   readonly names?: (config: C) => readonly {
-    readonly kind: 'event' | 'tag' | 'attribute' | 'journey' | 'staff' | 'team'
+    readonly kind: 'event' | 'tag' | 'attribute' | 'coupon' | 'journey' | 'staff' | 'team'
     readonly field: string
     readonly name: string
     readonly makes?: boolean

@@ -7,9 +7,11 @@ import {
   writtenAttribute,
 } from '../conditions/customer.ts'
 import { ownZone } from '../conditions/own-day.ts'
+import { sayDaysLeft, sayTerms, sayWorth } from '../coupons/say.ts'
 import type { Brand } from '../journey/brand.ts'
 import { limits } from '../limits.ts'
 import { contentsFor, languageOf } from '../message/compose.ts'
+import { anything, type Mentions } from '../message/mentions.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
 import { type Picked, sayWhy } from '../picks/pick.ts'
@@ -53,20 +55,15 @@ export function isPickName(name: string): boolean {
 export const builtInRoots: readonly string[] = [...builtInVariables, 'picks', 'coupon', 'entry']
 
 /** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
-function customerVariables({
-  id,
-  name,
-  city,
-  gender,
-  birthday,
-  attributes,
-  types,
-}: Customer): Record<string, unknown> {
+function customerVariables(
+  { id, name, city, gender, birthday, attributes, types }: Customer,
+  named: ReadonlySet<string> | null = null,
+): Record<string, unknown> {
   // Of a birthday without its year nobody reads the dashes.
   const born = birthday?.startsWith('--') === true ? new DateValue(birthday) : birthday
   const variables: Record<string, unknown> = { id, name, city, gender, birthday: born }
   for (const key in attributes)
-    if (!Object.hasOwn(variables, key))
+    if ((named === null || named.has(key)) && !Object.hasOwn(variables, key))
       variables[key] = typed(writtenAttribute(attributes[key] ?? '', key, types), types?.currency ?? '')
   return variables
 }
@@ -120,40 +117,62 @@ function pickVariables({ id, title, price, category, link, image, why }: Picked,
 export const showsPicks = (texts: readonly { readonly text: string }[]): boolean =>
   texts.some(({ text }) => /\bpicks\b/.test(text))
 
+/** The coupon that was given last, as texts speak of it. */
+function couponVariables({ enrollment, now, zone, brand }: DecideInput, locale: Locale) {
+  const coupon = Object.values(enrollment.coupons).at(-1)
+  if (coupon === undefined) return undefined
+  const { code, value, minSpend, expiresAt, name, kind = 'amount', percent = null, applies } = coupon
+  const worth = { kind, value, percent }
+  // The last moment at which it is valid, so that its date is the day that customers are told.
+  const last = new DateValue(expiresAt - 1)
+  const daysLeft = daysBetween(localDate(now, zone), localDate(expiresAt - 1, zone))
+  // Nobody is told of the days that one has left which is over.
+  const counts = daysLeft >= 0
+  return {
+    code,
+    value: kind === 'amount' ? new MoneyValue(value) : sayWorth(worth, locale, brand.currency),
+    terms: sayTerms({ ...worth, minSpend }, locale, brand.currency),
+    min_spend: new MoneyValue(minSpend),
+    expires_at: last,
+    expires: last,
+    name: say(name, locale),
+    applies: applies === undefined ? null : say(applies, locale),
+    days_left: counts ? daysLeft : null,
+    left: counts ? sayDaysLeft(daysLeft, locale) : null,
+  }
+}
+
+const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+
 /** The festival that the enrollment is anchored to, its trigger's first. */
 function festivalOf({ enrollment, now, zone }: DecideInput, locale: Locale) {
   const anchored = Object.entries(enrollment.entry.anchors)[0]
   if (anchored === undefined) return undefined
   const [id, date] = anchored
-  const daysLeft = Math.round((Date.parse(date) - Date.parse(localDate(now, zone))) / 86_400_000)
+  const daysLeft = daysBetween(localDate(now, zone), date)
   const name = festivals.find((festival) => festival.id === id)?.name ?? { en: id }
   return { name: say(name, locale), date, days_left: daysLeft }
 }
 
-/** The values that a text of this enrollment may use. */
-export function variablesFor(input: DecideInput): Record<string, unknown> {
+/** The values that a text of this enrollment may use; of those that are built in only what texts mention, where they are told. */
+export function variablesFor(
+  input: DecideInput,
+  { names, ofCustomer }: Mentions = anything,
+): Record<string, unknown> {
   const { enrollment, brand, facts, journey } = input
   const { customer } = facts
   const locale = languageOf(customer, brand)
-  const coupon = Object.values(enrollment.coupons).at(-1)
-  return {
-    ...journey.values,
-    customer: customerVariables(customer),
-    owner: ownerVariables(customer),
-    brand: { name: say(brand.name, locale) },
-    journey: { name: say(journey.name, locale) },
-    festival: festivalOf(input, locale),
-    coupon: coupon && {
-      code: coupon.code,
-      value: new MoneyValue(coupon.value),
-      min_spend: new MoneyValue(coupon.minSpend),
-      // The last moment at which it is valid, so that its date is the day that customers are told.
-      expires_at: new DateValue(coupon.expiresAt - 1),
-      name: say(coupon.name, locale),
-    },
-    picks: facts.picks.map((one) => pickVariables(one, locale)),
-    entry: entryVariables(enrollment.entry.event?.properties ?? {}),
-  }
+  const variables: Record<string, unknown> = { ...journey.values }
+  if (names('customer')) variables.customer = customerVariables(customer, ofCustomer)
+  if (names('owner')) variables.owner = ownerVariables(customer)
+  if (names('brand')) variables.brand = { name: say(brand.name, locale) }
+  if (names('journey')) variables.journey = { name: say(journey.name, locale) }
+  if (names('festival')) variables.festival = festivalOf(input, locale)
+  if (names('coupon')) variables.coupon = couponVariables(input, locale)
+  if (names('picks')) variables.picks = facts.picks.map((one) => pickVariables(one, locale))
+  if (names('entry')) variables.entry = entryVariables(enrollment.entry.event?.properties ?? {})
+  return variables
 }
 
 /** What a text may use of a customer outside any journey. */

@@ -172,9 +172,10 @@ describe('counting since entry', () => {
     expect(arrive([order(enteredAt - 1), order(enteredAt)])).toMatchObject({ kind: 'wait' })
   })
 
-  test('asks for the customer’s events of that name', () => {
-    expect(waitEvent.needs?.(waitEvent.config.parse({ ...config, ...since }))).toEqual({ events: ['order'] })
-    expect(waitEvent.needs?.(waitEvent.config.parse(config))).toEqual({ events: ['order'] })
+  test('asks for the customer’s events of that name, and for none from before the entry', () => {
+    const needs = { events: ['order'], sinceEntry: true }
+    expect(waitEvent.needs?.(waitEvent.config.parse({ ...config, ...since }))).toEqual(needs)
+    expect(waitEvent.needs?.(waitEvent.config.parse(config))).toEqual(needs)
   })
 })
 

@@ -268,6 +268,7 @@ export const waitEvent = defineNode<Config>({
   ],
   needs: ({ filter, also }) => ({
     events: [...new Set([filter, ...also.map((one) => one.filter)].map(({ event }) => event))],
+    sinceEntry: true,
   }),
   describe: ({ filter, also, limit }, { locale, currency }) => {
     const named = [filter, ...also.map((one) => one.filter)].map((one) => sayFilter(one, locale, currency))

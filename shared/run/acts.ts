@@ -1,9 +1,14 @@
 import type { Plan } from '../compile/plan.ts'
-import { type Act, actEvent } from '../conditions/acts.ts'
+import { type Act, actEvent, isAct } from '../conditions/acts.ts'
 import type { CustomerEvent } from '../conditions/customer.ts'
+import { couponEvents } from '../coupons/events.ts'
+import { claimedOf } from '../effects/coupon.ts'
 import { type Effect, endingReasons } from '../effects/index.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import type { Step, TraceEntry } from './step.ts'
+
+/** Whether journeys themselves bring events of a name about, so that a batch must see those that it is just saving. */
+export const isOwnDoing = (event: string): boolean => isAct(event) || event === couponEvents.claimed
 
 /** What somebody has done in a journey that is not saved yet. */
 export interface Doings {
@@ -49,7 +54,10 @@ export function actsOf({ plan, enrollment, before, effects, moves, ending }: Doi
     if (reasons.has(ending)) add({ kind: 'left', at: endedAt, reason: ending })
     else add({ kind: 'finished', at: endedAt, node: ending })
   }
-  return acts.map((act) => actEvent(act, false))
+  const claimed = effects.flatMap(({ node, at, effect }) =>
+    effect.kind === 'coupon' ? [claimedOf(effect.coupon, { journeyId: journey, node, at })] : [],
+  )
+  return [...acts.map((act) => actEvent(act, false)), ...claimed]
 }
 
 /** One step that has been taken from a node, as what is done by it; `before` is null where somebody comes in by it. */

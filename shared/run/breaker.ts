@@ -24,9 +24,11 @@ export type Promotion = Extract<Effect, { kind: 'send' }>
 const isPromotion = (effect: Effect): effect is Promotion =>
   effect.kind === 'send' && effect.purpose === 'marketing'
 
+const none: readonly Promotion[] = []
+
 /** The marketing messages among a step's effects. */
-export function promotionsIn(effects: readonly Effect[]): Promotion[] {
-  return effects.filter(isPromotion)
+export function promotionsIn(effects: readonly Effect[]): readonly Promotion[] {
+  return effects.length === 0 ? none : effects.filter(isPromotion)
 }
 
 const toAddress = (_customerId: string, { to }: Promotion): string => to

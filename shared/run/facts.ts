@@ -36,6 +36,7 @@ export const noFacts: LoadedFacts = {
   touches: none,
   reply: null,
   picks: none,
+  coupons: null,
 }
 
 const noProperties: Facts['entry'] = {}
@@ -51,6 +52,7 @@ export function factsOf(enrollment: Enrollment, loaded: LoadedFacts): DecideInpu
     touches: loaded.touches,
     reply: loaded.reply,
     picks: loaded.picks,
+    coupons: loaded.coupons,
     history: enrollment.history,
     entry: enrollment.entry.event?.properties ?? noProperties,
   }

@@ -103,22 +103,29 @@ function withCoupon(coupons: Enrollment['coupons'], node: string, coupon: Coupon
 }
 
 /**
- * A history with one more leaving. Those who stand on one node with one history behind them mostly leave it
- * by one port, so the last few answers serve a whole batch; the answer depends on nothing but the arguments.
+ * A history with one more leaving. Few ways lead through a journey, and very many go them: the answers serve all who
+ * come by the same one, and depend on nothing but the arguments. Those of many ways are forgotten together.
  */
-function historyMemory(size: number): (history: History, key: string) => History {
-  const answers: { from: History; key: string; to: History }[] = []
-  let oldest = 0
+function historyMemory(most: number): (history: History, key: string) => History {
+  const answers = new Map<History, Map<string, History>>()
+  let kept = 0
   return (from, key) => {
-    for (const answer of answers) if (answer.from === from && answer.key === key) return answer.to
+    const known = answers.get(from)?.get(key)
+    if (known !== undefined) return known
+    if (kept >= most) {
+      answers.clear()
+      kept = 0
+    }
     const to = withLeaving(from, key)
-    answers[oldest] = { from, key, to }
-    oldest = (oldest + 1) % size
+    const ways = answers.get(from)
+    if (ways === undefined) answers.set(from, new Map([[key, to]]))
+    else ways.set(key, to)
+    kept += 1
     return to
   }
 }
 
-const withOneMore = historyMemory(8)
+const withOneMore = historyMemory(2000)
 
 /** Into another state; `leaving` is what the history remembers, `node.port`. */
 function moved(

@@ -34,6 +34,7 @@ export function known(more: Partial<Facts> = {}): Facts {
     touches: [],
     reply: null,
     picks: [],
+    coupons: null,
     history: noHistory,
     entry: {},
     ...more,

@@ -110,6 +110,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
       for (const tag of remove) tags.delete(tag)
       for (const tag of add) tags.add(tag)
     },
+    claimed: () => undefined,
   }
   const take = (taken: readonly Effect[], node: string) => {
     for (const effect of taken) {
@@ -144,6 +145,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
         touches,
         reply: reply !== null && reply.at <= now ? reply.reply : null,
         picks: [],
+        coupons: null,
       },
       context(),
     )

@@ -10,6 +10,7 @@ import {
   MessagesSquare,
   Route,
   Settings2,
+  TicketPercent,
   UserRoundCheck,
   UsersRound,
 } from 'lucide-react'
@@ -28,6 +29,7 @@ const places = [
   ['journeys', Route],
   ['templates', LayoutTemplate],
   ['contents', LibraryBig],
+  ['coupons', TicketPercent],
   ['audiences', UsersRound],
   ['customers', ContactRound],
   ['models', BrainCircuit],
@@ -50,6 +52,8 @@ export function Rail({ brand }: { brand: BrandId }) {
   const aboutCustomers = ['fields', 'products', 'quality', 'import', 'do-not-contact'].some((page) =>
     pathname.startsWith(`/${brand}/${page}`),
   )
+  // How messages leave is theirs.
+  const aboutDelivery = pathname.startsWith(`/${brand}/delivery`)
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <NavLink
@@ -66,7 +70,7 @@ export function Rail({ brand }: { brand: BrandId }) {
           to={`/${brand}/${place}`}
           label={t(`rail.${place}`)}
           icon={icon}
-          here={place === 'customers' && aboutCustomers}
+          here={(place === 'customers' && aboutCustomers) || (place === 'messages' && aboutDelivery)}
           count={place === 'tasks' ? openTasks : 0}
         />
       ))}

@@ -5,6 +5,7 @@ import styles from './CanvasRoot.module.css'
 import { useCanvas } from './context.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
+import { PausedBanner } from './PausedBanner.tsx'
 import { DraggedCard, Palette } from './palette/Palette.tsx'
 import { QuickAddMenu } from './palette/QuickAdd.tsx'
 import { PeopleDrawer } from './people/PeopleDrawer.tsx'
@@ -37,6 +38,7 @@ export function CanvasRoot() {
       <div className={styles.middle}>
         <BreakerBanner />
         <SpacedBanner />
+        <PausedBanner />
         <MovesBanner />
         {version === null ? <Surface /> : <EarlierVersion number={version} />}
         <RehearsalStrip />

@@ -10,6 +10,7 @@ import type {
 import type { StaffList } from '../../shared/api/staff.ts'
 import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
+import { couponOf } from '../../shared/coupons/definition.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { MailDocument } from '../../shared/mail/blocks.ts'
@@ -70,6 +71,15 @@ export function useJourneyName(): ((id: string) => WrittenText | null) | undefin
   return useMemo(
     () => (journeys === null ? undefined : (id) => journeys.find((one) => one.id === id)?.name ?? null),
     [journeys],
+  )
+}
+
+/** What the brand's coupons are called, null for one that is gone; undefined where that is not known. */
+export function useCouponName(): ((key: string) => WrittenText | null) | undefined {
+  const coupons = useContext(EditorContext)?.brand.coupons
+  return useMemo(
+    () => (coupons === undefined ? undefined : (key) => couponOf(coupons, key)?.name ?? null),
+    [coupons],
   )
 }
 

@@ -19,7 +19,7 @@ import { wait } from './wait.tsx'
 import { waitEvent } from './wait-event.tsx'
 import { webhookCall } from './webhook-call.tsx'
 
-export { type Editor, EditorContext, useEditor, useJourneyName } from '../conditions/editor.ts'
+export { type Editor, EditorContext, useCouponName, useEditor, useJourneyName } from '../conditions/editor.ts'
 export {
   ConditionContext,
   type ConditionServices,

@@ -29,7 +29,7 @@ function HaltNotice({ halt }: { halt: Halt }) {
       }),
     onSuccess: async () => {
       notice.done(t('halts.resumed'))
-      await Promise.all([refresh('/settings/channels'), refresh('/messages')])
+      await Promise.all([refresh('/settings/channels'), refresh('/messages'), refresh('/delivery')])
     },
     onError: notice.problem,
   })

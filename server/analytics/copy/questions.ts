@@ -43,14 +43,20 @@ async function sizes(found: Found, { audiences, moment }: AskedOf<'sizes'>): Pro
   return answers
 }
 
+/** The first orders of those of whom nothing else tells since when they are known. */
+const firstOrders = `(select person, min(moment) as first from events
+  where name = 'order' and person in (select person from customers where registered_at is null) group by person)`
+
 /** Since when a customer is known: registered, or else by the first order; always where nothing tells. */
-const knownSince = `coalesce(registered_at,
-  (select min(moment) from events o where o.person = customers.person and o.name = 'order'), 0)`
+const knownSince = 'coalesce(registered_at, f.first, 0)'
 
 async function select(found: Found, asked: AskedOf<'select'>): Promise<AnswerTo<'select'>> {
   const { condition, moment, knownBy } = asked
   const { sql, values } = held(found, condition, moment)
-  const known = knownBy === undefined ? '' : `where ${knownSince} <= $${values.length + 1}`
+  const known =
+    knownBy === undefined
+      ? ''
+      : `left join ${firstOrders} f using (person) where ${knownSince} <= $${values.length + 1}`
   const rows = await found.rows(
     `select id from customers semi join (${sql}) h using (person) ${known} order by id`,
     knownBy === undefined ? values : [...values, knownBy],

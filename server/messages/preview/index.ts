@@ -6,7 +6,8 @@ import { maskEmail, maskPhone } from '../../../shared/channels/address/mask.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
-import type { OutboundMessage, SendResult } from '../../channels/channel.ts'
+import type { OutboundMessage } from '../../channels/channel.ts'
+import { sendTrial } from '../trial.ts'
 import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { inputAt, inputOf, pathOf, personOf, picksOf, type Scene, sceneOf, touchesOf } from './scene.ts'
@@ -78,15 +79,6 @@ export async function preview(desk: PreviewReads, request: PreviewRequest): Prom
   return { customer: shown(customer, control), entry, stays: staysOf(scene, path), position, messages }
 }
 
-/** What came of a message that somebody tries out, to whom a fault of the endpoint is one more try. */
-const triedAs = {
-  accepted: 'accepted',
-  rejected: 'rejected',
-  retry: 'retry',
-  endpoint: 'retry',
-  unknown: 'unknown',
-} as const satisfies Record<SendResult['kind'], TestSendAnswer['result']>
-
 export interface TestSend {
   readonly journey: PreviewRequest['journey']
   readonly node: string
@@ -143,14 +135,6 @@ export async function testSend(
 ): Promise<TestSendAnswer> {
   if (!written.ok) return { result: 'rejected', detail: written.detail }
   const { message } = written
-  const channel = desk.channels().get(written.channel)
-  if (channel === undefined) throw new Problem('channel-absent', { channel: written.channel }, 'node')
-  const tried = { journeyId: journey.id, node, channel: written.channel }
-  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
-  const [result] = await channel.send([message], AbortSignal.timeout(60_000))
-  if (result === undefined) throw new Problem('internal', { id: written.channel })
-  return {
-    result: triedAs[result.kind],
-    detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,
-  }
+  const { channel } = written
+  return sendTrial(desk, actor, { channel, message, field: 'node', journeyId: journey.id, node })
 }

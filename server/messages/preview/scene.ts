@@ -218,7 +218,8 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
     start,
     leaves: await leavingOf(scene, { store, overlay, start }),
     load: async (enrollment, now) => {
-      const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true }
+      // Nothing is handed out: what shows a coupon shows a sample of a code.
+      const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true, coupons: [] }
       const context = { now, zone, brand, overlay }
       return (await loadFacts(store, [enrollment], needs, context))(enrollment)
     },
@@ -266,6 +267,7 @@ export function inputAt(
     history: noHistory,
     entry: enrollment.entry.event?.properties ?? {},
     reply: null,
+    coupons: null,
   }
   const input: DecideInput = {
     node,

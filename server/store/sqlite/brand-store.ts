@@ -3,9 +3,11 @@ import type { BrandStore } from '../../ports/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
 import { contentStore } from './contents/store.ts'
+import { couponStore } from './coupons/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import { deliveryStore } from './delivery/store.ts'
 import { passageStore } from './enrollments/passage-store.ts'
 import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
@@ -40,6 +42,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
     messages: messageStore(db),
+    delivery: deliveryStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
@@ -48,6 +51,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     products: productStore(db),
     picks: pickStore(db),
     contents: contentStore(db),
+    coupons: couponStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

@@ -7,6 +7,8 @@ import type { Base } from '../../ports/base.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { UnreadableRow } from '../../ports/unreadable.ts'
 import { membershipsReader } from './audiences/memberships.ts'
+import { offersReader } from './coupons/offers.ts'
+import { couponTeller } from './coupons/telling.ts'
 import { factsReader } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -82,6 +84,7 @@ export function nextDueReader(
          where c.due_at is not null and c.due_at > @after
        union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
        union all select min(at) from events where pending = 1 and at > @after
+       union all select min(due_at) from coupons where due_at is not null and due_at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
          where m.due_at is not null and m.due_at > @after and m.status = 'queued'
        union all select min(j.next_leaves_at) from journeys j where j.status = 'live' and j.next_leaves_at > @after
@@ -143,9 +146,11 @@ export interface StoreOptions {
 export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreOptions = {}): EngineStore {
   const { sqlite } = db
   const everybody = everybodyOf(sqlite, base, few)
+  const tell = couponTeller(sqlite)
   return steadied<EngineStore>(db.steady, {
     ...engineReader(db),
     ...factsReader(sqlite),
+    ...offersReader(sqlite),
     ...standingReader(sqlite),
     ...membershipsReader(sqlite, everybody.holding),
     ...entrantsReader(everybody),
@@ -153,6 +158,7 @@ export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreO
     ...moveStore(db),
     failedEntries: failedEntriesReader(sqlite),
     comingDue: comingReader(sqlite),
+    tellCoupons: async (now, limit) => tell(now, limit),
     commit: committer(db),
   })
 }

@@ -9,6 +9,7 @@ import {
   type RehearsalSource,
 } from '../../ports/rehearsal.ts'
 import { allSavedAudiences } from './audiences/base.ts'
+import { readCoupons } from './coupons/read.ts'
 import { customersReader } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -166,6 +167,13 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
     zones: async () => ownZones(db),
     meanOrder: async (before) => Math.round(mean.get(before)?.mean ?? 0),
     existing: async (ids) => existing.all(JSON.stringify(ids)),
+    codesLeft: async () =>
+      new Map(
+        readCoupons(db).map(({ coupon: { key, supply }, figures }) => [
+          key,
+          supply === 'made' ? null : figures.remaining,
+        ]),
+      ),
     replyCost: async () =>
       sqlite
         .prepare<[], number | null>(
@@ -207,7 +215,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
-      const happened = needs.events.length === 0 ? noHistories : histories(ids, needs.events)
+      const happened = needs.events.length === 0 ? noHistories : histories(ids, needs.events, needs.since)
       const touched = new Map<string, KnownTouch[]>()
       if (needs.tags) for (const row of tags.all(idText)) push(tagged, row.customer_id, row.tag)
       if (needs.audiences.length > 0)

@@ -51,8 +51,24 @@ export const coupons = sqliteTable(
     issuedAt: integer('issued_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     redeemedAt: integer('redeemed_at'),
+    /** The key of the brand's coupon that it is one of; null: a node's own. */
+    coupon: text(),
+    kind: text().notNull().default('amount'),
+    percent: integer(),
+    /** What it may be used for, in words, as JSON. */
+    applies: text(),
+    /** When it may be used first; null: at once. */
+    usableFrom: integer('usable_from'),
+    /** The order by which it was used, where that is known. */
+    orderId: text('order_id'),
+    /** When something is to be told of it: that it is not used, that it is over; null: nothing more. */
+    dueAt: integer('due_at'),
   },
-  (table) => [index('coupons_customer').on(table.customerId)],
+  (table) => [
+    index('coupons_customer').on(table.customerId),
+    index('coupons_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('coupons_of').on(table.coupon, table.issuedAt),
+  ],
 )
 
 export const goalHits = sqliteTable(

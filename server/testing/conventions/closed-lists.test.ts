@@ -29,9 +29,10 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/channels/index.ts',
     list: 'const byId = {',
     member: "  voice: { ...sms, id: 'voice' },",
-    // The list itself, how it is built, its settings, its picture.
+    // The list itself, whose codes it answers with, how it is built, its settings, its picture.
     places: [
       'shared/channels/index.ts',
+      'shared/channels/codes/index.ts',
       'server/channels/index.ts',
       'web/nodes/send.tsx',
       'web/pages/settings/ChannelsTab.tsx',
@@ -80,7 +81,13 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/channels/definition.ts',
     list: 'export type AddressKind =',
     member: "  'openid' |",
-    places: ['shared/channels/reach.ts', 'shared/run/breaker.ts'],
+    places: [
+      'shared/channels/reach.ts',
+      'shared/run/breaker.ts',
+      // Where a test of a channel is sent.
+      'server/messages/delivery-test.ts',
+      'web/pages/delivery/TestDialog.tsx',
+    ],
   },
   'a kind of consent': {
     file: 'shared/channels/definition.ts',
@@ -110,7 +117,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'server/ports/dispatch.ts',
     list: 'readonly status:',
     member: "    'spoken' |",
-    places: ['server/store/sqlite/messages/outbox.ts'],
+    places: ['server/store/sqlite/messages/outbox.ts', 'server/store/sqlite/delivery/told.ts'],
   },
   'a question to somebody outside': {
     file: 'shared/effects/requests/index.ts',

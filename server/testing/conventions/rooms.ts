@@ -41,44 +41,35 @@ const outfit = [
   'server/within.ts',
 ]
 
+/** The table of limits is made of these, which know nothing of each other. */
+const limitParts = [
+  'condition',
+  'content',
+  'coupon',
+  'delivery',
+  'erasure',
+  'exchange',
+  'growth',
+  'login',
+  'mail',
+  'model',
+  'person',
+  'pick',
+  'request',
+  'staff',
+  'tracking',
+  'wait',
+  'work',
+].map((name) => `shared/${name}-limits.ts`)
+
 /**
  * Who may import what. A room's own files are always allowed; a folder stands for all below it, a name
  * with an extension for that file. The first entry that fits a file is its room; what fits none stands
  * outside the house.
  */
 export const rights: Rights = {
-  'shared/limits.ts': [
-    'shared/condition-limits.ts',
-    'shared/content-limits.ts',
-    'shared/erasure-limits.ts',
-    'shared/exchange-limits.ts',
-    'shared/growth-limits.ts',
-    'shared/login-limits.ts',
-    'shared/mail-limits.ts',
-    'shared/model-limits.ts',
-    'shared/person-limits.ts',
-    'shared/pick-limits.ts',
-    'shared/request-limits.ts',
-    'shared/staff-limits.ts',
-    'shared/tracking-limits.ts',
-    'shared/wait-limits.ts',
-    'shared/work-limits.ts',
-  ],
-  'shared/condition-limits.ts': [],
-  'shared/content-limits.ts': [],
-  'shared/erasure-limits.ts': [],
-  'shared/exchange-limits.ts': [],
-  'shared/growth-limits.ts': [],
-  'shared/login-limits.ts': [],
-  'shared/mail-limits.ts': [],
-  'shared/model-limits.ts': [],
-  'shared/person-limits.ts': [],
-  'shared/pick-limits.ts': [],
-  'shared/request-limits.ts': [],
-  'shared/staff-limits.ts': [],
-  'shared/tracking-limits.ts': [],
-  'shared/wait-limits.ts': [],
-  'shared/work-limits.ts': [],
+  'shared/limits.ts': limitParts,
+  ...Object.fromEntries(limitParts.map((part) => [part, []])),
   'shared/limits.test.ts': ['shared/limits.ts'],
   'shared/sound.ts': [],
   'shared/sound.test.ts': ['shared/sound.ts'],
@@ -108,6 +99,7 @@ export const rights: Rights = {
     'shared/calendar',
     'shared/conditions',
     'shared/contents',
+    'shared/coupons',
     'shared/persons',
     'shared/stats',
     'type shared/nodes',
@@ -121,11 +113,13 @@ export const rights: Rights = {
   'shared/contents': [...words, 'shared/calendar', 'shared/conditions', 'shared/models'],
   // Who gets which customer, by rule: pure, from counters that are given.
   'shared/staff': [...words, 'shared/conditions'],
+  // What coupons there are, how their codes are made and how long they are valid: pure.
+  'shared/coupons': [...words, 'shared/calendar'],
   'shared/channels': words,
   // A mail as blocks, and as MJML: pure.
   'shared/mail': [...words, 'shared/stats'],
   // What nodes decide, as data: effects, and the reasons that tell them.
-  'shared/effects': [...words, 'shared/channels'],
+  'shared/effects': [...words, 'shared/channels', 'shared/coupons'],
   'shared/message': [
     ...words,
     'shared/assets',
@@ -142,6 +136,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/conditions',
     'shared/contents',
+    'shared/coupons',
     'shared/effects',
     'shared/journey',
     'shared/mail',
@@ -155,6 +150,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/conditions',
     'shared/contents',
+    'shared/coupons',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -177,6 +173,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/compile',
     'shared/conditions',
+    'shared/coupons',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -211,6 +208,7 @@ export const rights: Rights = {
   'server/picks': ['shared', 'server/ports'],
   // The library of contents.
   'server/contents': ['shared', 'server/ports'],
+  'server/coupons': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
@@ -267,6 +265,7 @@ export const rights: Rights = {
     'type server/work',
     'server/picks',
     'server/contents',
+    'server/coupons',
   ],
   // Blocks of a mail by MJML, whose library no other room loads.
   'server/mail': ['shared'],

@@ -43,6 +43,8 @@ const audience = {
 }
 const saved = () => server.ask('POST', '/audiences', audience)
 const hello = { key: 'hello', name: { en: 'Hello' }, kind: 'text', default: { text: { en: 'Hello' } } }
+const coupon = { key: 'gift', name: { en: 'Gift' }, kind: 'amount', value: 1000, validDays: 7 }
+const makeCoupon = () => server.ask('PUT', '/coupons/gift', { coupon, revision: null })
 const phone = { kind: 'phone', address: '19900000001' }
 const closed = { ...phone, channel: 'sms' }
 /** A call to an address that the guard refuses, so that nobody is reached. */
@@ -128,6 +130,18 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       const task = await giveTask(server, ['m1'])
       return hired('POST', `/tasks/${task}/assign`, { staff: 'a' })
     },
+  },
+  'POST /delivery/:channel/pause': {
+    action: 'channel.paused',
+    make: () => server.ask('POST', '/delivery/sms/pause', { reason: 'the signature is being filed' }),
+  },
+  'POST /delivery/:channel/continue': {
+    action: 'channel.continued',
+    make: () => server.ask('POST', '/delivery/sms/continue'),
+  },
+  'POST /delivery/:channel/test': {
+    action: 'message.tested',
+    make: () => server.ask('POST', '/delivery/sms/test', { to: '19900000001' }),
   },
   'POST /tasks': { action: 'task.made', make: async () => (await giveByHand(server, 'm1')).answer },
   'POST /tasks/:task/cancel': {
@@ -390,6 +404,29 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     async make() {
       await server.ask('PUT', '/contents/hello', { content: hello, revision: null })
       return server.ask('DELETE', '/contents/hello')
+    },
+  },
+  'PUT /coupons/:key': { action: 'coupon.saved', make: makeCoupon },
+  'DELETE /coupons/:key': {
+    action: 'coupon.removed',
+    async make() {
+      await makeCoupon()
+      return server.ask('DELETE', '/coupons/gift')
+    },
+  },
+  'POST /coupons/:key/codes': {
+    action: 'coupon.codes_added',
+    async make() {
+      await makeCoupon()
+      return server.ask('POST', '/coupons/gift/codes', { make: 3 })
+    },
+  },
+  'POST /coupons/:key/codes/file': {
+    action: 'coupon.codes_added',
+    async make() {
+      await makeCoupon()
+      const { payload, headers } = formOf('GIFT-0001\n', {})
+      return server.ask('POST', '/coupons/gift/codes/file', payload, headers)
     },
   },
   'POST /keys': {
@@ -660,6 +697,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /settings/ai/test': 'asks the model for one word',
   'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',
+  'POST /coupons/redemptions': 'the same: a code that was used is an event',
   'POST /hooks/:brand/:channel': 'what providers report is kept as such, and by whom an address was closed',
   'POST /upkeep': 'shown in upkeep.test.ts, of an installation',
   'POST /brands': 'shown in brands.test.ts, of an installation',

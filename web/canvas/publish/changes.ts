@@ -49,6 +49,7 @@ export interface Wording {
   readonly locale: Locale
   readonly currency: string
   readonly journeyName?: ((id: string) => WrittenText | null) | undefined
+  readonly couponName?: ((key: string) => WrittenText | null) | undefined
   readonly types: Registry
   readonly cards: Cards
   readonly t: TFunction<'difference'>
@@ -121,9 +122,14 @@ function nameOfField(node: JourneyNode, { field }: FieldChange, { t, cards, node
 /** The node of a journey, and the journey, whose values its sentence may say. */
 type Drawn = readonly [node: JourneyNode, journey: Journey]
 
-function sentenceOf([node, journey]: Drawn, { types, locale, currency, journeyName }: Wording): string {
+function sentenceOf(
+  [node, journey]: Drawn,
+  { types, locale, currency, journeyName, couponName }: Wording,
+): string {
   const read = readNode(node, types, journey)
-  return read === null ? '' : atHead(read.type.describe(read.config, { locale, currency, journeyName }))
+  return read === null
+    ? ''
+    : atHead(read.type.describe(read.config, { locale, currency, journeyName, couponName }))
 }
 
 function alone(id: string, drawn: Drawn, mark: Mark, wording: Wording): SaidChange {

@@ -15,7 +15,13 @@ export function useCheck(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
       const { journey } = document.getState()
-      const sending = { absentChannels, signature, caps: brand.caps, contents: brand.contents }
+      const sending = {
+        absentChannels,
+        signature,
+        caps: brand.caps,
+        contents: brand.contents,
+        coupons: brand.coupons,
+      }
       const known = {
         attributes: attributes ?? undefined,
         names: names ?? undefined,
@@ -43,6 +49,7 @@ export function useCheck(): void {
     brand.zone,
     brand.caps,
     brand.contents,
+    brand.coupons,
     absentChannels,
     signature,
     attributes,

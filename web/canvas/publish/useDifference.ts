@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { useLocale } from '../../locales/useLocale.ts'
-import { useJourneyName } from '../../nodes/index.ts'
+import { useCouponName, useJourneyName } from '../../nodes/index.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas } from '../context.ts'
 import { type SaidDifference, sayDifference } from './changes.ts'
@@ -16,13 +16,14 @@ export function useDifference(
   const { locale } = useLocale()
   const { currency } = useFormat()
   const journeyName = useJourneyName()
+  const couponName = useCouponName()
   const { t } = useTranslation('difference')
   const { t: nodes } = useTranslation('nodes')
   return useMemo(
     () =>
       before === undefined || after === undefined
         ? null
-        : sayDifference(before, after, { locale, currency, journeyName, types, cards, t, nodes }),
-    [before, after, locale, currency, journeyName, types, cards, t, nodes],
+        : sayDifference(before, after, { locale, currency, journeyName, couponName, types, cards, t, nodes }),
+    [before, after, locale, currency, journeyName, couponName, types, cards, t, nodes],
   )
 }

@@ -5,7 +5,7 @@ import { memo, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useLocale } from '../../locales/useLocale.ts'
-import { type Figure, useJourneyName } from '../../nodes/index.ts'
+import { type Figure, useCouponName, useJourneyName } from '../../nodes/index.ts'
 import { countErrors } from '../../store/problems.ts'
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx'
 import { atHead } from '../../ui/sentence.ts'
@@ -91,9 +91,10 @@ function Sentence({ node: { type, config, read, node }, short }: { node: ReadCar
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
   const journeyName = useJourneyName()
+  const couponName = useCouponName()
   if (type === undefined) return <p className={styles.broken}>{t('node.unknown', { type: node.type })}</p>
   if (!read) return <p className={styles.broken}>{t('node.unfinished')}</p>
-  const sentence = atHead(type.describe(config, { locale, currency, journeyName }))
+  const sentence = atHead(type.describe(config, { locale, currency, journeyName, couponName }))
   return (
     <p className={short ? styles.line : styles.sentence} title={sentence}>
       {sentence}

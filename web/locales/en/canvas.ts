@@ -121,6 +121,8 @@ export default {
     rehearsal_one: '{{people}} person enters, {{most}} messages at most',
     rehearsal: '{{people}} people enter, {{most}} messages each at most',
   },
+  paused: '{{channel}}: paused by a person. Messages wait in the queue, and the journey goes on.',
+  pausedSee: 'See delivery',
   spaced_one: 'The rate limit holds back {{messages}} message; it leaves by {{when}}',
   spaced: 'The rate limit holds back {{messages}} messages; the last leaves by {{when}}',
   breaker: {

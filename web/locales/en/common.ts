@@ -92,5 +92,11 @@ export default {
     resume: 'Try again now',
     resumed: 'It tries again now',
   },
+  pauses: {
+    title: '{{channel}} is paused by a person',
+    text: '{{by}}, since {{since}}: {{reason}}. Its messages wait, and none is lost.',
+    go: 'Let it go on',
+    gone: '{{channel}} goes on',
+  },
   chart: { loading: 'Drawing', empty: 'No data yet' },
 } satisfies Words<typeof common>

@@ -243,7 +243,13 @@ export default {
     rehearsal: 'rehearsals and previews trouble nobody',
     render: 'the text of the task is not complete',
   },
-  tabs: { story: 'Story', orders: 'Orders', messages: 'Messages', visits: 'Visits' },
+  tabs: { story: 'Story', orders: 'Orders', messages: 'Messages', visits: 'Visits', coupons: 'Coupons' },
+  coupons: {
+    empty: {
+      title: 'No coupons yet',
+      text: 'Coupons that journeys hand to this customer are listed here, with what has become of each.',
+    },
+  },
   messages: {
     at: 'When',
     text: 'Message',

@@ -2,7 +2,9 @@ import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
 import contents from './contents.ts'
+import coupons from './coupons.ts'
 import customers from './customers.ts'
+import delivery from './delivery.ts'
 import difference from './difference.ts'
 import fields from './fields.ts'
 import importWords from './import.ts'
@@ -33,7 +35,9 @@ export default {
   canvas,
   common,
   contents,
+  coupons,
   customers,
+  delivery,
   difference,
   fields,
   import: importWords,

@@ -7,6 +7,7 @@ export default {
     journeys: 'Journeys',
     templates: 'Templates',
     contents: 'Contents',
+    coupons: 'Coupons',
     audiences: 'Audiences',
     customers: 'Customers',
     messages: 'Messages',

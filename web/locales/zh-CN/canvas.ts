@@ -108,6 +108,8 @@ export default {
     notRehearsed: '还没有彩排过',
     rehearsal: '{{people}} 人进入，单人最多 {{most}} 条',
   },
+  paused: '{{channel}}已由人暂停发送：消息留在队列里，旅程照常往下走。',
+  pausedSee: '去投递页',
   spaced: '限速：{{messages}} 条消息正在排队，预计 {{when}} 发完',
   breaker: {
     title: '旅程已自动暂停，多出来的消息没有发',

@@ -87,5 +87,11 @@ export default {
     resume: '立即再试',
     resumed: '已恢复，马上再试',
   },
+  pauses: {
+    title: '{{channel}}已由人暂停发送',
+    text: '{{by}} 从 {{since}} 起暂停：{{reason}}。消息都在排队，一条都没有丢。',
+    go: '继续发送',
+    gone: '{{channel}}继续发送',
+  },
   chart: { loading: '正在画图', empty: '还没有数据' },
 }

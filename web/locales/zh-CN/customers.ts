@@ -227,7 +227,10 @@ export default {
     rehearsal: '彩排和预览不打扰同事',
     render: '任务的文字填不完整',
   },
-  tabs: { story: '经过', orders: '订单', messages: '消息', visits: '访问' },
+  tabs: { story: '经过', orders: '订单', messages: '消息', visits: '访问', coupons: '优惠券' },
+  coupons: {
+    empty: { title: '还没有优惠券', text: '旅程发给这位客户的券会列在这里，并标明每张的状态。' },
+  },
   messages: {
     at: '时间',
     text: '内容',

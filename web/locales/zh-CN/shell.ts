@@ -4,6 +4,7 @@ export default {
     journeys: '旅程',
     templates: '模板',
     contents: '内容库',
+    coupons: '优惠券',
     audiences: '人群',
     customers: '客户',
     messages: '消息',

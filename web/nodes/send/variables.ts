@@ -23,6 +23,8 @@ export const variableNames: Readonly<Record<string, LocalText>> = {
   'coupon.min_spend': { 'zh-CN': '券门槛', en: 'Least spend' },
   'coupon.expires_at': { 'zh-CN': '券到期日', en: 'Coupon expiry' },
   'coupon.name': { 'zh-CN': '券名', en: 'Coupon name' },
+  'coupon.terms': { 'zh-CN': '券的优惠', en: 'What it gives' },
+  'coupon.left': { 'zh-CN': '券剩余时间', en: 'Days it has left' },
   'picks[0].name': { 'zh-CN': '推荐商品名', en: 'Picked product' },
   'picks[0].price': { 'zh-CN': '推荐商品价格', en: 'Its price' },
   'picks[0].category': { 'zh-CN': '推荐商品品类', en: 'Its category' },
@@ -39,6 +41,8 @@ const couponVariables = [
   'coupon.value',
   'coupon.min_spend',
   'coupon.expires_at',
+  'coupon.terms',
+  'coupon.left',
 ]
 
 export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'picks' | 'content' | 'other'

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { contentList } from '../../../shared/api/contents.ts'
+import { couponList } from '../../../shared/api/coupons.ts'
 import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
@@ -47,13 +48,18 @@ export function useEditorServices(
   const live = useStore(meta, ({ status }) => status === 'live')
   const settings = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
+  const coupons = useApiQuery('/coupons', couponList, { staleTime: minute }).data
   // Messages are made by both; until the library is known nothing is said of what it holds.
   const brand = useMemo(
     () =>
       settings === undefined || library === undefined
         ? settings
-        : { ...settings, contents: library.contents.map(({ content }) => content) },
-    [settings, library],
+        : {
+            ...settings,
+            contents: library.contents.map(({ content }) => content),
+            ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
+          },
+    [settings, library, coupons],
   )
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { AddressesPanel } from './Addresses.tsx'
+import { Coupons } from './Coupons.tsx'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
@@ -42,6 +43,7 @@ export const tabs = {
   story: { Tab: StoryTab, count: null },
   orders: { Tab: Orders, count: ({ totals }: CustomerAnswer) => totals.orders },
   messages: { Tab: Messages, count: ({ counts }: CustomerAnswer) => counts.messages },
+  coupons: { Tab: Coupons, count: null },
   visits: { Tab: Visits, count: ({ counts }: CustomerAnswer) => counts.visits },
 } as const satisfies Readonly<
   Record<string, { readonly Tab: Part; readonly count: ((data: CustomerAnswer) => number) | null }>

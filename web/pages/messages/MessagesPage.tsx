@@ -1,5 +1,5 @@
 import { Alert, Button, Segmented, Select, Tag } from 'antd'
-import { FileDown, MessagesSquare } from 'lucide-react'
+import { FileDown, Gauge, MessagesSquare } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -21,6 +21,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { HaltNotices } from '../HaltNotices.tsx'
+import { PauseNotices } from '../PauseNotices.tsx'
 import { MessageDrawer } from './MessageDrawer.tsx'
 import styles from './MessagesPage.module.css'
 import { MessagesTable } from './MessagesTable.tsx'
@@ -49,9 +50,19 @@ export function Component() {
       <PageHeader
         title={t('title')}
         about={t('about')}
-        actions={<Export filters={{ ...filters, status }} disabled={messages.length === 0} />}
+        actions={
+          <>
+            <Link to="../delivery">
+              <Button icon={<Gauge size={14} />} data-testid="to-delivery">
+                {t('delivery')}
+              </Button>
+            </Link>
+            <Export filters={{ ...filters, status }} disabled={messages.length === 0} />
+          </>
+        }
       />
       <RestoredNotice />
+      <PauseNotices />
       <HaltNotices halts={halts} />
       {pages.error ? (
         <ProblemAlert problem={asProblem(pages.error)} onRetry={() => void pages.refetch()} />

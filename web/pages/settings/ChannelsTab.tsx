@@ -20,6 +20,7 @@ import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { HaltNotices } from '../HaltNotices.tsx'
+import { PauseNotices } from '../PauseNotices.tsx'
 import { useTakeAway } from '../useTakeAway.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { DkimPanel } from './DkimPanel.tsx'
@@ -88,6 +89,7 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
           </Button>
         ) : null}
       </div>
+      <PauseNotices only={id} />
       <HaltNotices halts={channel.halts} />
       {open ? (
         <div className={styles.fields}>

@@ -65,6 +65,7 @@ const placesFor = {
   tag: ofAny,
   channel: ofAny,
   content: ofAny,
+  coupon: ofAny,
   journey: ofAny,
   staff: ofAny,
   team: ofAny,

@@ -1,6 +1,7 @@
 import type { KeptContent } from '../../../../shared/api/contents.ts'
 import { contentSchema, type Library } from '../../../../shared/contents/content.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { readDefinitions } from '../coupons/read.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand } from '../settings/meta.ts'
 import { readColumn } from '../stored-json.ts'
@@ -32,9 +33,13 @@ export function readLibrary(db: BrandDatabase): Library {
   return rowsOf(db).flatMap((row) => keptOf(row)?.content ?? [])
 }
 
-/** What messages are made by: the brand's decisions and its library. */
+/** What messages are made by: the brand's decisions, its library and its coupons. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
-  const brand = readBrand(db)
-  return contents.length === 0 ? brand : { ...brand, contents }
+  const coupons = readDefinitions(db)
+  return {
+    ...readBrand(db),
+    ...(contents.length === 0 ? {} : { contents }),
+    ...(coupons.length === 0 ? {} : { coupons }),
+  }
 }

@@ -207,7 +207,7 @@ export function factsReader(sqlite: Database.Database) {
   /** Nobody can say what it would start: it waits, shown with what cannot be read, until a person mends or drops it. */
   const setAside = sqlite.prepare('update events set pending = 2 where seq = ?')
 
-  const source: Omit<FactsSource, 'memberships'> = {
+  const source: Omit<FactsSource, 'memberships' | 'couponCodes' | 'couponsHeld'> = {
     customers: async (ids, addresses) => customers(ids, addresses),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
     events: async (ids, names) => histories(ids, names),

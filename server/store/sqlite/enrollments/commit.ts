@@ -16,6 +16,7 @@ import type {
 } from '../../../ports/engine.ts'
 import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
+import { CouponGone, couponHander } from '../coupons/claims.ts'
 import { sourceKeeper } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
@@ -55,10 +56,7 @@ function statements(sqlite: Database.Database) {
     join: sqlite.prepare(
       'insert or ignore into audience_members (audience, customer_id, at, enrollment_id) values (?, ?, ?, ?)',
     ),
-    coupon: sqlite.prepare(
-      `insert into coupons (code, enrollment_id, node, customer_id, journey_id, value, min_spend, name, issued_at, expires_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    coupon: couponHander(sqlite),
     goal: sqlite.prepare(
       `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -166,10 +164,8 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     run.audience.run(audience, JSON.stringify(name), journeyId, at, at)
     run.join.run(audience, customerId, at, id)
   },
-  coupon(run, { enrollment: { id, journeyId, customerId } }, { node, at }, { coupon }) {
-    const { code, value, minSpend, name, expiresAt } = coupon
-    const text = JSON.stringify(name)
-    run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, text, at, expiresAt)
+  coupon(run, { enrollment: { id, journeyId, customerId } }, { node, at }, effect) {
+    run.coupon({ enrollmentId: id, journeyId, customerId, node, at }, effect)
   },
   goal(run, { enrollment }, { at }, { goal, name, event, value }) {
     const { id, journeyId, version, customerId, control } = enrollment
@@ -286,7 +282,8 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
 
 /** Something that one enrollment brought with it and that cannot stand in its table, such as a code twice. */
 const isConflict = (error: unknown) =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+  error instanceof CouponGone ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
 
 /** Somebody who comes in with a conflict, where the trigger led to and with nothing done there yet; else null. */
 function justIn(change: Change, error: unknown, now: number): Change | null {

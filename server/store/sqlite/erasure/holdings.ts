@@ -1,5 +1,7 @@
 import type * as tables from '../tables.ts'
 import { contentHoldings } from './holdings-contents.ts'
+import { couponHoldings } from './holdings-coupons.ts'
+import { deliveryHoldings } from './holdings-delivery.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
@@ -221,6 +223,7 @@ export const holdings = {
     },
   },
   ...staffHoldings,
+  ...deliveryHoldings,
   figures: {
     fate: nobodys,
     columns: { journeyId: 'ours', version: 'figure', node: 'ours', kind: 'figure', count: 'figure' },
@@ -289,11 +292,12 @@ export const holdings = {
   ...modelHoldings,
   ...personHoldings,
   coupons: {
-    fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
+    fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow, orderId: 'null' } },
     columns: {
       ...{ code: 'link', enrollmentId: 'figure', node: 'ours', customerId: 'customer', journeyId: 'ours' },
       ...{ value: 'figure', minSpend: 'figure', name: 'ours', issuedAt: 'figure', expiresAt: 'figure' },
-      redeemedAt: 'figure',
+      ...{ redeemedAt: 'figure', coupon: 'ours', kind: 'ours', percent: 'figure', applies: 'ours' },
+      ...{ usableFrom: 'figure', orderId: 'link', dueAt: 'figure' },
     },
   },
   goalHits: {
@@ -309,6 +313,7 @@ export const holdings = {
     columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
   },
   ...contentHoldings,
+  ...couponHoldings,
   ...trackingHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {

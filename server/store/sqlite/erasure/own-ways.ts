@@ -72,7 +72,11 @@ function clearNotes({ sqlite }: BrandDatabase, { mentions }: Erasing): Counts {
     'select rowid as id, detail as text from channel_halts',
   )
   const noteHalt = sqlite.prepare('update channel_halts set detail = ? where rowid = ?')
-  let [ofJourneys, ofChannels] = [0, 0]
+  const pauses = sqlite.prepare<[], { id: string; text: string }>(
+    'select channel as id, reason as text from channel_pauses',
+  )
+  const notePause = sqlite.prepare('update channel_pauses set reason = ? where channel = ?')
+  let [ofJourneys, ofChannels, ofPauses] = [0, 0, 0]
   for (const { id, text } of trips.all()) {
     const read = readJson(text)
     if (!mentions.inJson(text) || !read.readable) continue
@@ -85,7 +89,17 @@ function clearNotes({ sqlite }: BrandDatabase, { mentions }: Erasing): Counts {
     noteHalt.run(left, id)
     ofChannels += 1
   }
-  return { journeys: stripped(ofJourneys), channel_halts: stripped(ofChannels) }
+  for (const { id, text } of pauses.all()) {
+    const left = mentions.without(text)
+    if (left === text) continue
+    notePause.run(left, id)
+    ofPauses += 1
+  }
+  return {
+    journeys: stripped(ofJourneys),
+    channel_halts: stripped(ofChannels),
+    channel_pauses: stripped(ofPauses),
+  }
 }
 
 /** Takes them out of where work under way has come to. */

@@ -27,7 +27,7 @@ export interface NewEvent {
 }
 
 /** Whence events come: from the past by a file (they start and wake nothing), or as they happen. */
-export type EventSource = 'history' | 'api' | 'sandbox'
+export type EventSource = 'history' | 'api' | 'sandbox' | 'journey'
 
 export interface InsertOptions {
   readonly source: EventSource

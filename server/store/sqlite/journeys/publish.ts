@@ -25,6 +25,7 @@ import {
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
 import { readLibrary } from '../contents/read.ts'
+import { readDefinitions } from '../coupons/read.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -46,7 +47,8 @@ function knowledge({ sqlite }: BrandDatabase): string {
   const audiences = sqlite.prepare('select key, condition from audiences order by key').all()
   const followers = sqlite.prepare('select * from followers order by journey_id, node').all()
   const contents = sqlite.prepare('select key, revision from contents order by key').all()
-  return JSON.stringify([audiences, followers, contents])
+  const coupons = sqlite.prepare('select key, revision from coupon_definitions order by key').all()
+  return JSON.stringify([audiences, followers, contents, coupons])
 }
 
 /** The version that runs; null where none does, or it cannot be read. */
@@ -66,7 +68,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   }
   const names = knownNames(db, looseNamesOf(journey, registry))
   const contents = readLibrary(db)
-  const sending = { absentChannels, signature, caps: brand.caps, contents, ...known, names }
+  const coupons = readDefinitions(db)
+  const sending = { absentChannels, signature, caps: brand.caps, contents, coupons, ...known, names }
   const published = runningGraph(db, stored)
   const compiled = compile(journey, { registry, now, zone, publishing: true, published, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }

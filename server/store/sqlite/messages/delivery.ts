@@ -1,8 +1,12 @@
 import type { BrandDatabase } from '../database.ts'
+import { deliveryCounter, type Told } from '../delivery/counter.ts'
+import { codeTold } from '../delivery/told.ts'
 import { figureWriter } from '../figures/figures.ts'
 
 interface Standing {
   status: string
+  channel: string
+  error: string | null
   attempts: number
   journeyId: string
   version: number
@@ -24,15 +28,30 @@ const undelivered: ReadonlySet<string> = new Set(['failed', 'blocked'])
 /** Statuses that are counted on the canvas. */
 const counted: ReadonlySet<string> = new Set(['unknown', 'failed'])
 
+/** What is counted of it by its channel: what was, no more, and what is. */
+function changed(
+  id: number,
+  { status, channel, error: before }: Standing,
+  says: 'sent' | 'failed',
+  error: string | null,
+): Told[] {
+  const gone: Told[] =
+    status === 'unknown' || status === 'failed'
+      ? [{ channel, outcome: status, code: codeTold(before), by: -1 }]
+      : []
+  return [...gone, { channel, outcome: says, code: codeTold(error), id }]
+}
+
 /**
  * Rule 23: puts what the latest report says of a message over what was known of it by the handing over,
  * whichever came in first; within the caller's transaction. While it is being sent nothing changes: the
  * answer is still to come, and this is asked again when it has.
  */
-export function reportHeeder(db: BrandDatabase): (messageId: number) => void {
+export function reportHeeder(db: BrandDatabase): (messageId: number, now: number) => void {
   const figure = figureWriter(db)
+  const count = deliveryCounter(db)
   const read = db.sqlite.prepare<[number], Standing>(
-    'select status, attempts, journey_id as journeyId, version, node from messages where id = ?',
+    'select status, channel, error, attempts, journey_id as journeyId, version, node from messages where id = ?',
   )
   // Of two at the same moment the one that tells of its arrival, whichever came in first.
   const latest = db.sqlite.prepare<{ id: number }, Report>(
@@ -46,7 +65,7 @@ export function reportHeeder(db: BrandDatabase): (messageId: number) => void {
     `update messages set sent_at = max(created_at, min(coalesce(sent_at, @arrived), @arrived))
      where id = @id and status in ('sent', 'failed', 'unknown')`,
   )
-  return (messageId) => {
+  return (messageId, now) => {
     const report = latest.get({ id: messageId })
     const message = report === undefined ? undefined : read.get(messageId)
     if (report === undefined || message === undefined) return
@@ -60,5 +79,6 @@ export function reportHeeder(db: BrandDatabase): (messageId: number) => void {
     if (says === status) return
     if (counted.has(status)) figure(message, `message:${status}`, -1)
     if (counted.has(says)) figure(message, `message:${says}`)
+    count(changed(messageId, message, says, error), now)
   }
 }

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../../shared/api/messages.ts'
+import type { MessageRow, MessageSummary } from '../../../../shared/api/messages.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import { htmlToText } from '../../../../shared/message/html-mail.ts'
 import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
@@ -121,6 +121,13 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
     next,
     counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
   }
+}
+
+/** One message as a list of them shows it; null where there is none. */
+export function messageShownOf(db: BrandDatabase, id: number): MessageSummary | null {
+  const [message] = messagePage(db, { before: id + 1, limit: 1 }).messages
+  if (message?.id !== id) return null
+  return { ...message, shown: shownBy(db, [id]).get(id) ?? nothingShown }
 }
 
 /** The message of our id, or of the provider's, on the channel that names it; null where that has none. */

@@ -19,6 +19,9 @@ import { addressStatesReader } from '../customers/address-states.ts'
 import { addressCloser } from '../customers/closing.ts'
 import { customersReader } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
+import { deliveryCounter } from '../delivery/counter.ts'
+import { pauseReader } from '../delivery/pauses.ts'
+import { codeTold, toldOf } from '../delivery/told.ts'
 import { insertEvents } from '../events/events.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
 import { type Beats, type Heart, unmarked } from '../lives/lives.ts'
@@ -45,16 +48,19 @@ function takeTurns(queues: readonly (readonly number[])[], limit: number, first:
 }
 
 /** Takes back, instead of another attempt, what was withdrawn while it was in hand; in doubt it is unknown. */
-function withdrawer(db: BrandDatabase): (id: number, error: string | null) => void {
+function withdrawer(db: BrandDatabase): (id: number, error: string | null, now: number) => void {
   const figure = figureWriter(db)
-  const set = db.sqlite.prepare<[string, number], FigurePlace>(
+  const count = deliveryCounter(db)
+  const set = db.sqlite.prepare<[string, number], FigurePlace & { channel: string }>(
     `update messages set status = ?, due_at = null where id = ? and status = 'queued' and withdrawn = 1
-     returning journey_id as journeyId, version, node`,
+     returning journey_id as journeyId, version, node, channel`,
   )
-  return (id, error) => {
+  return (id, error, now) => {
     const status = isInDoubt(error) ? 'unknown' : 'cancelled'
     const place = set.get(status, id)
-    if (place !== undefined && status === 'unknown') figure(place, 'message:unknown')
+    if (place === undefined || status !== 'unknown') return
+    figure(place, 'message:unknown')
+    count([{ channel: place.channel, outcome: 'unknown', code: codeTold(error), id }], now)
   }
 }
 
@@ -141,6 +147,8 @@ export function createOutboxStore(
 ): OutboxStore {
   const run = outboxStatements(db)
   const figure = figureWriter(db)
+  const count = deliveryCounter(db)
+  const isPaused = pauseReader(db)
   const customersOf = customersReader(db.sqlite)
   const heed = reportHeeder(db)
   const close = addressCloser(db)
@@ -152,17 +160,18 @@ export function createOutboxStore(
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
   const turns = new Map<string, number>()
 
-  const hold = (id: number, gate: string): void => {
+  const hold = (id: number, gate: string, { channel, now }: ClaimRequest): void => {
     const row = run.hold.get(`held: ${gate}`, id)
-    if (row !== undefined)
-      figure({ journeyId: row.journey_id, version: row.version, node: row.node }, `message:held:${gate}`)
+    if (row === undefined) return
+    figure({ journeyId: row.journey_id, version: row.version, node: row.node }, `message:held:${gate}`)
+    count([{ channel, outcome: 'held', code: gate, id }], now)
   }
 
   /** Rule 26: a message whose gates cannot be asked is given up, and holds up no other. */
   const verdictOn = (
     message: ClaimedMessage,
     attachments: string | null,
-    verdict: ClaimRequest['verdict'],
+    { verdict, now }: ClaimRequest,
   ): Verdict | null => {
     try {
       const beside = attachmentsIn(attachments)
@@ -171,7 +180,10 @@ export function createOutboxStore(
     } catch (error) {
       const status = isInDoubt(message.error) ? 'unknown' : 'failed'
       const { changes } = run.giveUp.run(status, `${message.error ?? ''} ${String(error)}`.trim(), message.id)
-      if (changes === 1) figure(message, `message:${status}`)
+      if (changes === 1) {
+        figure(message, `message:${status}`)
+        count([{ channel: message.channel, outcome: status, code: 'not-asked', id: message.id }], now)
+      }
       return null
     }
   }
@@ -213,7 +225,9 @@ export function createOutboxStore(
   }
 
   const claim = (request: ClaimRequest): Claim & { readonly beats: Beats | null } => {
-    const { verdict, by, begins } = request
+    const { by, begins, channel } = request
+    // Nothing of a channel that a person has paused: it waits as it is.
+    if (isPaused(channel)) return { messages: [], others: 0, beats: null }
     const until = by.now() + by.leaseMs
     const messages: ClaimedMessage[] = []
     const picked = pickAround(request)
@@ -222,9 +236,9 @@ export function createOutboxStore(
     for (const row of rows) {
       const customer = customers.get(row.customer_id)
       const message = customer === undefined ? null : messageOf(row, atRecipient(asReached(customer), row))
-      const answer = message === null ? gone : verdictOn(message, row.attachments, verdict)
+      const answer = message === null ? gone : verdictOn(message, row.attachments, request)
       if (answer === null) continue
-      if (answer.kind === 'hold') hold(row.id, answer.gate)
+      if (answer.kind === 'hold') hold(row.id, answer.gate, request)
       else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)
       else if (message !== null) {
         // Nothing leaves by a verdict that is not to send.
@@ -260,15 +274,16 @@ export function createOutboxStore(
       run.settle.run(status, due, left ? now : null, providerId, error, message.id)
       if (rests !== null && again) run.unspent.run(isInDoubt(error) ? 1 : 0, message.id)
       if (counted) figure(message, `message:${status}`)
-      if (again) takeBack(message.id, error)
+      if (again) takeBack(message.id, error, now)
       const kind = keptKindOf(message.channel)
       if (closes !== undefined && kind !== 'customer') {
         const { recipient: address, channel } = message
         close({ kind, address, channel, why: closes, at: now, source: 'report', note: error })
       }
       if (providerId !== null) takeEarly(message, providerId, now)
-      heed(message.id)
+      heed(message.id, now)
     }
+    count(settlements.map(toldOf), now)
     const sent = settlements.filter(({ status }) => status === 'sent').map(({ message }) => message)
     if (sent.length > 0) onSent(sent, now)
   }
@@ -278,7 +293,7 @@ export function createOutboxStore(
     const begun = new Set<number>()
     for (const { id, error } of messages) {
       if (run.begin.run(id, by.worker).changes === 1) begun.add(id)
-      else if (run.putBack.run(id, by.worker).changes === 1) takeBack(id, error)
+      else if (run.putBack.run(id, by.worker).changes === 1) takeBack(id, error, now)
     }
     return begun
   }
@@ -322,13 +337,14 @@ export function createOutboxStore(
       const why = untouched ? error : interrupted
       run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, why, id)
       if (untouched) run.unspent.run(isInDoubt(error) ? 1 : 0, id)
-      if (again) takeBack(id, why)
+      if (again) takeBack(id, why, now)
       if (again) found.queued += 1
       else {
         found.unknown += 1
         figure({ journeyId: place.journey_id, version: place.version, node: place.node }, 'message:unknown')
+        count([{ channel, outcome: 'unknown', code: 'interrupted', id }], now)
       }
-      heed(id)
+      heed(id, now)
     }
     return found
   }

@@ -1,6 +1,8 @@
 import { takesNothingBack } from '../../../../shared/conditions/purchases.ts'
 import { isReceipt } from '../../../../shared/conditions/receipts.ts'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
 import type { EventFault } from '../../../ports/events.ts'
+import { redemptionPlacer, type UsedHere } from '../coupons/redemptions.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 
@@ -23,10 +25,8 @@ export interface PlacedEvent {
   readonly note?: EventFault
 }
 
-export type EventPlacer = (event: NewEvent) => PlacedEvent
-
-/** A coupon's code as it was issued, however a customer has typed it or a till has read it. */
-const codeOf = (told: string): string => told.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+/** `used`: what redemptions that stand before it in the same call have used already. */
+export type EventPlacer = (event: NewEvent, used?: UsedHere) => PlacedEvent
 
 /** The name of a property whose number has lost digits: an id that should have been a text. */
 function tooLong(properties: NewEvent['properties']): string | undefined {
@@ -98,15 +98,13 @@ function lastFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage
 
 /**
  * Says of each report which message it is of, with journey, enrollment and node, whatever the report itself
- * claims; one without any id is the last message's (`assigned`). A redemption of a coupon that was given to
- * somebody else is kept under a name of its own, `coupon_refused`, so that it counts as none.
+ * claims; one without any id is the last message's (`assigned`). A redemption that does not count is kept under a
+ * name of its own, `coupon_refused`.
  */
 export function eventPlacer(db: BrandDatabase): EventPlacer {
   const named = messageFinder(db)
   const last = lastFinder(db)
-  const owner = db.sqlite.prepare<[string], { customer_id: string }>(
-    'select customer_id from coupons where code = ?',
-  )
+  const redemptions = redemptionPlacer(db)
 
   const placedReceipt = (event: NewEvent): NewEvent => {
     const { enrollment_id: _claimed, visit: _visit, ...told } = event.properties
@@ -126,20 +124,9 @@ export function eventPlacer(db: BrandDatabase): EventPlacer {
     return { ...event, properties }
   }
 
-  const placedRedemption = (event: NewEvent): PlacedEvent => {
-    const told = textOf(event, 'code')
-    if (told === null) return { event }
-    const code = [told, codeOf(told)].find((one) => owner.get(one) !== undefined)
-    if (code === undefined) return { event }
-    const known = code === told ? event : { ...event, properties: { ...event.properties, code } }
-    if (owner.get(code)?.customer_id === event.customerId) return { event: known }
-    const note = { code: 'coupon-not-theirs', details: { code, customer: event.customerId } } as const
-    return { event: { ...known, name: 'coupon_refused' }, note }
-  }
-
-  return (event) => {
+  return (event, used = new Map()) => {
     if (isReceipt(event.name)) return { event: placedReceipt(event) }
-    if (event.name === 'coupon_redeemed') return placedRedemption(event)
+    if (event.name === couponEvents.redeemed) return redemptions.place(event, used) ?? { event }
     if (takesNothingBack(event))
       return { event, note: { code: 'refund-of-nothing', details: { id: event.id } } }
     const property = tooLong(event.properties)

@@ -1,6 +1,9 @@
 import { channels, isChannel } from '../../../../shared/channels/index.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
+import { couponEvents } from '../../../../shared/coupons/events.ts'
+import { redemptionKeeper } from '../coupons/redemptions.ts'
 import type { BrandDatabase } from '../database.ts'
+import { deliveryCounter } from '../delivery/counter.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
 import { addressReporter } from './address-reports.ts'
@@ -54,10 +57,6 @@ function statements({ sqlite }: BrandDatabase) {
       `update addresses set verified_at = min(coalesce(verified_at, @at), @at)
        where customer_id = @customer_id and address = @recipient`,
     ),
-    redeem: sqlite.prepare(
-      `update coupons set redeemed_at = min(coalesce(redeemed_at, @at), @at)
-       where code = @code and customer_id = @customerId`,
-    ),
   }
 }
 
@@ -71,10 +70,12 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const keepReply = replyWriter(db)
   const report = addressReporter(db)
   const heed = reportHeeder(db)
+  const count = deliveryCounter(db)
   const early = earlyReceipts(db)
   const messageOf = messageFinder(db)
+  const redeem = redemptionKeeper(db)
 
-  const takeReceipt = (message: SentMessage, kind: string, event: NewEvent): void => {
+  const takeReceipt = (message: SentMessage, kind: string, event: NewEvent, now: number): void => {
     const place = { journeyId: message.journey_id, version: message.version, node: message.node }
     const first = run.earlier.get(message.id, kind) === undefined
     const detail = textOf(event, 'text') ?? textOf(event, 'detail')
@@ -82,7 +83,8 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     if (run.insert.run(id, message.id, kind, event.at, detail).changes === 0) return
     if (first && kind !== 'failed') figure(place, `receipt:${kind}`)
     if (byItsOwner.has(kind)) run.verify.run({ ...message, at: event.at })
-    heed(message.id)
+    if (first && kind === 'delivered') count([{ channel: message.channel, outcome: kind }], now)
+    heed(message.id, now)
   }
 
   /** No message bears the provider's id yet: its channel's answer may still be to come. */
@@ -124,12 +126,12 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const journeyIds = new Set<string>()
     let replies = 0
     for (const event of events) {
-      if (event.name === 'coupon_redeemed') run.redeem.run({ ...event, code: textOf(event, 'code') })
+      if (event.name === couponEvents.redeemed) redeem(event)
       const kind = receiptKinds.get(event.name)
       if (kind === undefined) continue
       const message = messageOf(event)
       if (message !== undefined) {
-        takeReceipt(message, kind, event)
+        takeReceipt(message, kind, event, now)
         journeyIds.add(message.journey_id)
       } else keepForLater(event, now)
       if (kind === 'replied' && takeReply(event, message)) replies += 1

@@ -2,7 +2,7 @@ import type { MessageStore } from '../../../ports/messages.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { decideRestored, restoredState } from '../lives/restored.ts'
-import { listMessages, messagePage } from './list.ts'
+import { listMessages, messagePage, messageShownOf } from './list.ts'
 import { inboxByKey, inboxMessage, inboxMessages } from './phone.ts'
 
 /** Messages, and the phone that shows them, over one brand's database. */
@@ -10,6 +10,7 @@ export function messageStore(db: BrandDatabase): MessageStore {
   const change = changer(db)
   return {
     list: async (filter) => listMessages(db, filter),
+    one: async (id) => messageShownOf(db, id),
     page: async (filter) => messagePage(db, filter).messages,
     exported: async (act, { journeyId, ...detail }) =>
       change(
