@@ -27,6 +27,8 @@ import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { createSigns } from './ports/signs.ts'
 import { addressRoutes } from './routes/addresses.ts'
+import { assetFileRoutes } from './routes/asset-files.ts'
+import { assetRoutes } from './routes/assets.ts'
 import { attributeRoutes } from './routes/attributes.ts'
 import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -57,10 +59,12 @@ import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { linkRoutes } from './routes/links.ts'
 import { mailRoutes } from './routes/mails.ts'
 import { mergeRoutes } from './routes/merges.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
+import { openRoutes } from './routes/opens.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
@@ -111,6 +115,7 @@ const brandRoutes = [
   modelRoutes,
   pickRoutes,
   contentRoutes,
+  assetRoutes,
   couponRoutes,
   messageRoutes,
   deliveryRoutes,
@@ -231,6 +236,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
+  await app.register(async (scope: App) => assetFileRoutes(scope, context))
+  await app.register(async (scope: App) => linkRoutes(scope, context))
+  await app.register(async (scope: App) => openRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot, allowed)
   await app.ready()

@@ -101,6 +101,7 @@ async function start(environment: Environment): Promise<void> {
     log,
     signs,
     baseUrl: () => addressOf(environment, port),
+    publicUrl: environment.publicUrl,
     machineNow: clock.now,
     elapsed: clock.elapsed,
     nightly: environment.nightly,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { baseGrowth, baseRehearsal, counting, customerPage, importing, scores, tags } from './base-lines.ts'
 import { engine, entry, memory, moves, replay } from './engine-lines.ts'
-import { canvas, events, growth, joining, rehearsal } from './server-lines.ts'
+import { canvas, events, growth, joining, links, rehearsal } from './server-lines.ts'
 import { removeSharedBases } from './shared-base.ts'
 
 const { values, positionals } = parseArgs({
@@ -27,6 +27,7 @@ const measured: Readonly<Record<string, () => Promise<void>>> = {
   import: () => importing(Math.min(customers, 100_000)),
   events,
   joining,
+  links,
   rehearsal,
   replay: () => replay(Math.min(members, 20_000)),
   growth,

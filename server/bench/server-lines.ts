@@ -4,6 +4,7 @@ import { measureEvents } from './events.ts'
 import { measureGrowth } from './growth.ts'
 import { measureJoining } from './joining.ts'
 import { line, number } from './line.ts'
+import { measureRedirects } from './redirects.ts'
 import { runRehearsal } from './rehearsal.ts'
 import { scratch } from './world.ts'
 
@@ -104,4 +105,16 @@ export async function growth(): Promise<void> {
       'asked: at most 6 times that of a quarter',
       times <= 6,
     )
+}
+
+export async function links(): Promise<void> {
+  const kept = 100_000
+  const { p50, p99, floor, written, of } = await measureRedirects(kept)
+  line(
+    `a press of one of ${number.format(kept)} links`,
+    `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)}; a bare server ${floor.toFixed(1)}; ${number.format(written)} of ${number.format(of)} written`,
+    `${(p50 / floor).toFixed(1)} times`,
+    'asked: p99 within 10 ms',
+    p99 < 10 && written === of,
+  )
 }

@@ -37,6 +37,10 @@ export interface BrandRuntime
   readonly id: BrandId
   /** Where its database lies. */
   readonly path: string
+  /** Where this server is reached, without a slash at its end. */
+  baseUrl(): string
+  /** From now on links of messages are short ones under this address; null: they stay as they are. */
+  linksAt(base: string | null): Promise<void>
   readonly engine: Engine
   /** Where work is under way, of all brands of the server. */
   readonly workshop: Workshop

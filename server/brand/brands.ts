@@ -50,6 +50,8 @@ export interface OpenBrands {
   /** Where each brand and the thread of the work say how they do. */
   readonly signs?: Signs
   readonly baseUrl: () => string
+  /** Where customers reach it, as somebody has stated; without it links of live brands stay as they are. */
+  readonly publicUrl?: string | null
   readonly ai: AiSettings
   /** The time of the house: the machine's, but for its jumps. */
   readonly machineNow: WallTime
@@ -124,6 +126,10 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const rows = await firstRows(installation, dataDir, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
   const unwatch = new Map<BrandId, readonly (() => void)[]>()
+  let listening = false
+  /** Links of a sandbox are pressed on this machine; of a live brand where customers can reach us. */
+  const shortenAt = (brand: BrandRuntime) =>
+    brand.linksAt(brand.sandbox ? options.baseUrl() : (options.publicUrl ?? null))
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
   /**
@@ -184,6 +190,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
+    if (listening) await shortenAt(brand)
     if (runs === 'live' && rest.signs !== undefined)
       unwatch.set(row.id, [
         watchBehind(rest.signs, row.id, db, machineNow),
@@ -314,6 +321,8 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     upkeep,
     async reached() {
       await thread?.reached()
+      listening = true
+      await Promise.all([...brands.values()].map(shortenAt))
     },
     async halt(graceMs) {
       await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))

@@ -11,6 +11,7 @@ import { sweepAtStart } from '../store/sqlite/erasure/sweep.ts'
 import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
+import { linkBaseKey, readMeta, writeMeta } from '../store/sqlite/settings/meta.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
@@ -97,6 +98,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const desk: BrandRuntime = {
     id,
     path: db.path,
+    baseUrl: options.baseUrl,
+    async linksAt(base) {
+      if ((readMeta(db, linkBaseKey) ?? null) === base) return
+      await db.steady.run(async () => writeMeta(db, linkBaseKey, base))
+      await desk.reconfigure('brand')
+    },
     sandbox,
     now,
     stores,

@@ -55,3 +55,30 @@ export function verifyUnsubscribe(
 export function publicIdOf(secret: string): string {
   return createHash('sha256').update(`installation:${secret}`).digest('hex').slice(0, 12)
 }
+
+/** Which e-mail somebody opens. */
+export interface OpenedMail {
+  readonly brand: BrandId
+  readonly messageId: number
+}
+
+const openMark = (secret: string, said: string): string =>
+  createHmac('sha256', secret).update(`open:${said}`).digest('base64url').slice(0, 22)
+
+/** The token of the picture `/o/:token` by which it is noticed that an e-mail is opened. */
+export function signOpen(secret: string, { brand, messageId }: OpenedMail): string {
+  const said = `${brand}.${messageId.toString(36)}`
+  return `${said}.${openMark(secret, said)}`
+}
+
+/** The e-mail of a token, or null where nobody here has signed it. */
+export function verifyOpen(token: string, secret: string): OpenedMail | null {
+  const [brandText = '', number = '', mark = '', ...rest] = token.split('.')
+  const brand = brandId.safeParse(brandText)
+  const messageId = /^[0-9a-z]{1,11}$/.test(number) ? Number.parseInt(number, 36) : Number.NaN
+  if (rest.length > 0 || !brand.success || !Number.isSafeInteger(messageId)) return null
+  const given = Buffer.from(mark)
+  const right = Buffer.from(openMark(secret, `${brandText}.${number}`))
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null
+  return { brand: brand.data, messageId }
+}

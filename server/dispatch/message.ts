@@ -7,7 +7,7 @@ import { askGates } from '../../shared/message/gates.ts'
 import { frameOf, mailOf } from '../../shared/message/html.ts'
 import type { OutboundMessage } from '../channels/channel.ts'
 import type { ClaimedMessage, Verdict } from '../ports/dispatch.ts'
-import { addressMark, signUnsubscribe } from './links.ts'
+import { addressMark, signOpen, signUnsubscribe } from './links.ts'
 
 /** What every message of a brand is dressed with. */
 export interface Dressing {
@@ -62,6 +62,16 @@ function unsubscribeUrl(message: ClaimedMessage, dressing: Dressing): string | n
   return `${dressing.baseUrl}/u/${token}`
 }
 
+/** An e-mail with a picture that nobody sees, by which it is noticed that it is opened; null: as the brand wants none. */
+function noticing(html: string, { id }: ClaimedMessage, { brand, brandId, linkSecret }: Dressing): string {
+  const { linkBase, links } = brand
+  if (linkBase === undefined || !links.opens) return html
+  const token = signOpen(linkSecret, { brand: brandId, messageId: id })
+  const picture = `<img src="${linkBase}/o/${token}.gif" width="1" height="1" alt="" style="display:block">`
+  const end = html.toLowerCase().lastIndexOf('</body')
+  return end < 0 ? html + picture : html.slice(0, end) + picture + html.slice(end)
+}
+
 /**
  * A claimed message as a channel takes it. On an idempotent channel it is the same to the letter at each
  * attempt, as a provider that knows keys expects.
@@ -84,7 +94,7 @@ export function outboundOf(
     to: message.recipient,
     subject: message.subject,
     text: mail?.text ?? message.body,
-    html: mail?.html ?? null,
+    html: mail === null ? null : noticing(mail.html, message, dressing),
     json: message.format === 'json' ? message.body : null,
     attachments: message.attachments.map((one) => withHost(one, dressing.baseUrl)),
     purpose: message.purpose,

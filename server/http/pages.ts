@@ -7,7 +7,7 @@ import type { App } from './app.ts'
 import { type Allowed, answerMethods } from './methods.ts'
 import { sendProblem } from './problem.ts'
 
-const notPages = /^\/(api|hooks|u|healthz|readyz|metrics|collect)(\/|$|\?)/
+const notPages = /^\/(api|hooks|u|a|l|o|healthz|readyz|metrics|collect)(\/|$|\?)/
 const yearSeconds = 31_536_000
 
 /** Whether an address is a page of the application rather than a file of it. */

@@ -92,3 +92,33 @@ export async function receiveFile(request: FastifyRequest, folder: string, id: s
     throw isOfForm(error) ? new Problem('form-broken') : error
   }
 }
+
+/** A small file that was sent, held in memory, and the form's other fields. */
+export interface Received {
+  readonly bytes: Buffer
+  readonly name: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/**
+ * The one file of a multipart request, of at most so many bytes. Problems `invalid-request` without a file, `form-broken`,
+ * `body-too-large`.
+ */
+export async function receiveBytes(request: FastifyRequest, most: number): Promise<Received> {
+  const fields = new Map<string, string>()
+  let found: Pick<Received, 'bytes' | 'name'> | null = null
+  try {
+    for await (const part of request.parts({ limits: { fileSize: most } })) {
+      if (part.type === 'file')
+        found = { bytes: await part.toBuffer(), name: part.filename.slice(0, limits.fileNameLength.value) }
+      else {
+        if (fields.has(part.fieldname)) throw new Problem('form-broken', {}, part.fieldname)
+        fields.set(part.fieldname, String(part.value))
+      }
+    }
+  } catch (error) {
+    throw isOfForm(error) ? new Problem('form-broken') : error
+  }
+  if (found === null) throw new Problem('invalid-request', { detail: 'file' }, 'file')
+  return { ...found, fields: Object.fromEntries(fields) }
+}

@@ -113,6 +113,7 @@ export async function checkJourney(
     published,
     caps: brand().caps,
     contents: brand().contents ?? [],
+    assets: brand().assets ?? [],
     coupons: brand().coupons ?? [],
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),

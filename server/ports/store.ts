@@ -1,4 +1,5 @@
 import type { AddressStore } from './addresses.ts'
+import type { AssetStore } from './assets.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { ContentStore } from './contents.ts'
@@ -11,6 +12,7 @@ import type { CallStore } from './idempotency.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { KeyStore } from './keys.ts'
+import type { LinkStore } from './links.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
@@ -36,6 +38,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly links: LinkStore
   readonly delivery: DeliveryStore
   readonly imports: ImportStore
   readonly receipts: ReceiptStore
@@ -45,6 +48,7 @@ export interface BrandStore {
   readonly products: ProductStore
   readonly picks: PickStore
   readonly contents: ContentStore
+  readonly assets: AssetStore
   readonly coupons: CouponStore
   readonly audit: AuditLog
   readonly health: StoreHealth

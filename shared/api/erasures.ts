@@ -116,6 +116,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   receipts: { 'zh-CN': '回执', en: 'receipts' },
   early_receipts: { 'zh-CN': '待核对的回执', en: 'receipts that wait for their message' },
   inbox: { 'zh-CN': '收件箱', en: 'inbox' },
+  links: { 'zh-CN': '消息里的短链接', en: 'short links of messages' },
   asks: { 'zh-CN': '向模型和外部系统提的问题', en: 'questions to models and other systems' },
   tasks: { 'zh-CN': '员工任务', en: 'tasks of staff' },
   owners: { 'zh-CN': '客户归属', en: 'owners' },

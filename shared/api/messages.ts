@@ -46,7 +46,14 @@ export const messageShown = z.object({
 })
 export type MessageShown = z.infer<typeof messageShown>
 
-export const messageSummary = messageRow.extend({ shown: messageShown })
+/** A short link of a message, and how often it was pressed. */
+const messageLink = z.object({
+  target: z.string(),
+  clicks: z.int().describe('By people'),
+  robots: z.int().describe('By programs that look at links'),
+})
+
+export const messageSummary = messageRow.extend({ shown: messageShown, links: z.array(messageLink) })
 export type MessageSummary = z.infer<typeof messageSummary>
 export const messageList = z.object({
   messages: z.array(messageSummary),

@@ -18,6 +18,7 @@ const options: CheckOptions = {
   names: known(),
   audiences: () => undefined,
   contents: [],
+  assets: [],
   coupons: [],
   hasJourney: () => false,
 }
@@ -71,6 +72,20 @@ const samples: Readonly<Record<ReferenceKind, { journey: Journey; code: string; 
       edges: { 'in.entered': 'it', 'it.sent': 'out', 'it.not_sent': 'out' },
     }),
     ...{ code: 'content-unknown', severity: 'error' },
+  },
+  asset: {
+    journey: sketch({
+      nodes: {
+        in: ['manual'],
+        it: [
+          'send',
+          { channel: 'in_app', text: { en: 'Hello' }, attachments: [{ kind: 'image', asset: 'gone' }] },
+        ],
+        out: ['exit'],
+      },
+      edges: { 'in.entered': 'it', 'it.sent': 'out', 'it.not_sent': 'out' },
+    }),
+    ...{ code: 'asset-lost', severity: 'error' },
   },
   coupon: {
     journey: sketch({

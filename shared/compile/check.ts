@@ -1,3 +1,4 @@
+import type { Assets } from '../assets/asset.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
 import type { Library } from '../contents/content.ts'
@@ -54,6 +55,8 @@ export interface CheckOptions {
   readonly caps?: readonly Cap[]
   /** The brand's library; without it nothing is said of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** The brand's pictures; without it nothing is said of those that cards show. */
+  readonly assets?: Assets | undefined
   /** The brand's coupons; without them nothing is said of those that nodes hand out. */
   readonly coupons?: readonly CouponDefinition[] | undefined
 }
@@ -109,13 +112,14 @@ function isPublished({ journey }: ReadJourney, id: string, { published }: CheckO
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
-    (type.check?.(config, { now: options.now, zone, contents: options.contents }) ?? []).map(
-      ({ code, field, details, zh }) => {
-        const place = zh === undefined ? { node: id, field } : { node: id, field, zh }
-        const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
-        return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
-      },
-    ),
+    (
+      type.check?.(config, { now: options.now, zone, contents: options.contents, assets: options.assets }) ??
+      []
+    ).map(({ code, field, details, zh }) => {
+      const place = zh === undefined ? { node: id, field } : { node: id, field, zh }
+      const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
+      return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
+    }),
   )
 }
 

@@ -18,6 +18,14 @@ export const attachmentDiagnostics = {
     message: { 'zh-CN': '这个附件还缺一项', en: 'A part of this attachment is still missing' },
     mend: { 'zh-CN': '填上它，或删掉这个附件', en: 'Fill it in, or remove the attachment' },
   },
+  'asset-lost': {
+    severity: 'error',
+    message: { 'zh-CN': '素材库里没有“{asset}”', en: 'There is no asset “{asset}”' },
+    mend: {
+      'zh-CN': '点“选图片”另选一张，或到“素材”里上传它',
+      en: 'Choose another picture, or upload it under “Assets”',
+    },
+  },
   'attachment-not-web': {
     severity: 'error',
     message: {

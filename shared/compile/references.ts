@@ -15,6 +15,7 @@ export const referenceKinds = [
   'tag',
   'channel',
   'content',
+  'asset',
   'coupon',
   'journey',
   'staff',
@@ -25,7 +26,7 @@ export type ReferenceKind = (typeof referenceKinds)[number]
 
 /**
  * Whether it can be known beforehand that there is no such thing. What a person makes here first (an audience, a
- * channel, a content, a coupon, a node) either is there or is not: nothing is published that names one that is not; but a journey
+ * channel, a content, a coupon, an asset, a node) either is there or is not: nothing is published that names one that is not; but a journey
  * that is gone has done what it did, so that asking for that is told as a warning. Attributes, events and
  * tags come with data, tomorrow's import or call among it, so that none of them can be called wrong today: one that
  * nobody has is told as a warning, in the canvas, in the dialog of publishing and in the answer of the API. So are staff
@@ -35,6 +36,7 @@ export const bearings = {
   audience: 'made here',
   channel: 'made here',
   content: 'made here',
+  asset: 'made here',
   coupon: 'made here',
   journey: 'made here',
   node: 'made here',
@@ -74,6 +76,7 @@ export const usedKinds = [
   'tag',
   'channel',
   'content',
+  'asset',
   'coupon',
   'journey',
   'staff',

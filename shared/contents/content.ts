@@ -38,7 +38,12 @@ const imageBody = z.strictObject({
   width: pixels,
   height: pixels,
 })
-const linkBody = z.strictObject({ link: secure, label: somewhere })
+const linkBody = z.strictObject({
+  link: secure,
+  label: somewhere,
+  until: day.describe('The last day on which its short links lead there, in the brand’s zone; null: always'),
+  after: secure.nullable().default(null).describe('Where they lead afterwards; null: where the brand says'),
+})
 const offerBody = z
   .strictObject({
     name: somewhere,

@@ -20,6 +20,10 @@ const schema = z.strictObject({
   model: z.string().nullable(),
   /** What goes with it; absent where nothing does. */
   attachments: renderedAttachments.optional(),
+  /** Where its short links lead; absent where it has none. Marks stand in its text for their codes, as long as these. */
+  links: z
+    .array(z.strictObject({ target: z.string(), until: z.string().nullable(), after: z.string().nullable() }))
+    .optional(),
 })
 
 /** One message into the outbox. Only marketing counts towards the caps (rule 13). */

@@ -1,5 +1,6 @@
 import type { LocalText } from '../text.ts'
 import { ai } from './ai.ts'
+import { assets } from './assets.ts'
 import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
 import { contents } from './contents.ts'
@@ -30,6 +31,7 @@ export type { ErrorEntry } from './entry.ts'
 /** Every problem of every room, by its code; a test holds that no two rooms use the same one. */
 export const rooms = {
   ai,
+  assets,
   calendar,
   channels,
   contents,
@@ -58,6 +60,7 @@ export const rooms = {
 
 export const errors = {
   ...ai,
+  ...assets,
   ...calendar,
   ...channels,
   ...contents,

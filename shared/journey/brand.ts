@@ -29,6 +29,26 @@ export const firstCaps: readonly Cap[] = [
   { channel: null, messages: 5, days: 7 },
 ]
 
+const utm = z.string().trim().max(limits.nameLength.value).nullable().default(null)
+const noUtm = { source: null, medium: null, campaign: null }
+
+/** What becomes of the addresses in messages. */
+const linkRules = z.strictObject({
+  /** Whether they are made short and whoever presses them is counted, unless a message says otherwise. */
+  track: z.boolean().default(true),
+  /** Whether it is noticed that an e-mail is opened. */
+  opens: z.boolean().default(true),
+  /** Added to each address: texts, in which {channel}, {journey} and {node} stand for what they are of. */
+  utm: z.strictObject({ source: utm, medium: utm, campaign: utm }).default(noUtm),
+  /** Where a link leads whose last day is over; null: to a page that says so. */
+  after: z
+    .url({ protocol: /^https?$/ })
+    .max(limits.urlLength.value)
+    .nullable()
+    .default(null),
+})
+const usualLinks = { track: true, opens: true, utm: noUtm, after: null }
+
 /** What a brand decides once for all its journeys. */
 export const brandSchema = z.strictObject({
   name: writtenText,
@@ -64,6 +84,7 @@ export const brandSchema = z.strictObject({
       without: z.array(z.string().min(1).max(limits.nameLength.value)).max(100).default([]),
     })
     .default({ againDays: 30, without: [] }),
+  links: linkRules.default(usualLinks),
   /** Which attribute of the customer each label of a content asks for. */
   labels: labelAttributes.default(usualLabels),
   /** Thousandths of the currency's main unit, per message or SMS part. */
@@ -80,6 +101,8 @@ export interface Brand extends BrandSettings {
   readonly contents?: Library | undefined
   /** Without it there are no pictures. */
   readonly assets?: Assets | undefined
+  /** Where customers reach this server, without a slash at its end; without it no link is made short. */
+  readonly linkBase?: string | undefined
   /** Without them it has none. */
   readonly coupons?: readonly CouponDefinition[] | undefined
 }
@@ -88,6 +111,7 @@ export interface Brand extends BrandSettings {
 export function settingsOf({
   contents: _library,
   assets: _pictures,
+  linkBase: _base,
   coupons: _coupons,
   ...settings
 }: Brand): BrandSettings {

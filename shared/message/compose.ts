@@ -10,6 +10,7 @@ import type { ContentSource } from './contents.ts'
 import type { MessageFormat } from './format.ts'
 import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
 import { jsonFault } from './json-body.ts'
+import { createShortener, type Shortener, type TrackedLink } from './links.ts'
 import { isBlankText } from './liquid/rendering.ts'
 import { mailTemplates } from './mail/template.ts'
 import {
@@ -36,6 +37,8 @@ export interface WrittenMessage {
   readonly mail?: Mail | null | undefined
   /** What goes with it, where its channel carries that. */
   readonly attachments?: readonly Attachment[]
+  /** Whether its addresses are made short; null: as the brand has it. */
+  readonly track?: boolean | null
 }
 
 export interface ComposeInput {
@@ -46,6 +49,8 @@ export interface ComposeInput {
   readonly zone: string
   /** Text that stands in for the written one: a model's, already checked. */
   readonly polished?: string
+  /** Of which step it is; without it addresses stay as they are. */
+  readonly origin?: { readonly journey: string; readonly node: string }
 }
 
 export interface Composed {
@@ -61,6 +66,8 @@ export interface Composed {
   /** The contents that were chosen for it, each once. */
   readonly contents: readonly Chosen[]
   readonly attachments: readonly RenderedAttachment[]
+  /** Where its short links lead, in the order of the marks that stand for their codes. */
+  readonly links: readonly TrackedLink[]
 }
 
 export type ComposeResult =
@@ -187,6 +194,19 @@ function pictureIn({ assets }: Brand): FindPicture {
   }
 }
 
+/** What makes a message's addresses short; null where they stay as they are. */
+function shortenerOf(
+  { channel, track = null }: WrittenMessage,
+  { brand, origin }: ComposeInput,
+  chosen: readonly Chosen[],
+): Shortener | null {
+  const { links, linkBase: base, contents = [] } = brand
+  if (base === undefined || origin === undefined || !(track ?? links.track)) return null
+  const keys = new Set(chosen.map(({ key }) => key))
+  const library = keys.size === 0 ? [] : contents.filter(({ key }) => keys.has(key))
+  return createShortener({ base, utm: links.utm, origin: { ...origin, channel }, library })
+}
+
 /** All that was written of attachments, in which a word may stand that otherwise leaks. */
 const sourcesOf = (list: readonly Attachment[]): string =>
   textsOfAttachments(list)
@@ -214,7 +234,12 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
     (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text) && beside.length === 0) ||
     (content === 'email' && isBlankText(subject?.text ?? ''))
   if (blank) return refused([{ code: 'blank-message' }], source)
-  const text = framed(body.text, written, brand)
+  const chosen = allChosen(subject, body, plain, ...attached.rendered)
+  const shortener = shortenerOf(written, input, chosen)
+  const attachments = attached.attachments.map((one) =>
+    one.kind === 'link' && shortener !== null ? { ...one, url: shortener.address(one.url) } : one,
+  )
+  const text = framed(shortener?.text(body.text, format) ?? body.text, written, brand)
   const shown = format === 'html' ? read : text
   const cards = attached.rendered.map((one) => one.text)
   const words = blockedWords([...(subject === null ? [] : [subject.text]), shown, ...cards].join('\n'))
@@ -234,8 +259,9 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       format,
       parts,
       costMilli: costOf(written.channel, parts, brand),
-      contents: allChosen(subject, body, plain, ...attached.rendered),
-      attachments: attached.attachments,
+      contents: chosen,
+      attachments,
+      links: shortener?.links ?? [],
     },
   }
 }

@@ -32,6 +32,14 @@ function withLinks(text: string): string {
   return html + escapeHtml(text.slice(at))
 }
 
+/** A plain text with another address in place of each that it has. */
+export function plainLinks(text: string, address: (url: string) => string): string {
+  return text.replaceAll(LINK, (found) => {
+    const url = withoutTail(found)
+    return address(url) + found.slice(url.length)
+  })
+}
+
 /** Marks after an address belong to the sentence; so does a closing bracket that it did not open. */
 function withoutTail(url: string): string {
   const bare = url.replace(/[.,;:!?]+$/, '')

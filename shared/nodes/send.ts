@@ -17,7 +17,7 @@ import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
-import { attachmentFindings } from './send/attachments.ts'
+import { attachmentFindings, picturesIn } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
@@ -34,6 +34,8 @@ const config = z
     mail: mailSchema.optional(),
     /** What goes with the text: pictures and cards, where the channel carries them. */
     attachments: attachmentList,
+    /** Whether its addresses are made short and presses counted; null: as the brand has it. */
+    track: z.boolean().nullable().default(null),
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -163,7 +165,8 @@ function mentionedIn({ subject, text, mail, attachments }: SendConfig, locale: L
 function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zone: string): Decision {
   const { brand, enrollment, facts, now } = input
   const variables = variablesFor(input, mentionedIn(settings, languageOf(facts.customer, brand)))
-  const base = { brand, customer: facts.customer, variables, now, zone }
+  const origin = { journey: input.journey.id, node: input.node }
+  const base = { brand, customer: facts.customer, variables, now, zone, origin }
   const written = compose(settings, base)
   if (!written.ok)
     return suppressed(
@@ -201,6 +204,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
         ...(message.attachments.length === 0 ? {} : { attachments: [...message.attachments] }),
+        ...(message.links.length === 0 ? {} : { links: message.links.map((one) => ({ ...one })) }),
       },
     ],
     reason: {
@@ -317,6 +321,7 @@ export const send = defineNode<SendConfig>({
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
     attachments: [],
+    track: null,
     body: 'envelope',
     url: null,
     ai: null,
@@ -342,15 +347,18 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
-  names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
-  check: (settings, { contents = [] }) => [
+  names: ({ ai, attachments }) => [
+    ...(ai?.facts ?? []).map((name) => ({ kind: 'attribute' as const, field: 'ai.facts', name })),
+    ...picturesIn(attachments).map((one) => ({ kind: 'asset' as const, ...one })),
+  ],
+  check: (settings, { contents = [], assets }) => [
     ...blankTexts(settings),
     ...lengthFindings(settings, textsOf(settings), contents),
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
     ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
-    ...attachmentFindings(settings),
+    ...attachmentFindings(settings, assets),
   ],
   texts: textsOf,
   describe: (settings, { locale }) => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Assets } from '../assets/asset.ts'
 import type { FestivalId } from '../calendar/index.ts'
 import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
@@ -226,6 +227,8 @@ export interface CheckInput {
   readonly zone: string
   /** The brand's library; without it nothing is known of the contents that texts show. */
   readonly contents?: Library | undefined
+  /** The brand's pictures; without it nothing is said of those that are shown. */
+  readonly assets?: Assets | undefined
 }
 
 /** What is known when a passage is reckoned beforehand, without any customer. */
@@ -310,7 +313,7 @@ export interface NodeSpec<C> {
   readonly fills?: (config: C) => readonly { readonly audience: string; readonly name: WrittenText }[]
   /** What it names beside its conditions, such as events; `makes`: it is there by this node. */
   readonly names?: (config: C) => readonly {
-    readonly kind: 'event' | 'tag' | 'attribute' | 'coupon' | 'journey' | 'staff' | 'team'
+    readonly kind: 'event' | 'tag' | 'attribute' | 'asset' | 'coupon' | 'journey' | 'staff' | 'team'
     readonly field: string
     readonly name: string
     readonly makes?: boolean

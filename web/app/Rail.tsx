@@ -39,6 +39,14 @@ const places = [
   ['reports', ChartColumn],
 ] as const satisfies readonly (readonly [string, LucideIcon])[]
 
+/** Pages that have no place of their own, by the one that stays lit on them. */
+const pagesOf = {
+  contents: ['assets'],
+  customers: ['fields', 'products', 'quality', 'import', 'do-not-contact'],
+  // How messages leave is theirs.
+  messages: ['delivery'],
+} as const
+
 /** How often it is looked whether somebody is asked for (ms); what happens in the brand tells it sooner. */
 const everyMs = 30_000
 
@@ -46,14 +54,10 @@ const everyMs = 30_000
 export function Rail({ brand }: { brand: BrandId }) {
   const { t } = useTranslation('shell')
   const { login } = useSystem()
-  // Fields, products, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
   const openTasks = useApiQuery('/tasks/count', taskCount, { refetchInterval: everyMs }).data?.open ?? 0
-  const aboutCustomers = ['fields', 'products', 'quality', 'import', 'do-not-contact'].some((page) =>
-    pathname.startsWith(`/${brand}/${page}`),
-  )
-  // How messages leave is theirs.
-  const aboutDelivery = pathname.startsWith(`/${brand}/delivery`)
+  const isUnder = (place: keyof typeof pagesOf) =>
+    pagesOf[place].some((page) => pathname.startsWith(`/${brand}/${page}`))
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <NavLink
@@ -70,7 +74,7 @@ export function Rail({ brand }: { brand: BrandId }) {
           to={`/${brand}/${place}`}
           label={t(`rail.${place}`)}
           icon={icon}
-          here={(place === 'customers' && aboutCustomers) || (place === 'messages' && aboutDelivery)}
+          here={(place === 'customers' || place === 'contents' || place === 'messages') && isUnder(place)}
           count={place === 'tasks' ? openTasks : 0}
         />
       ))}

@@ -24,6 +24,7 @@ const pages = [
   { path: 'contents', lazy: () => import('../pages/contents/ContentsPage.tsx') },
   { path: 'contents/new-content', lazy: () => import('../pages/contents/ContentPage.tsx') },
   { path: 'contents/:key', lazy: () => import('../pages/contents/ContentPage.tsx') },
+  { path: 'assets', lazy: () => import('../pages/assets/AssetsPage.tsx') },
   { path: 'coupons', lazy: () => import('../pages/coupons/CouponsPage.tsx') },
   { path: 'coupons/new-coupon', lazy: () => import('../pages/coupons/CouponPage.tsx') },
   { path: 'coupons/:key', lazy: () => import('../pages/coupons/CouponPage.tsx') },

@@ -48,6 +48,8 @@ export interface Editor {
   /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
   readonly lists: Lists | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
+  /** Takes a picture into the brand's store; resolves to its key once it is among the brand's. */
+  readonly addPicture: (file: File) => Promise<string>
   /** Lays out the blocks of a mail. */
   readonly layOutMail: (
     request: { readonly document: MailDocument },

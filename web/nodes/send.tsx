@@ -100,6 +100,22 @@ function SendForm({ id, config, change }: FormProps<Config>) {
         value={config.attachments}
         onChange={(attachments, field, declare) => change({ ...config, attachments }, field, declare)}
       />
+      {content === 'json' ? null : (
+        <Field path="track" hint={t('send.trackHint')}>
+          <Select
+            value={config.track === null ? 'brand' : config.track ? 'track' : 'plain'}
+            aria-label={t('send.track')}
+            data-testid="send-track"
+            options={(['brand', 'track', 'plain'] as const).map((way) => ({
+              value: way,
+              label: t(`send.tracks.${way}`),
+            }))}
+            onChange={(way) =>
+              change({ ...config, track: way === 'brand' ? null : way === 'track' }, 'track')
+            }
+          />
+        </Field>
+      )}
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
@@ -140,6 +156,10 @@ function Body({ id, config, change }: FormProps<Config>) {
     <MailField
       node={id}
       mail={config.mail}
+      subject={{
+        value: config.subject ?? newSubject,
+        change: (subject, declare) => change({ ...config, subject }, 'subject', declare),
+      }}
       onChange={(mail, declare) => change({ ...config, mail }, 'mail', declare)}
     >
       {text}
@@ -268,6 +288,7 @@ export const send = defineCard<Config>({
     mail: (t) => t('send.mail'),
     attachments: (t, place) =>
       place === null ? t('attachments.heading') : t('attachments.one', { number: place }),
+    track: (t) => t('send.track'),
     body: (t) => t('send.body'),
     url: (t) => t('send.url'),
     ai: (t) => t('ai.title'),

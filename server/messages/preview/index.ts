@@ -103,7 +103,8 @@ export async function writeTest(desk: PreviewReads, request: TestSend): Promise<
   const visit = (await pathOf(scene, customer)).find(({ node }) => node === request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(
-    { node: request.node, settings, input, at: null, visit },
+    // What is tried out is no message that anybody could press a link of.
+    { node: request.node, settings: { ...settings, track: false }, input, at: null, visit },
     desk.polisher(),
   )
   const { ok, subject, text, attachments, problems, words } = preview

@@ -15,6 +15,7 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
+import { marks } from '../../../shared/message/links.ts'
 import { mailTemplates } from '../../../shared/message/mail/template.ts'
 import { waitsUntil } from '../../../shared/nodes/deferring.ts'
 import { blocksOf } from '../../../shared/nodes/send/mail.ts'
@@ -71,9 +72,10 @@ function usedValues({ settings, input }: Writing): Record<string, string> {
 
 function composed(writing: Writing, polished?: string): ComposeResult {
   const { settings, input } = writing
-  const { brand, facts, now, zone } = input
+  const { brand, facts, now, zone, journey, node } = input
   return compose(settings, {
     brand,
+    origin: { journey: journey.id, node },
     customer: facts.customer,
     variables: variablesFor(input),
     now,
@@ -169,6 +171,10 @@ export async function previewMessage(
   return (await writeMessage(writing, polisher)).preview
 }
 
+/** A text with codes as links will have them: there are none before there is a message. */
+const exampled = (text: string): string =>
+  text.replaceAll(marks, (_mark, place: string) => `Example00${place}`)
+
 /** What a message is made of on its way out, beside what is shown of it. */
 export interface WrittenOut {
   readonly preview: PreviewMessage
@@ -208,7 +214,11 @@ export async function writeMessage(
     written.message.format === 'text' ? await polish(writing, written.message.body, polisher) : null
   const polished = reply?.ok ? composed(writing, reply.text) : null
   const message = polished?.ok ? polished.message : written.message
-  const { subject, text: body, format, parts, costMilli, attachments } = message
+  const { subject, format, parts, costMilli } = message
+  const body = exampled(message.text)
+  const attachments = message.attachments.map((one) =>
+    one.kind === 'link' ? { ...one, url: exampled(one.url) } : one,
+  )
   const mail = mailForm(writing, body, format)
   const text = format === 'html' ? htmlToText(body) : body
   const preview: PreviewMessage = {

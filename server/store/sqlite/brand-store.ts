@@ -1,5 +1,6 @@
 import type { Base } from '../../ports/base.ts'
 import type { BrandStore } from '../../ports/store.ts'
+import { assetStore } from './assets/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
 import { contentStore } from './contents/store.ts'
@@ -15,6 +16,7 @@ import { callStore } from './idempotency/store.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { keyStore } from './keys/store.ts'
+import { linkStore } from './links/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
@@ -42,6 +44,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
     messages: messageStore(db),
+    links: linkStore(db),
     delivery: deliveryStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
@@ -51,6 +54,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     products: productStore(db),
     picks: pickStore(db),
     contents: contentStore(db),
+    assets: assetStore(db),
     coupons: couponStore(db),
     audit: auditLog(db),
     health: healthOf(db),

@@ -6,14 +6,14 @@ import type Database from 'better-sqlite3'
  * text is 0, bytes are the text that they spell, and a number beyond what JavaScript counts exactly stands at its end.
  * Which cells that befalls is told by `unreadable`, where they can be mended.
  */
-export type Kind = 'text' | 'integer' | 'any'
+export type Kind = 'text' | 'integer' | 'blob' | 'any'
 
 /** Beyond it numbers are no longer exact. */
 const greatest = Number.MAX_SAFE_INTEGER
 
 function kindOf(declared: string | null): Kind {
   const type = (declared ?? '').toLowerCase()
-  return type === 'text' || type === 'integer' ? type : 'any'
+  return type === 'text' || type === 'integer' || type === 'blob' ? type : 'any'
 }
 
 const isWhole = (value: number) => Number.isInteger(value) && value >= -greatest && value <= greatest
@@ -29,6 +29,7 @@ const asText = (value: unknown): string => (Buffer.isBuffer(value) ? value.toStr
 function asKind(value: unknown, kind: Kind): unknown {
   if (value === null) return value
   if (kind === 'text') return typeof value === 'string' ? value : asText(value)
+  if (kind === 'blob') return Buffer.isBuffer(value) ? value : Buffer.from(String(value))
   if (kind === 'integer') return typeof value === 'number' && isWhole(value) ? value : asNumber(value)
   if (Buffer.isBuffer(value)) return asText(value)
   return typeof value === 'number' && Math.abs(value) > greatest ? asNumber(value) : value

@@ -132,6 +132,7 @@ export const rights: Rights = {
   ],
   'shared/nodes': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
@@ -146,6 +147,7 @@ export const rights: Rights = {
   ],
   'shared/compile': [
     ...words,
+    'shared/assets',
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
@@ -208,6 +210,10 @@ export const rights: Rights = {
   'server/picks': ['shared', 'server/ports'],
   // The library of contents.
   'server/contents': ['shared', 'server/ports'],
+  // Whoever presses a link of a message, or opens an e-mail.
+  'server/links': ['shared', 'server/ports'],
+  // Pictures that messages carry: what a file is, made anew of its pixels.
+  'server/assets': ['shared', 'server/ports'],
   'server/coupons': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
@@ -265,6 +271,8 @@ export const rights: Rights = {
     'type server/work',
     'server/picks',
     'server/contents',
+    'server/assets',
+    'server/links',
     'server/coupons',
   ],
   // Blocks of a mail by MJML, whose library no other room loads.

@@ -106,6 +106,13 @@ async function onPhone(): Promise<string> {
   return body.messages[0]?.id ?? ''
 }
 
+/** The smallest picture there is. */
+const dot = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64')
+const picture = (method: 'POST' | 'PUT', path: string) => {
+  const { payload, headers } = formOf(dot, {})
+  return server.ask(method, path, payload, headers)
+}
+
 const login = (given: object) => server.ask('POST', '/api/v1/session', given)
 async function loggedIn() {
   const { headers } = await login({ password })
@@ -393,6 +400,28 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     async make() {
       await server.ask('POST', '/products', { id: 'BOX' })
       return server.ask('DELETE', '/products/BOX')
+    },
+  },
+  'POST /assets': { action: 'asset.added', make: () => picture('POST', '/assets') },
+  'PUT /assets/:key': {
+    action: 'asset.renamed',
+    async make() {
+      await picture('POST', '/assets')
+      return server.ask('PUT', '/assets/members', { name: { en: 'Box' }, alt: { en: 'A box' } })
+    },
+  },
+  'PUT /assets/:key/file': {
+    action: 'asset.replaced',
+    async make() {
+      await picture('POST', '/assets')
+      return picture('PUT', '/assets/members/file')
+    },
+  },
+  'DELETE /assets/:key': {
+    action: 'asset.removed',
+    async make() {
+      await picture('POST', '/assets')
+      return server.ask('DELETE', '/assets/members')
     },
   },
   'PUT /contents/:key': {

@@ -1,3 +1,4 @@
+import { type Assets, assetIn } from '../../assets/asset.ts'
 import { attachmentNames, channelOf } from '../../channels/index.ts'
 import { type Attachment, isWebAddress, notCarried, partsOf } from '../../message/attachments.ts'
 import type { Finding } from '../type.ts'
@@ -12,6 +13,21 @@ function isWritten(part: ReturnType<typeof partsOf>[string] | undefined): boolea
 }
 
 const hasVariable = (text: string): boolean => /\{[{%]/.test(text)
+
+/** Parts that show a picture. */
+const pictureParts = ['asset', 'image']
+
+/** The pictures of the store that attachments name themselves: no address, and known without a customer. */
+export function picturesIn(list: readonly Attachment[]): { readonly field: string; readonly name: string }[] {
+  return list.flatMap((attachment, index) =>
+    Object.entries(partsOf(attachment)).flatMap(([part, text]) => {
+      if (!pictureParts.includes(part) || typeof text !== 'string') return []
+      const name = text.trim()
+      if (name === '' || hasVariable(name) || isWebAddress(name)) return []
+      return [{ field: `attachments.${index}.${part}`, name }]
+    }),
+  )
+}
 
 /** Parts without which an attachment says nothing. */
 const needed = {
@@ -37,13 +53,10 @@ function faultsOf(attachment: Attachment, field: string): Finding[] {
 }
 
 /** Attachments that the channel does not carry, that lack a part, or lead nowhere. */
-export function attachmentFindings({
-  channel,
-  attachments,
-}: {
-  readonly channel: string
-  readonly attachments: readonly Attachment[]
-}): Finding[] {
+export function attachmentFindings(
+  { channel, attachments }: { readonly channel: string; readonly attachments: readonly Attachment[] },
+  assets: Assets | undefined,
+): Finding[] {
   const { name } = channelOf(channel)
   return [
     ...notCarried(channel, attachments).map(({ index, kind }) => ({
@@ -52,6 +65,11 @@ export function attachmentFindings({
       details: { channel: name.en, kind: attachmentNames[kind].en },
       zh: { channel: name['zh-CN'], kind: attachmentNames[kind]['zh-CN'] },
     })),
+    ...(assets === undefined
+      ? []
+      : picturesIn(attachments)
+          .filter(({ name }) => assetIn(assets, name) === undefined)
+          .map(({ field, name }) => ({ code: 'asset-lost', field, details: { asset: name } }))),
     ...attachments.flatMap((attachment, index) => faultsOf(attachment, `attachments.${index}`)),
   ]
 }

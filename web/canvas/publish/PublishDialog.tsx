@@ -48,6 +48,7 @@ function OpenDialog() {
     signature,
     caps: brand.caps,
     contents: brand.contents,
+    assets: brand.assets,
     attributes: attributes ?? undefined,
     names: names ?? undefined,
     audiences: saved ?? undefined,

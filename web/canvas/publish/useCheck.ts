@@ -20,6 +20,7 @@ export function useCheck(): void {
         signature,
         caps: brand.caps,
         contents: brand.contents,
+        assets: brand.assets,
         coupons: brand.coupons,
       }
       const known = {
@@ -49,6 +50,7 @@ export function useCheck(): void {
     brand.zone,
     brand.caps,
     brand.contents,
+    brand.assets,
     brand.coupons,
     absentChannels,
     signature,

@@ -5,6 +5,7 @@ export default {
   title: 'Content library',
   about:
     'Write a content in several variants; messages show each customer the one that fits their stage, tier, interest and owner best.',
+  toAssets: 'Assets',
   create: 'New content',
   count: '{{count}} contents',
   count_one: '{{count}} content',
@@ -51,6 +52,9 @@ export default {
     value: 'Value',
     from: 'First day',
     until: 'Last day',
+    linkUntilHint: 'After it, short links lead to the address beside',
+    after: 'Afterwards',
+    afterHint: 'Empty: as the brand has it',
     datesHint: 'Both days included; on others it is never shown',
   },
   default: { title: 'Default', about: 'Shown where no other variant fits' },

@@ -69,7 +69,7 @@ export default {
     outcomes: { failed: 'Failed', unknown: 'Unknown', again: 'Tried again' },
   },
   withheld: 'Withheld: ',
-  gate: '{{gate}} {{count}}',
+  gate: '{{gate}} {{number}}',
   history: {
     title: 'Sent and failed',
     label: 'Messages sent and failed, by time',

@@ -1,3 +1,4 @@
+import assets from './assets.ts'
 import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
@@ -31,6 +32,7 @@ import why from './why.ts'
 
 /** Every namespace of this language. */
 export default {
+  assets,
   audiences,
   canvas,
   common,

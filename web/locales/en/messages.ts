@@ -112,6 +112,10 @@ export default {
     contents: 'Contents shown',
     picked: 'Products picked',
     receipts: 'Receipts',
+    links: 'Links',
+    clicks_one: '{{count}} click',
+    clicks: '{{count}} clicks',
+    robots: '{{count}} by programs',
     noReceipts: 'No receipt yet',
     trace: 'The way through the journey',
     erased:

@@ -99,6 +99,21 @@ export default {
     remove: 'Take {{day}} off the list',
     hint: 'Tasks for staff can count only time at work; customers are given to whoever is there on the next day of work. Enter holidays day by day, and the days that are worked in their place.',
   },
+  links: {
+    title: 'Links in messages',
+    track: 'Shorten links and count clicks',
+    trackHint:
+      'Addresses become short links, one for each customer. A live brand needs PUBLIC_URL to be set, so that customers can open them. Each message may choose otherwise.',
+    opens: 'Notice that e-mails are opened',
+    opensHint:
+      'A picture that nobody sees stands at the end. What Apple Mail fetches by itself says that a mail has arrived, and counts as no opening.',
+    utm: { source: 'Such as magpie', medium: 'Such as {channel}', campaign: 'Such as {journey}' },
+    utmHint:
+      'Added to the address that opens; {{channel}}, {{journey}} and {{node}} become what the message is of, and what an address has already stays. Empty: not added.',
+    after: 'Where links lead that are over',
+    afterHint: 'Links of the content library may have a last day. Empty: a page says that the offer is over.',
+    afterWrong: 'An address that begins with https://',
+  },
   brand: {
     identity: 'Name and signature',
     name: 'Name of the brand',

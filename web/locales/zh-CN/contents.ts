@@ -1,6 +1,7 @@
 export default {
   title: '内容库',
   about: '一条内容写好几个变体，消息按客户的阶段、等级、兴趣和归属，自动用上最合适的那个。',
+  toAssets: '素材',
   create: '新建内容',
   count: '{{count}} 条内容',
   search: '名称或键',
@@ -39,6 +40,9 @@ export default {
     value: '金额',
     from: '从哪天起',
     until: '到哪天止',
+    linkUntilHint: '过了这天，短链接改去右边的网址',
+    after: '到期后打开',
+    afterHint: '留空按品牌设置',
     datesHint: '两天都算在内；不在这段时间里就不会用上',
   },
   default: { title: '默认', about: '没有别的变体合适时，用这个' },

@@ -56,7 +56,7 @@ export default {
     outcomes: { failed: '失败', unknown: '结果未知', again: '会再试' },
   },
   withheld: '发送前拦下：',
-  gate: '{{gate}} {{count}} 条',
+  gate: '{{gate}} {{number}} 条',
   history: {
     title: '发出与失败',
     label: '发出与失败的消息，按时间',

@@ -94,6 +94,20 @@ export default {
     remove: '去掉 {{day}}',
     hint: '员工任务的期限可以只算工作时间；自动分配客户时，看下一个工作日谁在岗。节假日和调休在这里逐日填写。',
   },
+  links: {
+    title: '消息里的链接',
+    track: '缩短链接并统计点击',
+    trackHint:
+      '消息里的网址换成每人一个的短链接；正式环境要设置 PUBLIC_URL，客户才能打开。单条消息可以另行选择。',
+    opens: '统计邮件打开',
+    opensHint: '邮件末尾加一张看不见的小图。苹果邮件的预取只说明已送达，不算打开。',
+    utm: { source: '例如 magpie', medium: '例如 {channel}', campaign: '例如 {journey}' },
+    utmHint:
+      '加在打开的网址后面，{{channel}}、{{journey}}、{{node}} 会换成渠道、旅程和节点；网址里已有的不动。留空就不加。',
+    after: '链接到期后打开',
+    afterHint: '内容库里的链接可以设置最后一天。留空就显示“活动已经结束”。',
+    afterWrong: '写成以 https:// 开头的网址',
+  },
   brand: {
     identity: '名字与签名',
     name: '品牌名称',

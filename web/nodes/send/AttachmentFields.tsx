@@ -16,6 +16,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { moved } from '../list.ts'
 import styles from './attachments.module.css'
 import { MessageField } from './MessageField.tsx'
+import { PicturePicker } from './PicturePicker.tsx'
 import { PlainField } from './PlainField.tsx'
 
 type Of<K extends AttachmentKind> = Extract<Attachment, { kind: K }>
@@ -35,6 +36,7 @@ function ImageParts({ attachment, path, change }: PartsProps<'image'>) {
       path={`${path}.asset`}
       hint={t('attachments.pictureHint')}
       value={attachment.asset}
+      extra={<PicturePicker onPick={(asset) => change({ ...attachment, asset }, 'asset')} />}
       onChange={(asset, declare) => change({ ...attachment, asset }, 'asset', declare)}
     />
   )
@@ -69,6 +71,7 @@ function LinkParts({ attachment, path, change }: PartsProps<'link'>) {
         path={`${path}.image`}
         hint={t('attachments.pictureHint')}
         value={attachment.image ?? ''}
+        extra={<PicturePicker onPick={(image) => change({ ...attachment, image }, 'image')} />}
         onChange={(image, declare) =>
           change({ ...attachment, image: image === '' ? null : image }, 'image', declare)
         }
@@ -110,6 +113,7 @@ function MiniProgramParts({ attachment, path, change }: PartsProps<'mini_program
         path={`${path}.image`}
         hint={t('attachments.pictureHint')}
         value={attachment.image}
+        extra={<PicturePicker onPick={(image) => change({ ...attachment, image }, 'image')} />}
         onChange={(image, declare) => change({ ...attachment, image }, 'image', declare)}
       />
     </>

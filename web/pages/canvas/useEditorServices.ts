@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { assetList } from '../../../shared/api/assets.ts'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { contentList } from '../../../shared/api/contents.ts'
@@ -19,6 +20,7 @@ import type { Canvas } from '../../canvas/context.ts'
 import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
+import { uploadPicture } from '../assets/useUpload.ts'
 import { catalogueOf, counter, nodesReader, suggester } from '../counting.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
@@ -48,18 +50,20 @@ export function useEditorServices(
   const live = useStore(meta, ({ status }) => status === 'live')
   const settings = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
+  const pictures = useApiQuery('/assets', assetList, { staleTime: minute }).data
   const coupons = useApiQuery('/coupons', couponList, { staleTime: minute }).data
-  // Messages are made by both; until the library is known nothing is said of what it holds.
+  // Messages are made by all; until the library is known nothing is said of what it holds.
   const brand = useMemo(
     () =>
-      settings === undefined || library === undefined
+      settings === undefined || library === undefined || pictures === undefined
         ? settings
         : {
             ...settings,
             contents: library.contents.map(({ content }) => content),
+            assets: pictures.assets,
             ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
           },
-    [settings, library, coupons],
+    [settings, library, pictures, coupons],
   )
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
@@ -126,6 +130,7 @@ export function useEditorServices(
             journeys: journeys?.journeys ?? null,
             staff,
             readJourney,
+            addPicture: async (file) => (await uploadPicture(file)).key,
             layOutMail: (request, signal) => api.post('/mails/layout', mailLayoutAnswer, request, { signal }),
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),

@@ -92,6 +92,31 @@ function LinkBody({ body, onChange }: BodyProps) {
           <LocalTextInput id={id} value={body.label} onChange={(label) => onChange({ ...body, label })} />
         )}
       </Field>
+      <div className={styles.pair}>
+        <Field label={t('fields.until')} hint={t('fields.linkUntilHint')}>
+          {(id) => (
+            <DateInput
+              id={id}
+              value={body.until ?? ''}
+              aria-label={t('fields.until')}
+              onChange={(until) => onChange({ ...body, until: until === '' ? null : until })}
+            />
+          )}
+        </Field>
+        <Field label={t('fields.after')} hint={t('fields.afterHint')}>
+          {(id) => (
+            <Input
+              id={id}
+              type="url"
+              placeholder="https://"
+              value={body.after ?? ''}
+              onChange={({ target: { value } }) =>
+                onChange({ ...body, after: value.trim() === '' ? null : value.trim() })
+              }
+            />
+          )}
+        </Field>
+      </div>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Table, type TableColumnsType, Tag } from 'antd'
-import { LibraryBig, Plus } from 'lucide-react'
+import { Images, LibraryBig, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -36,7 +36,20 @@ export function Component() {
   const some = (query.data?.contents.length ?? 0) > 0
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} actions={some ? create : null} />
+      <PageHeader
+        title={t('title')}
+        about={t('about')}
+        actions={
+          <>
+            <Link to={path('assets')}>
+              <Button icon={<Images size={15} />} data-testid="to-assets">
+                {t('toAssets')}
+              </Button>
+            </Link>
+            {some ? create : null}
+          </>
+        }
+      />
       <Loaded query={query} skeleton={<TableSkeleton rows={5} />}>
         {({ contents }) =>
           contents.length === 0 ? (

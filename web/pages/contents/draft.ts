@@ -23,6 +23,7 @@ export interface Fields {
   readonly value?: number | null
   readonly from?: string | null
   readonly until?: string | null
+  readonly after?: string | null
 }
 
 export interface DraftVariant {

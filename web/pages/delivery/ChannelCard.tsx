@@ -195,9 +195,7 @@ function Withheld({ withheld }: Pick<ChannelDelivery, 'withheld'>) {
     <p className={styles.pace}>
       <span>{t('withheld')}</span>
       {withheld.map(({ gate, count }) => (
-        <span key={gate}>
-          {t('gate', { gate: sayGate(gate, said), count, replace: { count: format.count(count) } })}
-        </span>
+        <span key={gate}>{t('gate', { gate: sayGate(gate, said), number: format.count(count) })}</span>
       ))}
     </p>
   )

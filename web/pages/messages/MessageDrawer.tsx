@@ -50,6 +50,7 @@ export function MessageDrawer({ message, onClose }: MessageDrawerProps) {
           <AsRead message={message} />
           <Facts message={message} />
           <Receipts message={message} />
+          <Links message={message} />
           <h3 className={styles.head}>{t('drawer.trace')}</h3>
           <Trace message={message} />
         </>
@@ -179,6 +180,30 @@ function Receipts({ message: { receipts } }: { message: MessageSummary }) {
           <li key={`${kind} ${at}`}>
             {name(kind)}
             <time>{format.time(at, 'full')}</time>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Where its links lead, and how often they were pressed. */
+function Links({ message: { links } }: { message: MessageSummary }) {
+  const { t } = useTranslation('messages')
+  if (links.length === 0) return null
+  return (
+    <>
+      <h3 className={styles.head}>{t('drawer.links')}</h3>
+      <ul className={styles.links} data-testid="message-links">
+        {links.map(({ target, clicks, robots }) => (
+          <li key={target}>
+            <a href={target} target="_blank" rel="noreferrer">
+              {target}
+            </a>
+            <span>
+              {t('drawer.clicks', { count: clicks })}
+              {robots > 0 ? ` · ${t('drawer.robots', { count: robots })}` : ''}
+            </span>
           </li>
         ))}
       </ul>

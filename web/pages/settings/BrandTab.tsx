@@ -14,6 +14,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import { Caps, Consent, Identity, Place, Prices, Quiet, Strangers } from './BrandFields.tsx'
 import { ContentLabels } from './LabelFields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { LinkRules } from './LinkFields.tsx'
 import { PickRules } from './PickFields.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
@@ -83,6 +84,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       <Caps />
       <Prices />
       <PickRules />
+      <LinkRules />
       <ContentLabels />
       <Strangers />
       <div className={styles.bar}>

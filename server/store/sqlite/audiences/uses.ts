@@ -65,6 +65,7 @@ const placesFor = {
   tag: ofAny,
   channel: ofAny,
   content: ofAny,
+  asset: ofAny,
   coupon: ofAny,
   journey: ofAny,
   staff: ofAny,
@@ -76,7 +77,7 @@ function usesIn(
   { id, name }: Pick<ListedJourney, 'id' | 'name'>,
   place: Pick<Use, 'state' | 'version'>,
   { journey, text }: { readonly journey: Journey | null; readonly text: string },
-  { mark, places }: { readonly mark: string; readonly places: Places },
+  { mark, places }: Looked,
 ): Use[] {
   const use = { kind: 'journey' as const, id, name, ...place }
   if (journey === null) return text.includes(mark) ? [{ ...use, node: null, field: null }] : []
@@ -116,6 +117,33 @@ function holding(db: BrandDatabase, within: string, versions: readonly RunningRo
 export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNodes): Use[] {
   const looked = { mark: JSON.stringify(used.name), places: placesFor[used.kind](used, registry) }
   const within = byLetters.has(used.kind) ? looked.mark : '{'
+  return [...usesBy(db, used, looked, within), ...usesInContents(db, used)]
+}
+
+/** All in whose settings a text stands, whatever it is there; such as a part of an address. */
+export function usesOfText(db: BrandDatabase, text: string): Use[] {
+  const places: Places = {
+    inJourney: ({ nodes }) =>
+      Object.entries(nodes).flatMap(([node, { config }]) =>
+        JSON.stringify(config).includes(text) ? [{ node, field: null }] : [],
+      ),
+    inCondition: () => null,
+  }
+  const inContents = readLibrary(db).flatMap((content): Use[] => {
+    if (!JSON.stringify(content).includes(text)) return []
+    const { key: id, name } = content
+    return [{ kind: 'content', id, name, state: 'running', version: null, node: null, field: null }]
+  })
+  return [...usesBy(db, null, { mark: text, places }, text), ...inContents]
+}
+
+interface Looked {
+  readonly mark: string
+  readonly places: Places
+}
+
+/** The same in journeys and audiences, which hold a text at least. */
+function usesBy(db: BrandDatabase, used: Used | null, looked: Looked, within: string): Use[] {
   const versions = running(db, within)
   const inJourneys = holding(db, within, versions).flatMap((stored) => {
     const { id, journey, text } = stored
@@ -140,7 +168,7 @@ export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNo
     .flatMap((row): Use[] => {
       // A frozen one means its condition again once it is thawed.
       const condition = row.condition ?? row.frozenCondition
-      if (condition === null || (used.kind === 'audience' && row.key === used.name)) return []
+      if (condition === null || (used?.kind === 'audience' && row.key === used.name)) return []
       const read = readJson(condition)
       const field = read.readable ? looked.places.inCondition(read.value) : null
       const named = read.readable ? field !== null : condition.includes(looked.mark)
@@ -148,7 +176,7 @@ export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNo
       const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
       return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
     })
-  return [...inJourneys, ...inAudiences, ...usesInContents(db, used)]
+  return [...inJourneys, ...inAudiences]
 }
 
 /** The contents whose own texts name another content, or say an attribute. */

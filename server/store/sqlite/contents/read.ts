@@ -1,9 +1,10 @@
 import type { KeptContent } from '../../../../shared/api/contents.ts'
 import { contentSchema, type Library } from '../../../../shared/contents/content.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { readAssets } from '../assets/read.ts'
 import { readDefinitions } from '../coupons/read.ts'
 import type { BrandDatabase } from '../database.ts'
-import { readBrand } from '../settings/meta.ts'
+import { linkBaseKey, readBrand, readMeta } from '../settings/meta.ts'
 import { readColumn } from '../stored-json.ts'
 
 export interface ContentRow {
@@ -36,10 +37,14 @@ export function readLibrary(db: BrandDatabase): Library {
 /** What messages are made by: the brand's decisions, its library and its coupons. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
+  const assets = readAssets(db)
+  const linkBase = readMeta(db, linkBaseKey)
   const coupons = readDefinitions(db)
   return {
     ...readBrand(db),
     ...(contents.length === 0 ? {} : { contents }),
+    ...(assets.length === 0 ? {} : { assets }),
+    ...(typeof linkBase === 'string' ? { linkBase } : {}),
     ...(coupons.length === 0 ? {} : { coupons }),
   }
 }

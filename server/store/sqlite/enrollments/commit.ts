@@ -8,7 +8,6 @@ import type {
   BatchResult,
   Carried,
   Change,
-  DueTrigger,
   HandEntry,
   JourneyTrip,
   PersonWork,
@@ -19,8 +18,10 @@ import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import { CouponGone, couponHander } from '../coupons/claims.ts'
 import { sourceKeeper } from '../customers/origins.ts'
 import type { BrandDatabase } from '../database.ts'
+import { anchorText } from '../entering/anchor.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
 import { followWriter } from '../entering/following.ts'
+import { sayer } from '../links/write.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
@@ -46,6 +47,7 @@ function statements(sqlite: Database.Database) {
          life, attachments)`,
       24,
     ),
+    said: sayer(sqlite),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
     sources: sourceKeeper({ sqlite }),
@@ -124,6 +126,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   send(run, { enrollment }, { node, visit, at }, effect, suspect) {
     const { id, journeyId, version, customerId } = enrollment
     if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
+    const said = run.said({ enrollmentId: id, node, visit, customerId }, effect)
     run.messages.add(
       run.numbers.next(),
       shardOf(customerId),
@@ -136,7 +139,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.channel,
       effect.to,
       effect.subject,
-      effect.text,
+      said.body,
       effect.format,
       effect.purpose,
       suspect ? 'held' : 'queued',
@@ -148,7 +151,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.coupon,
       effect.model,
       run.life,
-      effect.attachments === undefined ? null : JSON.stringify(effect.attachments),
+      said.attachments,
     )
   },
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
@@ -191,10 +194,6 @@ function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing
   const { journeyId, node, version } = trigger
   if ('cursor' in to) run.cursor.run(to.cursor, journeyId, node, version)
   else run.fired.run(to.dueAt, anchorText(to.anchor), journeyId, node, version)
-}
-
-export function anchorText(anchor: DueTrigger['anchor']): string | null {
-  return anchor === null ? null : JSON.stringify(anchor)
 }
 
 /** Before its effects: it may ask anew. */

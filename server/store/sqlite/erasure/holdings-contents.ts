@@ -8,6 +8,26 @@ export const contentHoldings = {
     fate: nobodys,
     columns: { key: 'ours', content: 'ours', revision: 'figure', createdAt: 'figure', updatedAt: 'figure' },
   },
+  // Where a link leads may say who was sent it.
+  links: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: {
+      ...{ code: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure', customerId: 'customer' },
+      ...{ place: 'figure', target: 'personal', until: 'ours', after: 'ours', clicks: 'figure' },
+      ...{ robots: 'figure', firstAt: 'figure' },
+    },
+  },
+  assets: {
+    fate: nobodys,
+    columns: {
+      ...{ key: 'ours', name: 'ours', alt: 'ours', hash: 'ours', type: 'ours', width: 'figure' },
+      ...{ height: 'figure', bytes: 'figure', createdAt: 'figure', updatedAt: 'figure' },
+    },
+  },
+  assetFiles: {
+    fate: nobodys,
+    columns: { hash: 'ours', type: 'ours', data: 'ours', leftAt: 'figure' },
+  },
   pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,

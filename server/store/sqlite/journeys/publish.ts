@@ -22,6 +22,7 @@ import {
   type PublishOptions,
   type StoredJourney,
 } from '../../../ports/journeys.ts'
+import { readAssets } from '../assets/read.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
 import { readLibrary } from '../contents/read.ts'
@@ -29,7 +30,7 @@ import { readDefinitions } from '../coupons/read.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
-import { anchorText } from '../enrollments/commit.ts'
+import { anchorText } from '../entering/anchor.ts'
 import { keepTriggers } from '../entering/triggers.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
@@ -47,8 +48,9 @@ function knowledge({ sqlite }: BrandDatabase): string {
   const audiences = sqlite.prepare('select key, condition from audiences order by key').all()
   const followers = sqlite.prepare('select * from followers order by journey_id, node').all()
   const contents = sqlite.prepare('select key, revision from contents order by key').all()
+  const assets = sqlite.prepare('select key, updated_at from assets order by key').all()
   const coupons = sqlite.prepare('select key, revision from coupon_definitions order by key').all()
-  return JSON.stringify([audiences, followers, contents, coupons])
+  return JSON.stringify([audiences, followers, contents, assets, coupons])
 }
 
 /** The version that runs; null where none does, or it cannot be read. */
@@ -68,8 +70,9 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   }
   const names = knownNames(db, looseNamesOf(journey, registry))
   const contents = readLibrary(db)
+  const assets = readAssets(db)
   const coupons = readDefinitions(db)
-  const sending = { absentChannels, signature, caps: brand.caps, contents, coupons, ...known, names }
+  const sending = { absentChannels, signature, caps: brand.caps, contents, assets, coupons, ...known, names }
   const published = runningGraph(db, stored)
   const compiled = compile(journey, { registry, now, zone, publishing: true, published, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }

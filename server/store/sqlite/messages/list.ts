@@ -58,6 +58,21 @@ function receiptsOf(db: BrandDatabase, ids: readonly number[]): Map<number, { ki
   return receipts
 }
 
+/** The short links of messages, in their order. */
+function linksOf({ sqlite }: BrandDatabase, ids: readonly number[]): Map<number, MessageSummary['links']> {
+  const links = new Map<number, MessageSummary['links']>()
+  const rows = sqlite
+    .prepare<[string], MessageSummary['links'][number] & { messageId: number }>(
+      `select m.id as messageId, l.target, l.clicks, l.robots from json_each(?) as picked
+         join messages m on m.id = picked.value
+         join links l on l.enrollment_id = m.enrollment_id and l.node = m.node and l.visit = m.visit
+       order by m.id, l.place`,
+    )
+    .all(JSON.stringify(ids))
+  for (const { messageId, ...link } of rows) links.set(messageId, [...(links.get(messageId) ?? []), link])
+  return links
+}
+
 const fieldsOf = (filter: MessageFilter): Where =>
   whereOf({
     'm.channel = ?': filter.channel,
@@ -116,8 +131,16 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
     db,
     messages.map(({ id }) => id),
   )
+  const links = linksOf(
+    db,
+    messages.map(({ id }) => id),
+  )
   return {
-    messages: messages.map((message) => ({ ...message, shown: shown.get(message.id) ?? nothingShown })),
+    messages: messages.map((message) => ({
+      ...message,
+      shown: shown.get(message.id) ?? nothingShown,
+      links: links.get(message.id) ?? [],
+    })),
     next,
     counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
   }
@@ -127,7 +150,8 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
 export function messageShownOf(db: BrandDatabase, id: number): MessageSummary | null {
   const [message] = messagePage(db, { before: id + 1, limit: 1 }).messages
   if (message?.id !== id) return null
-  return { ...message, shown: shownBy(db, [id]).get(id) ?? nothingShown }
+  const shown = shownBy(db, [id]).get(id) ?? nothingShown
+  return { ...message, shown, links: linksOf(db, [id]).get(id) ?? [] }
 }
 
 /** The message of our id, or of the provider's, on the channel that names it; null where that has none. */

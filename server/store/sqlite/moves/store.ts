@@ -11,11 +11,14 @@ import {
   storedOrBare,
 } from '../enrollments/enrollments.ts'
 import { figureWriter } from '../figures/figures.ts'
+import { type Linked, linkWriter } from '../links/write.ts'
 import { readColumn } from '../stored-json.ts'
 import { waitsThere } from '../tasks/rows.ts'
 import { openMoves } from './moves.ts'
 
 const givenCoupon = couponGiven.extend({ node: z.string() })
+
+type LinkPlace = Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'customerId'>
 
 type MessageRow = [
   id: number,
@@ -149,6 +152,14 @@ function statements({ sqlite }: BrandDatabase) {
          and (version, body, format, coalesce(subject, ''), coalesce(attachments, ''))
            <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''))`,
     ),
+    whose: sqlite.prepare<[number], LinkPlace>(
+      'select enrollment_id as enrollmentId, node, visit, customer_id as customerId from messages where id = ?',
+    ),
+    unlink: sqlite.prepare<LinkPlace>(
+      'delete from links where enrollment_id = @enrollmentId and node = @node and visit = @visit',
+    ),
+    relink: sqlite.prepare('update messages set body = @body, attachments = @attachments where id = @id'),
+    link: linkWriter(sqlite),
     // What was answered to another question is no answer to this one; what is held stays so.
     ask: sqlite.prepare(
       `update asks set request = @request, attempts = 0, due_at = case when due_at is null then null else @now end
@@ -198,7 +209,14 @@ export function moveStore(db: BrandDatabase): MoveStore {
           const { subject, text: body, format, parts, costMilli, attachments: beside } = to.words
           const attachments = beside === undefined ? null : JSON.stringify(beside)
           const words = { subject, body, format, parts, costMilli, attachments }
-          said += run.say.run({ id: message.id, version, ...words }).changes
+          const { id } = message
+          const { changes } = run.say.run({ id, version, ...words })
+          said += changes
+          const place = changes === 0 ? undefined : run.whose.get(id)
+          if (place === undefined) continue
+          run.unlink.run(place)
+          const { links } = to.words
+          if (links !== undefined) run.relink.run({ id, ...run.link({ ...place, links, body, attachments }) })
         }
       for (const { question, request } of questions) {
         const { node, visit, text, stored } = question

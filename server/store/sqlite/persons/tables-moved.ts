@@ -24,6 +24,7 @@ export const waysOfMerging = {
   enrollments: 'moves',
   messages: 'moves',
   inbox: 'moves',
+  links: 'moves',
   plannedEvents: 'moves',
   addresses: 'moves',
   doubtfulReplies: 'moves',

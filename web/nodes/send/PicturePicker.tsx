@@ -1,0 +1,91 @@
+import { Button, Modal } from 'antd'
+import { Images } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { assetPath } from '../../../shared/assets/asset.ts'
+import { useEditor } from '../../conditions/editor.ts'
+import { Picture } from '../../ui/Picture.tsx'
+import { PictureDrop } from '../../ui/PictureDrop.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+import styles from './attachments.module.css'
+
+/** Chooses a picture of the store, or takes a new one in. */
+export function PicturePicker({ onPick }: { readonly onPick: (key: string) => void }) {
+  const { t } = useTranslation('nodes')
+  const [open, setOpen] = useState(false)
+  const pick = (key: string) => {
+    setOpen(false)
+    onPick(key)
+  }
+  return (
+    <>
+      <Button
+        type="text"
+        size="small"
+        icon={<Images size={13} />}
+        onClick={() => setOpen(true)}
+        data-testid="pick-picture"
+      >
+        {t('attachments.pick')}
+      </Button>
+      <Modal
+        open={open}
+        title={t('attachments.pickTitle')}
+        footer={null}
+        width={640}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        <Pictures onPick={pick} />
+      </Modal>
+    </>
+  )
+}
+
+function Pictures({ onPick }: { readonly onPick: (key: string) => void }) {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  const notice = useNotice()
+  const { brand, addPicture } = useEditor()
+  const [busy, setBusy] = useState(false)
+  const assets = brand.assets ?? []
+  const take = async ([file]: readonly File[]) => {
+    if (file === undefined) return
+    setBusy(true)
+    try {
+      onPick(await addPicture(file))
+    } catch (error) {
+      notice.problem(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={styles.pictures}>
+      <PictureDrop
+        small
+        title={t('attachments.drop')}
+        hint={t('attachments.dropHint')}
+        busy={busy}
+        onFiles={(files) => void take(files)}
+      />
+      {assets.length === 0 ? <p className={styles.none}>{t('attachments.noPictures')}</p> : null}
+      <ul className={styles.grid}>
+        {assets.map((asset) => (
+          <li key={asset.key}>
+            <button
+              type="button"
+              className={styles.tile}
+              title={format.text(asset.name)}
+              onClick={() => onPick(asset.key)}
+            >
+              <Picture src={assetPath(asset)} alt={format.text(asset.alt)} className={styles.thumb} />
+              <span>{format.text(asset.name)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
