@@ -166,6 +166,10 @@ function Body({ id, config, change }: FormProps<Config>) {
     <MailField
       node={id}
       mail={config.mail}
+      subject={{
+        value: config.subject ?? newSubject,
+        change: (subject, declare) => change({ ...config, subject }, 'subject', declare),
+      }}
       onChange={(mail, declare) => change({ ...config, mail }, 'mail', declare)}
     >
       {text}
