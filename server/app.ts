@@ -5,6 +5,7 @@ import { limits } from '../shared/limits.ts'
 import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
+import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
 import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -74,6 +75,7 @@ import { qualityRoutes } from './routes/quality.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { smsRoutes } from './routes/sms.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { systemRoutes } from './routes/system.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -125,6 +127,7 @@ const brandRoutes = [
   importRoutes,
   settingsRoutes,
   dkimRoutes,
+  smsRoutes,
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
@@ -217,6 +220,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readMailReports,
       readEcho,
       readCallback,
+      readSmsReports,
+      smsReportAnswers: reportAnswers,
       dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
     },
   }

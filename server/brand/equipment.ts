@@ -78,6 +78,8 @@ export async function equip(
     async channels() {
       const before = out
       out = await buildNow()
+      // Which texts an SMS may say follows from its provider.
+      brand = await settings.brand()
       before.caller?.close()
       before.wecom?.client.close()
       await closeAll(before.channels)

@@ -1,5 +1,6 @@
 import type { Mend } from '../../shared/channels/halts.ts'
 import type { RenderedAttachment } from '../../shared/channels/index.ts'
+import type { FilledTemplate, SmsRegister } from '../../shared/channels/sms/register.ts'
 import type { LocalText } from '../../shared/text.ts'
 
 /**
@@ -20,6 +21,8 @@ export interface OutboundMessage {
   json: string | null
   /** Pictures and cards that go with it, of kinds that the channel carries; their addresses are whole. */
   attachments: readonly RenderedAttachment[]
+  /** The registered template that an SMS is made of; without it the text itself is handed over. */
+  template?: FilledTemplate
   purpose: 'marketing' | 'service'
   /** Which of the channel's ways it takes; null where it has one. */
   way?: string | null
@@ -75,6 +78,8 @@ export interface Channel {
   ): Promise<readonly SendResult[]>
   /** Asks the provider whether the settings work, sending nothing. */
   verify?(): Promise<{ ok: boolean; detail: string }>
+  /** Reads the templates and signatures that the provider has registered. Problem `sms-register-unread`. */
+  registered?(): Promise<Omit<SmsRegister, 'syncedAt'>>
   /** What is left of what was paid for, where the provider says it; rejects where it cannot be asked. */
   balance?(): Promise<{ left: number; unit: LocalText }>
   /** Waits for the sends under way, then lets go of connections. */

@@ -8,7 +8,7 @@ import { createEmailChannel } from './email.ts'
 import { createGuard } from './guard.ts'
 import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
-import { createSmsChannel } from './sms.ts'
+import { createSms } from './sms/build.ts'
 import { createWebhookChannel } from './webhook.ts'
 import { createWecomChannel } from './wecom/channel.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
@@ -36,8 +36,7 @@ export interface ChannelEntry {
 }
 
 const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
-  sms: ({ sms }, deps) =>
-    sms === undefined ? null : createSmsChannel(sms, httpDeps(sms.allowPrivate, deps)),
+  sms: ({ sms }, deps) => (sms === undefined ? null : createSms(sms, httpDeps(sms.allowPrivate, deps))),
   wecom: ({ wecom }, deps) =>
     wecom === undefined || deps.wecomBook === undefined
       ? null

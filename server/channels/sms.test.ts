@@ -24,7 +24,7 @@ afterEach(async () => {
 
 function smsTo(url: string, answerMs = 2000): Channel {
   return createSmsChannel(
-    { url: `${url}?token=${token}`, secret, signature: '鹊桥礼物', allowPrivate: true },
+    { url: `${url}?token=${token}`, secret, signature: '鹊桥礼物' },
     { guard: createGuard({ allowPrivate: true }), now: () => noon, timeouts: { connectMs: 2000, answerMs } },
   )
 }

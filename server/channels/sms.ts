@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { SettingsOf } from '../../shared/channels/index.ts'
 import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { redact } from './redact.ts'
@@ -20,13 +19,19 @@ const gatewayAnswer = z.object({
     .nullish(),
 })
 
+export interface GatewaySettings {
+  readonly url: string
+  readonly secret: string
+  readonly signature?: string
+}
+
 /**
  * Text messages by a generic HTTP gateway: one signed JSON POST per message with an Idempotency-Key, so
  * that an attempt whose answer was lost may be repeated. Body: `{id, to, text, signature, purpose, sentAt}`.
  * `text` is what the customer reads, its 【signature】 included; `signature` names it once more, for gateways
  * that ask for it apart, or is null.
  */
-export function createSmsChannel(settings: SettingsOf<'sms'>, deps: HttpDeps): Channel {
+export function createSmsChannel(settings: GatewaySettings, deps: HttpDeps): Channel {
   const url = new URL(settings.url)
   const flight = createFlight()
   // A gateway's token may stand in the query of its URL.

@@ -97,6 +97,7 @@ export function outboundOf(
     html: mail === null ? null : noticing(mail.html, message, dressing),
     json: message.format === 'json' ? message.body : null,
     attachments: message.attachments.map((one) => withHost(one, dressing.baseUrl)),
+    ...(message.template === null ? {} : { template: message.template }),
     purpose: message.purpose,
     ...(message.way == null ? {} : { way: message.way }),
     unsubscribeUrl: url,

@@ -1,5 +1,6 @@
 import type { Mend } from '../../shared/channels/halts.ts'
 import type { RenderedAttachment } from '../../shared/channels/index.ts'
+import type { FilledTemplate } from '../../shared/channels/sms/register.ts'
 import type { Customer } from '../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../shared/message/format.ts'
 import type { Claimant } from './claims.ts'
@@ -18,6 +19,8 @@ export interface ClaimedMessage {
   readonly body: string
   readonly format: MessageFormat
   readonly attachments: readonly RenderedAttachment[]
+  /** The registered template that an SMS is made of. */
+  readonly template: FilledTemplate | null
   readonly purpose: 'marketing' | 'service'
   readonly coupon: string | null
   readonly createdAt: number

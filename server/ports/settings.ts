@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { settingFault } from '../../shared/api/settings.ts'
 import type { Halt } from '../../shared/channels/halts.ts'
+import type { SmsProvider } from '../../shared/channels/sms/providers.ts'
+import type { SmsRegister, SmsRegisters } from '../../shared/channels/sms/register.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Act, Changes } from './acts.ts'
@@ -49,6 +51,8 @@ export interface SettingsReads {
   /** Endpoints to which nothing is sent for now, the longest first. */
   halts(): Promise<readonly Halt[]>
   faults(): Promise<readonly SettingFault[]>
+  /** What is registered with each provider of text messages. */
+  smsRegisters(): Promise<SmsRegisters>
 }
 
 export type SettingsChanges = Changes<{
@@ -62,6 +66,16 @@ export type SettingsChanges = Changes<{
   removeChannel(act: Act, id: string, options: { registry: Registry; despiteRunning: boolean }): Promise<void>
   /** Lets a channel try again now, or one endpoint of it; answers how many rested. */
   resumeChannel(act: Act, id: string, endpoint: string | null): Promise<number>
+  /**
+   * Puts what is registered with a provider in place of what was, made of that within the transaction; answers how many
+   * templates there are now.
+   */
+  saveSmsRegister(
+    act: Act,
+    provider: SmsProvider,
+    change: (before: SmsRegister) => SmsRegister,
+    what: 'synchronised' | 'template_saved' | 'template_removed',
+  ): Promise<void>
   /** A key left out stays where the address stays that it was given for; null takes it away. */
   saveModel(
     act: Act,

@@ -1,3 +1,4 @@
+import type { SmsProvider } from '../../shared/channels/sms/providers.ts'
 import type { Receipt, ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { CallbackRequest, WecomCallback } from '../channels/wecom/callback.ts'
 import type { AppDeps } from '../http/app.ts'
@@ -17,6 +18,10 @@ export interface ChannelKit {
   /** What is answered when WeCom looks whether an address is ours, and what it tells. */
   readonly readEcho: (request: CallbackRequest, echostr: string) => string
   readonly readCallback: (request: CallbackRequest, body: string) => WecomCallback
+  /** What a provider of text messages pushes, in its own form. */
+  readonly readSmsReports: (provider: SmsProvider, body: string) => ReceiptCall
+  /** What such a provider wants to hear. */
+  readonly smsReportAnswers: Readonly<Record<SmsProvider, object>>
 }
 
 /** What every route is given. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { receiptsAnswer } from '../../shared/api/messages.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import { hookSecret, takeReports } from '../messages/reports.ts'
+import { smsHookProvider } from '../messages/sms-hook.ts'
 import type { RouteContext } from './context.ts'
 
 /** Signed calls of providers. The signature is over the body as it comes, so it is not read before. */
@@ -71,6 +73,33 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       const secret = await hookSecret(desk, params.channel)
       context.channelKit.checkSigned({ secret, headers, body, now: context.clock.now() })
       return takeReports(desk, params.channel, await context.channelKit.readMailReports(body))
+    },
+  )
+
+  app.post(
+    '/hooks/:brand/sms/:token',
+    {
+      config: { open: true, anyOrigin: true },
+      bodyLimit: limits.hookBodySize.value,
+      schema: {
+        summary: 'Reports and replies that Aliyun or Tencent Cloud pushes',
+        description:
+          'Neither signs what it pushes, so the address holds a secret of the brand and the provider, which the settings show. Reports and replies come in their own form, one or a list; each counts once however often it is pushed, and one that cannot be read costs none of the others, but answers 400, so that it is pushed again.',
+        tags: ['events'],
+        params: brandParams.extend({ token: z.string() }),
+        body: z.string().describe('The reports as JSON, as the provider writes them'),
+        response: { 200: z.looseObject({}).describe('What the provider expects to hear') },
+        problems: ['not-found', 'body-too-large'],
+      },
+    },
+    async ({ params, body }) => {
+      const desk = brandOf(context, params.brand)
+      const provider = smsHookProvider(context.linkSecret, params.brand, params.token)
+      if (provider === null) throw new Problem('not-found', { what: 'sms' }, 'token')
+      const { receipts, fault } = context.channelKit.readSmsReports(provider, body)
+      await takeReports(desk, 'sms', receipts)
+      if (fault !== null) throw fault
+      return { ...context.channelKit.smsReportAnswers[provider] }
     },
   )
 }

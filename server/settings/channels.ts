@@ -85,7 +85,7 @@ function keptSecrets({ id, settings, fields, kept }: Before, given: ChannelField
     const value = fields[name]
     if (secret.origin === now && secret.state === 'kept' && value !== undefined)
       return [[name, value] as const]
-    if (isOptional(settings, name)) return []
+    if (isOptional(settings, name, given)) return []
     if (secret.origin === now) throw new Problem('secret-locked', {}, `${id}.${name}`)
     throw new Problem('secret-elsewhere', { was: secret.origin ?? '', now: now ?? '' }, `${id}.${name}`)
   })

@@ -3,6 +3,7 @@ import { headerValue, httpUrl, modelName } from '../channels/fields.ts'
 import { halt } from '../channels/halts.ts'
 import { isChannel } from '../channels/index.ts'
 import { type Brand, brandSchema } from '../journey/brand.ts'
+import { abroadPrice } from '../message/compose.ts'
 import { isOptOutText } from '../message/opt-out.ts'
 
 /** GET /settings/brand */
@@ -37,7 +38,9 @@ function channelsIn({ caps, prices, rates }: Brand): Named[] {
     ...caps.flatMap(({ channel }, index): Named[] =>
       channel === null ? [] : [[['caps', index, 'channel'], channel]],
     ),
-    ...Object.keys(prices).map((channel): Named => [['prices', channel], channel]),
+    ...Object.keys(prices)
+      .filter((priced) => priced !== abroadPrice)
+      .map((channel): Named => [['prices', channel], channel]),
     ...Object.keys(rates).map((channel): Named => [['rates', channel], channel]),
   ]
 }

@@ -215,6 +215,18 @@ export const actions = {
     object: 'channel',
     words: { 'zh-CN': '恢复渠道发送', en: 'Let a channel try again' },
   },
+  'sms.synchronised': {
+    object: 'channel',
+    words: { 'zh-CN': '同步短信模板和签名', en: 'Synchronised SMS templates and signatures' },
+  },
+  'sms.template_saved': {
+    object: 'channel',
+    words: { 'zh-CN': '填写短信模板', en: 'Typed an SMS template' },
+  },
+  'sms.template_removed': {
+    object: 'channel',
+    words: { 'zh-CN': '删除短信模板', en: 'Deleted an SMS template' },
+  },
   'message.released': {
     object: 'message',
     words: { 'zh-CN': '恢复数据后，发出暂缓的消息', en: 'Sent what was held after a restore' },

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { LocalText } from '../text.ts'
 import type { AttachmentKind } from './attachments.ts'
-import type { SecretPlace } from './origin.ts'
+import type { SecretPlace, TypedFields } from './origin.ts'
 
 /**
  * What a message is made of: an SMS with signature and parts, an e-mail with a subject, a text, a talk in a messenger, or
@@ -32,10 +32,18 @@ export type ReceiptKind =
 /** What is paid for: each part of a message, or the message. */
 export type PriceUnit = 'part' | 'message'
 
+/** The fields that settings cannot do without, and those that they may have besides. */
+export interface AskedFields {
+  readonly needs: readonly string[]
+  readonly may: readonly string[]
+}
+
 /** What a channel must be told before it can send. */
 export interface ChannelSettingsForm {
   /** Its fields, in the order in which a form asks for them. */
   readonly schema: z.ZodObject
+  /** Where what is asked for follows from what is typed, such as the provider; without it the schema alone says it. */
+  readonly asks?: (fields: TypedFields) => AskedFields
   /** Fields that are told to nobody who asks, each with where it is handed over. */
   readonly secrets: Readonly<Record<string, SecretPlace>>
   /** What is said while they are missing, and what to do. */

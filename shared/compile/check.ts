@@ -1,5 +1,6 @@
 import type { Assets } from '../assets/asset.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
+import type { SmsTerms } from '../channels/sms/register.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
 import type { Library } from '../contents/content.ts'
 import type { CouponDefinition } from '../coupons/definition.ts'
@@ -59,6 +60,8 @@ export interface CheckOptions {
   readonly assets?: Assets | undefined
   /** The brand's coupons; without them nothing is said of those that nodes hand out. */
   readonly coupons?: readonly CouponDefinition[] | undefined
+  /** How text messages may be written, null: freely; without it nothing is said of templates. */
+  readonly sms?: SmsTerms | null | undefined
 }
 
 function hasJourneyOf({ hasJourney, journeys }: CheckOptions): HasJourney {
@@ -113,8 +116,13 @@ function isPublished({ journey }: ReadJourney, id: string, { published }: CheckO
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (
-      type.check?.(config, { now: options.now, zone, contents: options.contents, assets: options.assets }) ??
-      []
+      type.check?.(config, {
+        now: options.now,
+        zone,
+        contents: options.contents,
+        assets: options.assets,
+        sms: options.sms,
+      }) ?? []
     ).map(({ code, field, details, zh }) => {
       const place = zh === undefined ? { node: id, field } : { node: id, field, zh }
       const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)

@@ -7,6 +7,7 @@ import { couponDiagnostics } from './diagnostics-coupons.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
+import { smsDiagnostics } from './diagnostics-sms.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
 
@@ -29,6 +30,7 @@ export const diagnosticTable = {
   ...waitDiagnostics,
   ...entryDiagnostics,
   ...nameDiagnostics,
+  ...smsDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {

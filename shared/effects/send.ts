@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { renderedAttachments } from '../channels/index.ts'
+import { filledTemplate } from '../channels/sms/register.ts'
 import { defineEffect } from './definition.ts'
 
 const schema = z.strictObject({
@@ -17,6 +18,8 @@ const schema = z.strictObject({
   /** Thousandths of the currency's main unit. */
   costMilli: z.number(),
   parts: z.int(),
+  /** The registered template that an SMS is made of, filled; absent: its text is what is handed over. */
+  template: filledTemplate.optional(),
   coupon: z.string().nullable(),
   /** The model that wrote it; null for the written text. */
   model: z.string().nullable(),

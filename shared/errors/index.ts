@@ -21,6 +21,7 @@ import { requests } from './requests.ts'
 import { run } from './run.ts'
 import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
+import { sms } from './sms.ts'
 import { staff } from './staff.ts'
 import { tasks } from './tasks.ts'
 import { tracking } from './tracking.ts'
@@ -52,6 +53,7 @@ export const rooms = {
   run,
   sandbox,
   settings,
+  sms,
   staff,
   tasks,
   tracking,
@@ -81,6 +83,7 @@ export const errors = {
   ...run,
   ...sandbox,
   ...settings,
+  ...sms,
   ...staff,
   ...tasks,
   ...tracking,

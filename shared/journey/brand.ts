@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Assets } from '../assets/asset.ts'
 import { isZone } from '../calendar/index.ts'
 import { usualWork, workTimeSchema } from '../calendar/work-time.ts'
+import type { SmsTerms } from '../channels/sms/register.ts'
 import type { Library } from '../contents/content.ts'
 import { labelAttributes, usualLabels } from '../contents/labels.ts'
 import type { CouponDefinition } from '../coupons/definition.ts'
@@ -105,6 +106,8 @@ export interface Brand extends BrandSettings {
   readonly linkBase?: string | undefined
   /** Without them it has none. */
   readonly coupons?: readonly CouponDefinition[] | undefined
+  /** Without it text messages may say anything: their provider takes free text. */
+  readonly sms?: SmsTerms | undefined
 }
 
 /** A brand's decisions alone, as they are answered and saved. */
@@ -113,6 +116,7 @@ export function settingsOf({
   assets: _pictures,
   linkBase: _base,
   coupons: _coupons,
+  sms: _terms,
   ...settings
 }: Brand): BrandSettings {
   return settings

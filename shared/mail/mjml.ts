@@ -19,7 +19,7 @@ const darkStyles = `
 .mp-words p:last-child, .mp-words ul:last-child, .mp-words ol:last-child { margin-bottom: 0; }
 .mp-words ul, .mp-words ol { padding-left: 22px; }
 @media (prefers-color-scheme: dark) {
-  body, .mp-body { background-color: ${dark.background} !important; }
+  body, .mp-body, .mp-body > div { background-color: ${dark.background} !important; }
   .mp-panel, .mp-panel > table { background: ${dark.panel} !important; background-color: ${dark.panel} !important; }
   .mp-ink div, .mp-ink h1, .mp-ink h2, .mp-ink h3, .mp-ink td { color: ${dark.ink} !important; }
   .mp-quiet div, .mp-quiet td, .mp-quiet a { color: ${dark.quiet} !important; }

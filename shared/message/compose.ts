@@ -1,5 +1,6 @@
 import { assetIn, assetPath } from '../assets/asset.ts'
 import { type Content, channelOf, type PriceUnit, type RenderedAttachment } from '../channels/index.ts'
+import { type FilledTemplate, isAbroad } from '../channels/sms/register.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Chosen } from '../contents/choose.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -23,6 +24,7 @@ import {
 } from './render.ts'
 import { unsayable } from './sayable.ts'
 import { composeSms, smsLength } from './sms.ts'
+import { type ChosenTemplate, fromTemplate } from './sms-template.ts'
 import { prohibitedWords } from './words.ts'
 
 /** What a marketer wrote for one message. */
@@ -39,6 +41,8 @@ export interface WrittenMessage {
   readonly attachments?: readonly Attachment[]
   /** Whether its addresses are made short; null: as the brand has it. */
   readonly track?: boolean | null
+  /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
+  readonly template?: ChosenTemplate | null
 }
 
 export interface ComposeInput {
@@ -68,6 +72,8 @@ export interface Composed {
   readonly attachments: readonly RenderedAttachment[]
   /** Where its short links lead, in the order of the marks that stand for their codes. */
   readonly links: readonly TrackedLink[]
+  /** The registered template that the text is made of: no model may change a word of it. */
+  readonly template?: FilledTemplate
 }
 
 export type ComposeResult =
@@ -113,23 +119,36 @@ const units = {
 /** The currency in which usual prices are known. */
 const priced = 'CNY'
 
+/** Under which a brand's price of an SMS abroad stands: another provider carries it. */
+export const abroadPrice = 'sms_abroad'
+
 /**
  * A message's price in thousandths of the main unit of the brand's currency: the brand's own, else the usual one
- * where that is known in its currency. null: nobody has said it.
+ * where that is known in its currency. null: nobody has said it. `to`: the number of an SMS.
  */
-export function priceOf(channel: string, brand: Pick<Brand, 'prices' | 'currency'>): number | null {
-  const { priceMilli } = channelOf(channel)
+export function priceOf(
+  channel: string,
+  brand: Pick<Brand, 'prices' | 'currency'>,
+  to: string | null = null,
+): number | null {
+  const { priceMilli, content } = channelOf(channel)
   const usual = priceMilli === 0 || brand.currency === priced ? priceMilli : null
-  return brand.prices[channel] ?? usual
+  const abroad = content === 'sms' && to !== null && isAbroad(to) ? brand.prices[abroadPrice] : undefined
+  return abroad ?? brand.prices[channel] ?? usual
 }
 
 /** What the price list asks for a message, in thousandths of the main unit; without a price it counts nothing. */
-export function costOf(channel: string, parts: number, brand: Brand): number {
-  return (priceOf(channel, brand) ?? 0) * units[channelOf(channel).priceUnit](parts)
+export function costOf(channel: string, parts: number, brand: Brand, to: string | null = null): number {
+  return (priceOf(channel, brand, to) ?? 0) * units[channelOf(channel).priceUnit](parts)
 }
 
 type Made =
-  | { readonly ok: true; readonly text: string; readonly contents?: readonly Chosen[] }
+  | {
+      readonly ok: true
+      readonly text: string
+      readonly contents?: readonly Chosen[]
+      readonly filled?: FilledTemplate
+    }
   | Extract<Rendered, { ok: false }>
 
 const formats: Readonly<Record<Content, (body: WrittenMessage['body'], source: string) => MessageFormat>> = {
@@ -220,10 +239,10 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const locale = languageOf(customer, brand)
   const contents = contentsFor(brand, customer)
   const context = { now, zone, locale, currency: brand.currency, contents }
+  const { content, attachments: carried } = channelOf(written.channel)
   const { source, format, body, plain } = wordsOf(written, input, context)
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
-  const { content, attachments: carried } = channelOf(written.channel)
   const beside = (written.attachments ?? []).filter(({ kind }) => carried.includes(kind))
   const attached = renderAttachments(beside, { variables, context, pictureOf: pictureIn(brand) })
   if (!body.ok || (subject !== null && !subject.ok) || attached.problems.length > 0)
@@ -240,7 +259,11 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const attachments = attached.attachments.map((one) =>
     one.kind === 'link' && shortener !== null ? { ...one, url: shortener.address(one.url) } : one,
   )
-  const text = framed(shortener?.text(body.text, format) ?? body.text, written, brand)
+  // A registered template leaves as it was reviewed, with words of refusal of its own: no address in it is made short.
+  const text =
+    body.filled === undefined
+      ? framed(shortener?.text(body.text, format) ?? body.text, written, brand)
+      : `【${body.filled.signature}】${body.text}`
   const shown = format === 'html' ? read : text
   const cards = attached.rendered.map((one) => one.text)
   const words = blockedWords([...(subject === null ? [] : [subject.text]), shown, ...cards].join('\n'))
@@ -259,10 +282,11 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       body: body.text,
       format,
       parts,
-      costMilli: costOf(written.channel, parts, brand),
+      costMilli: costOf(written.channel, parts, brand, customer.phone),
       contents: chosen,
       attachments,
       links: shortener?.links ?? [],
+      ...(body.filled === undefined ? {} : { template: body.filled }),
     },
   }
 }
@@ -277,10 +301,16 @@ interface Said {
 
 function wordsOf(
   written: WrittenMessage,
-  { variables, polished }: ComposeInput,
+  { brand, variables, polished }: ComposeInput,
   context: MessageContext,
 ): Said {
   const text = say(written.text, context.locale)
+  const terms = channelOf(written.channel).content === 'sms' ? brand.sms : undefined
+  if (terms !== undefined) {
+    const { template = null, purpose } = written
+    const body = fromTemplate(terms, { template, purpose }, { variables, context })
+    return { source: body.ok ? body.written : text, format: 'text', body, plain: null }
+  }
   if (polished !== undefined)
     return { source: text, format: 'text', body: { ok: true, text: polished }, plain: null }
   const { channel, purpose, mail = null } = written

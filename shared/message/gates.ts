@@ -1,6 +1,7 @@
 import { addDays, localDate, quietUntil, startOfDay } from '../calendar/index.ts'
 import { type ChannelDefinition, channelOf } from '../channels/index.ts'
 import { addressFor, consentTo } from '../channels/reach.ts'
+import { isAbroad } from '../channels/sms/register.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 
@@ -12,6 +13,7 @@ export const gates = [
   'no_consent',
   'blacklisted',
   'no_address',
+  'abroad',
   'control_group',
   'double',
   'cap',
@@ -183,6 +185,7 @@ export function askGates(input: GateInput): GateAnswer {
   if (customer.blacklisted) return closed('blacklisted')
   const to = addressFor(channel.address, customer, input.url)
   if (to === null || to === '') return closed('no_address')
+  if (channel.content === 'sms' && brand.sms?.abroad === false && isAbroad(to)) return closed('abroad')
   if (input.control) return closed('control_group')
   if (isDouble(input)) return closed('double')
   if (marketing && overCap(input)) return closed('cap', roomAt(input))

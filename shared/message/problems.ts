@@ -19,6 +19,13 @@ export type RenderProblem =
   | { code: 'asset-unknown'; asset: string }
   | { code: 'invalid-json'; detail: string }
   | { code: 'broken-text' | 'leaked-value'; found: string }
+  | { code: 'sms-template-needed' }
+  | { code: 'sms-template-unknown' | 'sms-template-unapproved'; template: string }
+  | { code: 'sms-template-kind' | 'sms-template-no-opt-out'; template: string }
+  | { code: 'sms-signature-unregistered'; signature: string; known: string }
+  | { code: 'sms-variable-missing' | 'sms-variable-link' | 'sms-variable-digits'; variable: string }
+  | { code: 'sms-variable-long'; variable: string; length: number; most: number }
+  | { code: 'sms-variable-short'; variable: string; length: number; least: number }
 
 /** The details in each language: what the template's library says is English. */
 function said(problem: RenderProblem): Record<Locale, Record<string, string | number>> {

@@ -58,6 +58,11 @@ const CLOSE = '[\\s。．.!！~～，,、；;：:）)」”"]*'
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+const ends = new RegExp(`${OPEN}${OPT_OUT}${CLOSE}$`)
+
+/** Whether a text ends in words that tell how to refuse, as providers list them. */
+export const endsInOptOut = (text: string): boolean => ends.test(fold(text))
+
 /** Signs that part a text from what follows. */
 const PARTING = /[\s，,、；;：:]/
 /** A link would swallow the words that follow it. */

@@ -21,7 +21,8 @@ import { unwoken } from './recall.ts'
 import { attachmentFindings, picturesIn } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
-import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
+import { chosenTemplate, templateFindings, templateTexts } from './send/templates.ts'
+import { type CheckInput, type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
 const config = z
@@ -39,6 +40,8 @@ const config = z
     attachments: attachmentList,
     /** Whether its addresses are made short and presses counted; null: as the brand has it. */
     track: z.boolean().nullable().default(null),
+    /** Of an SMS whose provider takes registered templates alone: stands in the text's place. */
+    template: chosenTemplate.nullable().default(null),
     /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
     body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
@@ -94,12 +97,13 @@ function suppressed(gate: string, details: Readonly<Record<string, Json>> = {}):
 /** The model's words, or why there are none; a decision while it is being asked. */
 function polish(
   settings: SendConfig,
-  { body: sop, format }: Composed,
+  { body: sop, format, template }: Composed,
   input: DecideInput,
 ): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
   const { ai, channel } = settings
-  // A model writes plain words; an HTML mail goes out as it is written.
-  if (ai === null || format !== 'text' || sop.trim() === '') return { waiting: null, reply: null }
+  // A model writes plain words; an HTML mail goes out as it is written, and of a registered template each word counts.
+  if (ai === null || format !== 'text' || template !== undefined || sop.trim() === '')
+    return { waiting: null, reply: null }
   if (!input.askModel && input.facts.reply === null)
     return { waiting: null, reply: { ok: false, reason: 'no-key' } }
   const { instructions, maxChars, waitMinutes } = ai
@@ -217,6 +221,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         model: useModel && reply?.ok ? reply.model : null,
         ...(message.attachments.length === 0 ? {} : { attachments: [...message.attachments] }),
         ...(message.links.length === 0 ? {} : { links: message.links.map((one) => ({ ...one })) }),
+        ...(message.template === undefined ? {} : { template: message.template }),
       },
     ],
     reason: {
@@ -240,15 +245,17 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
     )
   const mail = blocksOf(settings)
   return [
-    ...parts('subject', settings.subject),
-    ...(mail === null ? parts('text', settings.text) : textsInBlocks(mail)),
+    ...(settings.template === null ? parts('subject', settings.subject) : templateTexts(settings)),
+    ...(settings.template !== null ? [] : mail === null ? parts('text', settings.text) : textsInBlocks(mail)),
     ...textsOfAttachments(settings.attachments),
   ]
 }
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
-function blankTexts(settings: SendConfig): Finding[] {
-  const { channel, subject, text, attachments } = settings
+function blankTexts(settings: SendConfig, terms: CheckInput['sms']): Finding[] {
+  const { channel, subject, text, template, attachments } = settings
+  // What stands in the text's place is looked at beside it.
+  if (template !== null || (terms != null && channelOf(channel).content === 'sms')) return []
   // A picture alone says something.
   const isCarried = attachments.length > notCarried(channel, attachments).length
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
@@ -266,6 +273,7 @@ function blankTexts(settings: SendConfig): Finding[] {
   ]
 }
 
+const byTemplate = { 'zh-CN': '模板', en: 'template' }
 const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 
 /** What is written in a form that its channel does not carry as it stands, or not whole. */
@@ -339,6 +347,7 @@ export const send = defineNode<SendConfig>({
     text: { 'zh-CN': '', en: '' },
     attachments: [],
     track: null,
+    template: null,
     body: 'envelope',
     way: 'task',
     url: null,
@@ -370,9 +379,10 @@ export const send = defineNode<SendConfig>({
     ...(ai?.facts ?? []).map((name) => ({ kind: 'attribute' as const, field: 'ai.facts', name })),
     ...picturesIn(attachments).map((one) => ({ kind: 'asset' as const, ...one })),
   ],
-  check: (settings, { contents = [], assets }) => [
-    ...blankTexts(settings),
-    ...lengthFindings(settings, textsOf(settings), contents),
+  check: (settings, { contents = [], assets, sms }) => [
+    ...blankTexts(settings, sms),
+    ...templateFindings(settings, sms),
+    ...(settings.template === null ? lengthFindings(settings, textsOf(settings), contents) : []),
     ...contentFindings(settings, textsOf(settings), contents),
     ...formatFindings(settings),
     ...factFindings(settings),
@@ -382,7 +392,9 @@ export const send = defineNode<SendConfig>({
   ],
   texts: textsOf,
   describe: (settings, { locale }) => {
-    const { channel } = settings
+    const { channel, template } = settings
+    if (template !== null)
+      return `${say(channelOf(channel).name, locale)} · ${say(byTemplate, locale)} ${template.code}`
     const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
     const first = written

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Assets } from '../assets/asset.ts'
 import type { FestivalId } from '../calendar/index.ts'
+import type { SmsTerms } from '../channels/sms/register.ts'
 import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { History } from '../conditions/history.ts'
@@ -231,6 +232,8 @@ export interface CheckInput {
   readonly contents?: Library | undefined
   /** The brand's pictures; without it nothing is said of those that are shown. */
   readonly assets?: Assets | undefined
+  /** How text messages may be written; null: freely. Without it nothing is known of them. */
+  readonly sms?: SmsTerms | null | undefined
 }
 
 /** What is known when a passage is reckoned beforehand, without any customer. */

@@ -21,7 +21,7 @@ export const wording = {
   split: ['variants.*.name'],
   decision: ['title', 'text', 'buttons.*.name'],
   task: ['title', 'text', 'results.*.name'],
-  send: ['subject', 'text', 'mail', 'attachments', 'track', 'ai.instructions', 'ai.maxChars'],
+  send: ['subject', 'text', 'template', 'mail', 'attachments', 'track', 'ai.instructions', 'ai.maxChars'],
   coupon: ['name'],
   tag: [],
   webhook_call: ['body', 'cases.*.name'],

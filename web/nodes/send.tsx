@@ -13,6 +13,7 @@ import { type ChannelId, channels, isChannelId } from '../../shared/channels/ind
 import { wecomWays } from '../../shared/channels/wecom.ts'
 import { limits } from '../../shared/limits.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
+import { useEditor } from '../conditions/editor.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
@@ -22,6 +23,7 @@ import { AttachmentFields } from './send/AttachmentFields.tsx'
 import { MessageField } from './send/MessageField.tsx'
 import { PhonePreview } from './send/PhonePreview.tsx'
 import styles from './send/send.module.css'
+import { TemplateFields } from './send/TemplateFields.tsx'
 import { TextFoot } from './send/TextFoot.tsx'
 
 type Config = ConfigOf<'send'>
@@ -76,6 +78,8 @@ const iconFor = (channel: string) => (isChannelId(channel) ? looks[channel].icon
 function SendForm({ id, config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
   const content = channels.find((one) => one.id === config.channel)?.content
+  const { sms } = useEditor().brand
+  const terms = content === 'sms' ? sms : undefined
   return (
     <>
       <ChannelFields config={config} change={change} />
@@ -126,7 +130,11 @@ function SendForm({ id, config, change }: FormProps<Config>) {
           />
         </Field>
       ) : null}
-      <Body id={id} config={config} change={change} />
+      {terms === undefined ? (
+        <Body id={id} config={config} change={change} />
+      ) : (
+        <TemplateFields terms={terms} config={config} change={change} />
+      )}
       <AttachmentFields
         channel={config.channel}
         value={config.attachments}
@@ -151,7 +159,9 @@ function SendForm({ id, config, change }: FormProps<Config>) {
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
-      <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
+      {terms === undefined || config.ai !== null ? (
+        <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
+      ) : null}
       <Section title={t('send.cannot')}>
         {isGreeting(config) ? (
           <p className={styles.quiet}>{t('send.greetingCannot')}</p>
@@ -194,6 +204,10 @@ function Body({ id, config, change }: FormProps<Config>) {
     <MailField
       node={id}
       mail={config.mail}
+      subject={{
+        value: config.subject ?? newSubject,
+        change: (subject, declare) => change({ ...config, subject }, 'subject', declare),
+      }}
       onChange={(mail, declare) => change({ ...config, mail }, 'mail', declare)}
     >
       {text}
@@ -339,6 +353,7 @@ export const send = defineCard<Config>({
       place === null ? t('attachments.heading') : t('attachments.one', { number: place }),
     track: (t) => t('send.track'),
     way: (t) => t('send.way'),
+    template: (t) => t('send.template'),
     body: (t) => t('send.body'),
     url: (t) => t('send.url'),
     ai: (t) => t('ai.title'),

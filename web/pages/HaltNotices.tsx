@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { channelSettingsAnswer } from '../../shared/api/settings.ts'
 import type { Halt } from '../../shared/channels/halts.ts'
+import { smsFaultIn } from '../../shared/channels/sms/faults.ts'
 import { api } from '../api/client.ts'
 import { refresh } from '../api/query.ts'
 import { useChannelName } from '../ui/PhoneMessage.tsx'
@@ -33,6 +34,7 @@ function HaltNotice({ halt }: { halt: Halt }) {
     },
     onError: notice.problem,
   })
+  const fault = channel === 'sms' ? smsFaultIn(code) : null
   const times = { since: format.time(since), next: format.time(nextAt) }
   return (
     <Alert
@@ -44,6 +46,9 @@ function HaltNotice({ halt }: { halt: Halt }) {
       description={
         <>
           {endpoint === '' ? null : <p style={{ overflowWrap: 'anywhere' }}>{endpoint}</p>}
+          {fault === null ? null : (
+            <p>{t('halts.fault', { what: format.text(fault.message), mend: format.text(fault.mend) })}</p>
+          )}
           <p style={{ overflowWrap: 'anywhere' }}>{t('halts.answered', { code, detail })}</p>
           <p>
             {t('halts.waiting', { count: waiting })}

@@ -53,12 +53,14 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
 function usedValues({ settings, input }: Writing): Record<string, string> {
   const context = { ...messageContext(input), collect: true }
   const { locale } = context
+  const { template } = settings
   const mail = blocksOf(settings)
   const body =
     mail === null
       ? say(settings.text, locale)
       : mailTemplates(mail, locale, settings.purpose === 'marketing').text
-  const texts = [body, ...(settings.subject === null ? [] : [say(settings.subject, locale)])]
+  const said = template === null ? [body] : Object.values(template.values).map((value) => say(value, locale))
+  const texts = [...said, ...(settings.subject === null ? [] : [say(settings.subject, locale)])]
   const beside = settings.attachments.flatMap((one) =>
     Object.values(partsOf(one)).flatMap((part) => (part === null ? [] : [part])),
   )
@@ -210,8 +212,11 @@ export async function writeMessage(
     }
     return { preview, mail: null, json: null }
   }
+  const { format: writtenAs, template } = written.message
   const reply =
-    written.message.format === 'text' ? await polish(writing, written.message.body, polisher) : null
+    writtenAs === 'text' && template === undefined
+      ? await polish(writing, written.message.body, polisher)
+      : null
   const polished = reply?.ok ? composed(writing, reply.text) : null
   const message = polished?.ok ? polished.message : written.message
   const { subject, format, parts, costMilli } = message

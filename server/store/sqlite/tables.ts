@@ -222,6 +222,8 @@ export const messages = sqliteTable(
     format: text().notNull().default('text'),
     /** What goes with it, as JSON; null: nothing. */
     attachments: text(),
+    /** The registered template that an SMS is made of, filled, as JSON; null: its body is what is handed over. */
+    template: text(),
     purpose: text().notNull(),
     /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
     status: text().notNull(),

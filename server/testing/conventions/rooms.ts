@@ -98,6 +98,7 @@ export const rights: Rights = {
     ...words,
     'shared/assets',
     'shared/calendar',
+    'type shared/channels',
     'shared/conditions',
     'shared/contents',
     'shared/coupons',

@@ -23,7 +23,8 @@ const password = 'correct horse battery'
 const guess = { password: 'guess' }
 let server: TestApp
 beforeEach(async () => {
-  server = await openTestApp({ brand: { channels: () => new Map([['sms', fakeChannel('sms')]]) } })
+  const sms = { ...fakeChannel('sms'), registered: async () => ({ templates: [], signatures: [] }) }
+  server = await openTestApp({ brand: { channels: () => new Map([['sms', sms]]) } })
 })
 afterEach(() => server.close())
 
@@ -54,6 +55,12 @@ const callNode = {
   config: { url: 'http://127.0.0.1:9/', body: '{}', path: '', cases: [] },
 }
 
+const cloud = { provider: 'aliyun', keyId: 'an id', keySecret: 'a secret' }
+const typeTemplate = async () => {
+  await server.ask('PUT', '/settings/channels/sms', cloud)
+  const template = { name: '发货', text: '您的订单已发出', kind: 'notification', state: 'approved' }
+  return server.ask('PUT', '/settings/sms/templates/SMS_1', template)
+}
 const provider = { url: 'https://gateway.example/send', secret: 'a secret of sixteen or more' }
 const fittedGroup = {
   ...{ rfm: null, stage: null, 'bg-nbd': null, 'gamma-gamma': null, propensity: null, habits: null },
@@ -651,6 +658,21 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'channel.changed',
     make: () => server.ask('PUT', '/settings/channels/sms', provider),
   },
+  'POST /settings/sms/sync': {
+    action: 'sms.synchronised',
+    async make() {
+      await server.ask('PUT', '/settings/channels/sms', cloud)
+      return server.ask('POST', '/settings/sms/sync')
+    },
+  },
+  'PUT /settings/sms/templates/:code': { action: 'sms.template_saved', make: typeTemplate },
+  'DELETE /settings/sms/templates/:code': {
+    action: 'sms.template_removed',
+    async make() {
+      await typeTemplate()
+      return server.ask('DELETE', '/settings/sms/templates/SMS_1')
+    },
+  },
   'POST /settings/channels/email/dkim': {
     action: 'channel.changed',
     async make() {
@@ -732,6 +754,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /wecom/broadcasts/:broadcast/remind': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/broadcasts/:broadcast/cancel': 'shown in wecom.test.ts, beside a WeCom',
   'POST /hooks/:brand/:channel': 'what providers report is kept as such, and by whom an address was closed',
+  'POST /hooks/:brand/sms/:token': 'the same, pushed by a provider that signs nothing',
   'POST /upkeep': 'shown in upkeep.test.ts, of an installation',
   'POST /brands': 'shown in brands.test.ts, of an installation',
   'POST /brands/:brand/archive': 'shown in brands.test.ts, of an installation',

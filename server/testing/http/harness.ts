@@ -43,7 +43,7 @@ export interface TestAppOptions
   /** By what the machine's time goes; it stands at `startAt` where there is none. */
   readonly clock?: TestClock
   readonly brand?: Partial<
-    Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop' | 'reach'>
+    Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop' | 'heartbeat' | 'reach'>
   >
 }
 

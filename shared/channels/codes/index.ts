@@ -4,6 +4,7 @@ import { httpCodes } from './http.ts'
 import { ownCodes } from './own.ts'
 import { robotCodes } from './robots.ts'
 import { smtpCodes } from './smtp.ts'
+import { wecomCodes } from './wecom.ts'
 
 export { type CodeTable, type CodeWords, codeOf, noCode } from './code.ts'
 
@@ -12,6 +13,7 @@ const tables: Readonly<Record<ChannelId, readonly CodeTable[]>> = {
   sms: [httpCodes],
   email: [smtpCodes],
   in_app: [],
+  wecom: [wecomCodes],
   webhook: [robotCodes, httpCodes],
 }
 

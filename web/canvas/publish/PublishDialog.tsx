@@ -49,6 +49,7 @@ function OpenDialog() {
     caps: brand.caps,
     contents: brand.contents,
     assets: brand.assets,
+    sms: brand.sms ?? null,
     attributes: attributes ?? undefined,
     names: names ?? undefined,
     audiences: saved ?? undefined,

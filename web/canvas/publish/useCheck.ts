@@ -22,6 +22,7 @@ export function useCheck(): void {
         contents: brand.contents,
         assets: brand.assets,
         coupons: brand.coupons,
+        sms: brand.sms ?? null,
       }
       const known = {
         attributes: attributes ?? undefined,
@@ -52,6 +53,7 @@ export function useCheck(): void {
     brand.contents,
     brand.assets,
     brand.coupons,
+    brand.sms,
     absentChannels,
     signature,
     attributes,

@@ -82,6 +82,7 @@ export default {
       person: '{{channel}} rests: its provider is at fault, and somebody has to mend it',
       time: '{{channel}} rests: its provider cannot be reached, or asked to be left alone',
     },
+    fault: '{{what}}. {{mend}}.',
     answered: 'It answered: {{code}}, {{detail}}',
     waiting_one: '{{count}} message waits, and is not counted as failed. ',
     waiting: '{{count}} messages wait, and none is counted as failed. ',

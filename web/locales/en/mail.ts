@@ -99,6 +99,7 @@ export default {
       'Marketing mails have the way to unsubscribe below; without a footer block, a plain one is added.',
   },
   whole: {
+    subject: 'Subject',
     title: 'The whole mail',
     preheader: 'Preview line',
     preheaderHint: 'What the mailbox shows behind the subject',
@@ -117,6 +118,7 @@ export default {
   failed: 'Not laid out: the server cannot be reached, or is busy. What you wrote is kept.',
   again: 'Try again',
   noSubject: '(no subject)',
+  untitled: 'Write a subject first: beside the blocks, while none is selected',
   nothing: 'This customer would not get this mail now',
   frame: 'Preview of the mail',
   help: {

@@ -119,6 +119,8 @@ export default {
     to: 'To',
     journey: 'From',
     status: 'Status',
+    mend: 'How to mend it',
+    stop: '. ',
     created: 'Written',
     sent: 'Sent',
     parts: 'Parts',

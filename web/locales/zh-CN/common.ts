@@ -78,6 +78,7 @@ export default {
       person: '{{channel}}暂停发送：服务商那边出错了，需要人处理',
       time: '{{channel}}暂停发送：服务商连不上，或请求稍后再试',
     },
+    fault: '{{what}}。{{mend}}。',
     answered: '对方的回答：{{code}}，{{detail}}',
     waiting: '{{count}} 条消息在排队，一条都没有算作失败。',
     text: {

@@ -91,6 +91,7 @@ export default {
     footerHint: '营销邮件会在下面带上退订链接；没有页脚模块时，会自动加上一个。',
   },
   whole: {
+    subject: '主题',
     title: '整封邮件',
     preheader: '预览文字',
     preheaderHint: '收件箱里显示在主题后面的那一行',
@@ -109,6 +110,7 @@ export default {
   failed: '没能排版：连不上服务器，或它正忙。写的东西都还在。',
   again: '再试一次',
   noSubject: '（没有主题）',
+  untitled: '先写上主题：不选中任何模块时，在右边写',
   nothing: '这位客户现在收不到这封邮件',
   frame: '邮件预览',
   help: {

@@ -96,6 +96,8 @@ export default {
     to: '发给',
     journey: '来自',
     status: '状态',
+    mend: '怎么办',
+    stop: '。',
     created: '写好于',
     sent: '发出于',
     parts: '条数',

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useCallback, useContext, useRef, useState } from 'r
 import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { allBlocks, type BlockKind, type Mail, type MailDocument } from '../../../shared/mail/blocks.ts'
-import { type Locale, locales } from '../../../shared/text.ts'
+import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
 import { useEditor, useJourney } from '../../conditions/editor.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { FieldProblemsContext } from '../../ui/fields/problems.ts'
@@ -12,6 +12,7 @@ import { sayVariable } from '../send/variables.ts'
 import { BlockForm } from './BlockForm.tsx'
 import { BlockList, type Board } from './BlockList.tsx'
 import blockStyles from './blocks.module.css'
+import type { Subject } from './controls.tsx'
 import {
   blockBy,
   duplicated,
@@ -37,6 +38,7 @@ import { WholeForm } from './WholeForm.tsx'
 interface Props {
   readonly node: string
   readonly mail: Mail
+  readonly subject: Subject
   readonly open: boolean
   readonly onChange: (mail: Mail, declare?: Journey['variables']) => void
   readonly onClose: () => void
@@ -62,9 +64,11 @@ export function MailEditor({ open, onClose, ...rest }: Props) {
   )
 }
 
+const isBlank = (text: WrittenText) => !Object.values(text).some((one) => one?.trim())
+
 type Shown = 'design' | 'preview'
 
-function Workplace({ node, mail, onChange, onClose }: Omit<Props, 'open'>) {
+function Workplace({ node, mail, subject, onChange, onClose }: Omit<Props, 'open'>) {
   const { locale: reader } = useLocale()
   const [selected, setSelected] = useState<string | null>(null)
   const [shown, setShown] = useState<Shown>('design')
@@ -125,7 +129,7 @@ function Workplace({ node, mail, onChange, onClose }: Omit<Props, 'open'>) {
       />
       {session.layout === 'failed' ? <Failed again={session.again} /> : null}
       {shown === 'preview' ? (
-        <MailPreview node={node} device={device} dark={dark} />
+        <MailPreview node={node} device={device} dark={dark} untitled={isBlank(subject.value)} />
       ) : (
         <div className={styles.desk}>
           <Palette handle={handle} onPick={(kind) => add(kind, nextPlace(kind))} />
@@ -152,6 +156,7 @@ function Workplace({ node, mail, onChange, onClose }: Omit<Props, 'open'>) {
             {block === null ? (
               <WholeForm
                 document={document}
+                subject={subject}
                 change={(next, field, declare) => {
                   declared.current = declare
                   apply(next, field)

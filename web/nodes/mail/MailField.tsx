@@ -7,12 +7,14 @@ import { allBlocks, type Mail, usualLook } from '../../../shared/mail/blocks.ts'
 import { mailLayouts } from '../../../shared/mail/layouts.ts'
 import { Field } from '../../ui/fields/Field.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import type { Subject } from './controls.tsx'
 import { MailEditor } from './MailEditor.tsx'
 import styles from './mail.module.css'
 
 interface Props {
   readonly node: string
   readonly mail: Mail | undefined
+  readonly subject: Subject
   readonly onChange: (mail: Mail | undefined, declare?: Journey['variables']) => void
   /** The text field that stands here where the mail is written as text or HTML. */
   readonly children: React.ReactNode
@@ -21,7 +23,7 @@ interface Props {
 const emptyMail: Mail = { document: { look: usualLook, preheader: null, blocks: [] }, laid: null }
 
 /** Of an e-mail: written as text or HTML, or made of blocks in an editor of its own. */
-export function MailField({ node, mail, onChange, children }: Props) {
+export function MailField({ node, mail, subject, onChange, children }: Props) {
   const { t } = useTranslation('mail')
   const [open, setOpen] = useState(false)
   const [choosing, setChoosing] = useState(false)
@@ -69,7 +71,14 @@ export function MailField({ node, mail, onChange, children }: Props) {
       </Field>
       {blocks || choosing ? null : children}
       {mail === undefined ? null : (
-        <MailEditor node={node} mail={mail} open={open} onChange={onChange} onClose={() => setOpen(false)} />
+        <MailEditor
+          subject={subject}
+          node={node}
+          mail={mail}
+          open={open}
+          onChange={onChange}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   )

@@ -13,7 +13,18 @@ const atNight = (html: string): string =>
   html.replaceAll(/@media\s*\(prefers-color-scheme:\s*dark\)/g, '@media all')
 
 /** The mail itself, as one customer gets it, kept away from the page. */
-export function MailPreview({ node, device, dark }: { node: string; device: Device; dark: boolean }) {
+export function MailPreview({
+  node,
+  device,
+  dark,
+  untitled,
+}: {
+  node: string
+  device: Device
+  dark: boolean
+  /** Nobody gets a mail without a subject. */
+  untitled: boolean
+}) {
   const { t } = useTranslation(['mail', 'preview'])
   const format = useFormat()
   const { answer, busy, failed, move } = usePreview(node)
@@ -21,15 +32,17 @@ export function MailPreview({ node, device, dark }: { node: string; device: Devi
   const html = message?.html ?? null
   const customer = answer?.customer ?? null
   const [problem] = message?.problems ?? []
-  const why = failed
-    ? t('preview:failed')
-    : answer === null
-      ? t('preview:loading')
-      : customer === null
-        ? t('preview:noCustomer')
-        : problem === undefined
-          ? t('mail:nothing')
-          : format.text(problem.detail)
+  const why = untitled
+    ? t('mail:untitled')
+    : failed
+      ? t('preview:failed')
+      : answer === null
+        ? t('preview:loading')
+        : customer === null
+          ? t('preview:noCustomer')
+          : problem === undefined
+            ? t('mail:nothing')
+            : format.text(problem.detail)
   return (
     <div className={styles.previewing} aria-busy={busy}>
       <div className={styles.previewHead}>

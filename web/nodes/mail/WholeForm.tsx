@@ -2,7 +2,7 @@ import { ColorPicker } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { MailDocument, MailLook } from '../../../shared/mail/blocks.ts'
 import { Section } from '../../ui/fields/Field.tsx'
-import { type Declare, Said } from './controls.tsx'
+import { type Declare, Said, type Subject } from './controls.tsx'
 import styles from './mail.module.css'
 
 const colours = ['accent', 'background', 'panel', 'ink'] as const satisfies readonly (keyof MailLook)[]
@@ -10,9 +10,11 @@ const colours = ['accent', 'background', 'panel', 'ink'] as const satisfies read
 /** What of the whole mail is read and changed, while no block is selected. */
 export function WholeForm({
   document,
+  subject,
   change,
 }: {
   document: MailDocument
+  subject: Subject
   change: (document: MailDocument, field: string, declare?: Declare) => void
 }) {
   const { t } = useTranslation('mail')
@@ -20,6 +22,13 @@ export function WholeForm({
   return (
     <>
       <Section title={t('whole.title')}>
+        <Said
+          path="subject"
+          label={t('whole.subject')}
+          value={subject.value}
+          singleLine
+          onChange={subject.change}
+        />
         <Said
           path="mail.preheader"
           label={t('whole.preheader')}

@@ -9,6 +9,12 @@ import styles from './mail.module.css'
 /** Variables that a text uses from now on. */
 export type Declare = Journey['variables'] | undefined
 
+/** The line above the mail, which stands beside its blocks. */
+export interface Subject {
+  readonly value: WrittenText
+  readonly change: (value: WrittenText, declare?: Declare) => void
+}
+
 /**
  * A text of a block, in both languages and with values. What is wrong with a block is told above its form, once for all
  * of its texts.

@@ -11,6 +11,7 @@ import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/jou
 import { mailLayoutAnswer } from '../../../shared/api/mails.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
+import { smsAnswer } from '../../../shared/api/sms.ts'
 import { staffList } from '../../../shared/api/staff.ts'
 import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
 import { api } from '../../api/client.ts'
@@ -52,19 +53,19 @@ export function useEditorServices(
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
   const pictures = useApiQuery('/assets', assetList, { staleTime: minute }).data
   const coupons = useApiQuery('/coupons', couponList, { staleTime: minute }).data
-  // Messages are made by all; until the library is known nothing is said of what it holds.
-  const brand = useMemo(
-    () =>
-      settings === undefined || library === undefined || pictures === undefined
-        ? settings
-        : {
-            ...settings,
-            contents: library.contents.map(({ content }) => content),
-            assets: pictures.assets,
-            ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
-          },
-    [settings, library, pictures, coupons],
-  )
+  const sms = useApiQuery('/settings/sms', smsAnswer, { staleTime: minute }).data
+  // Messages are made by all of it; until the library is known nothing is said of what it holds.
+  const brand = useMemo(() => {
+    if (settings === undefined || library === undefined || pictures === undefined || sms === undefined)
+      return settings
+    return {
+      ...settings,
+      contents: library.contents.map(({ content }) => content),
+      assets: pictures.assets,
+      ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
+      ...(sms.registered ? { sms: { ...sms, signature: settings.signature } } : {}),
+    }
+  }, [settings, library, pictures, coupons, sms])
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data

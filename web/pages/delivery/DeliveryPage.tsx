@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { balancesAnswer, type ChannelDelivery, deliveryAnswer } from '../../../shared/api/delivery.ts'
 import { messageAnswer } from '../../../shared/api/messages.ts'
+import { asProblem } from '../../api/problem.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,6 +13,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { MessageDrawer } from '../messages/MessageDrawer.tsx'
 import { ChannelCard } from './ChannelCard.tsx'
@@ -97,5 +99,6 @@ function Channels({ channels, onExample }: ChannelsProps) {
 /** A message that a code was heard of. */
 function Example({ id, onClose }: { id: number | null; onClose: () => void }) {
   const found = useApiQuery(`/messages/${id ?? 0}`, messageAnswer, { enabled: id !== null })
+  if (id !== null && found.error) return <ProblemAlert problem={asProblem(found.error)} />
   return <MessageDrawer message={id === null ? null : (found.data?.message ?? null)} onClose={onClose} />
 }

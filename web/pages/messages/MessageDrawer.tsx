@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { customerAnswer } from '../../../shared/api/customers.ts'
 import type { MessageSummary } from '../../../shared/api/messages.ts'
+import { smsFaultIn } from '../../../shared/channels/sms/faults.ts'
 import { sayWhy } from '../../../shared/picks/pick.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
@@ -76,6 +77,8 @@ function Facts({ message }: { message: MessageSummary }) {
   const path = useBrandPath()
   const nameOf = useCustomerName()
   const { customerId, customerName, journeyId, journeyName, node, nodeName, model, shown } = message
+  const { error, channel } = message
+  const fault = error === null || channel !== 'sms' ? null : smsFaultIn(error)
   const facts: [string, ReactNode][] = [
     [
       t('drawer.to'),
@@ -100,6 +103,14 @@ function Facts({ message }: { message: MessageSummary }) {
               {message.error}
             </span>,
           ] satisfies [string, ReactNode],
+          ...(fault === null
+            ? []
+            : [
+                [
+                  t('drawer.mend'),
+                  `${format.text(fault.message)}${t('drawer.stop')}${format.text(fault.mend)}`,
+                ] satisfies [string, ReactNode],
+              ]),
         ]),
     [t('drawer.created'), format.time(message.createdAt, 'full')],
     ...(message.sentAt === null

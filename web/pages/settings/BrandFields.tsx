@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { channels } from '../../../shared/channels/index.ts'
 import type { Brand, Cap } from '../../../shared/journey/brand.ts'
-import { priceOf } from '../../../shared/message/compose.ts'
+import { abroadPrice, priceOf } from '../../../shared/message/compose.ts'
 import { isOptOutText } from '../../../shared/message/opt-out.ts'
 import type { WrittenText } from '../../../shared/text.ts'
 import { useLocale } from '../../locales/useLocale.ts'
@@ -295,11 +295,17 @@ function PriceFields({ value = {}, onChange }: ByChannelProps) {
   const format = useFormat()
   const currency: string = Form.useWatch('currency') ?? ''
   const shown = (id: string) => {
-    const price = priceOf(id, { prices: value, currency })
+    // Abroad it costs what it does at home, where nobody has said otherwise.
+    const price = id === abroadPrice ? (value[id] ?? null) : priceOf(id, { prices: value, currency })
     return price === null ? null : price / 1000
   }
-  return channels.map(({ id, name }) => (
-    <Form.Item key={id} label={format.text(name)}>
+  const abroad = { id: abroadPrice, label: t('brand.smsAbroad') }
+  const rows = channels.flatMap(({ id, name }) => {
+    const row = { id, label: format.text(name) }
+    return id === 'sms' ? [row, abroad] : [row]
+  })
+  return rows.map(({ id, label }) => (
+    <Form.Item key={id} label={label}>
       <InputNumber
         min={0}
         placeholder={t('brand.noPrice')}

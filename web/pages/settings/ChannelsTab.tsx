@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Form, Input, InputNumber, Switch, Tag } from 'antd'
+import { Alert, Button, Form, Input, InputNumber, Segmented, Switch, Tag } from 'antd'
 import { BellRing, type LucideIcon, Mail, MessageCircle, MessageSquareText, Webhook } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { channelSettingsAnswer, channelTest } from '../../../shared/api/settings.ts'
 import type { FieldKind, FormField } from '../../../shared/channels/form.ts'
 import { type ChannelId, isChannelId } from '../../../shared/channels/index.ts'
+import { isSmsProvider, smsProvider, smsProviderIds } from '../../../shared/channels/sms/providers.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
@@ -22,11 +23,13 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import { HaltNotices } from '../HaltNotices.tsx'
 import { PauseNotices } from '../PauseNotices.tsx'
 import { useTakeAway } from '../useTakeAway.tsx'
-import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
+import { askedFields, type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { DkimPanel } from './DkimPanel.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
+import { SmsRegister } from './sms/SmsRegister.tsx'
+import { SmsSteps } from './sms/SmsSteps.tsx'
 import { Test, Verdict } from './Test.tsx'
 import { WecomGuide } from './WecomGuide.tsx'
 
@@ -100,6 +103,7 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
           {id === 'email' && typeof channel.fields.from === 'string' ? (
             <DkimPanel from={channel.fields.from} />
           ) : null}
+          {id === 'sms' ? <SmsRegister /> : null}
         </div>
       ) : null}
     </Panel>
@@ -119,12 +123,15 @@ function ChannelForm({
   const notice = useNotice()
   const takeAway = useTakeAway()
   const name = useChannelName()
-  const { id, fields, secretsSet, secrets } = channel
+  const { id, fields: saved, secretsSet, secrets } = channel
+  // Settings of the first releases name no provider.
+  const fields = id === 'sms' ? { ...saved, provider: saved.provider ?? 'gateway' } : saved
   const [form] = Form.useForm<Written>()
   const typed = { ...fields, ...Form.useWatch([], form) }
+  const asked = askedFields(id, shown, typed)
   const save = useMutation({
     mutationFn: (written: Written) =>
-      api.put(`${path}/${id}`, channelSettingsAnswer, savedFields(shown, written)),
+      api.put(`${path}/${id}`, channelSettingsAnswer, savedFields(asked, written)),
     onSuccess: async () => {
       notice.done(t('saved'))
       await refresh('/settings/')
@@ -147,7 +154,7 @@ function ChannelForm({
     },
     onError: notice.problem,
   })
-  const set = secretsSet.length > 0 || Object.values(fields).some((value) => value !== null)
+  const set = secretsSet.length > 0 || Object.values(saved).some((value) => value !== null)
   return (
     <Form<Written>
       form={form}
@@ -162,16 +169,23 @@ function ChannelForm({
           <ProblemAlert problem={asProblem(save.error)} />
         </div>
       ) : null}
+      {asked.flatMap((field) =>
+        field.kind === 'choice' ? [<ChoiceItem key={field.name} name={field.name} />] : [],
+      )}
+      {id === 'sms' ? <SmsSteps provider={typed.provider} /> : null}
       <div className={styles.two}>
-        {shown.map((field) => (
-          <FieldItem
-            key={field.name}
-            field={field}
-            isSet={secretsSet.includes(field.name)}
-            secret={secrets[field.name]}
-            now={placeOf(id, field.name, typed)}
-          />
-        ))}
+        {asked.map((field) =>
+          field.kind === 'choice' ? null : (
+            <FieldItem
+              key={field.name}
+              field={field}
+              provider={id === 'sms' ? typed.provider : null}
+              isSet={secretsSet.includes(field.name)}
+              secret={secrets[field.name]}
+              now={placeOf(id, field.name, typed)}
+            />
+          ),
+        )}
       </div>
       <div className={styles.actions}>
         <Button type="primary" htmlType="submit" loading={save.isPending} data-testid={`save-${id}`}>
@@ -210,6 +224,7 @@ const inputs: Readonly<Record<FieldKind, (asked: Asked) => ReactNode>> = {
     />
   ),
   switch: () => <Switch />,
+  choice: () => null,
   secret: ({ placeholder, isSet, empty, kept }) => (
     <Input.Password autoComplete="new-password" placeholder={isSet ? kept : (placeholder ?? empty)} />
   ),
@@ -219,23 +234,61 @@ const valueNames: Readonly<Record<FieldKind, string>> = {
   text: 'value',
   number: 'value',
   switch: 'checked',
+  choice: 'value',
   secret: 'value',
+}
+
+/** Who carries the messages: what else is asked for follows from it. */
+function ChoiceItem({ name }: { name: ChannelField }) {
+  const { t } = useTranslation('settings')
+  const format = useFormat()
+  return (
+    <Form.Item name={name} label={t(`channels.fields.${name}`)}>
+      <Segmented
+        data-testid={`choice-${name}`}
+        options={smsProviderIds.map((id) => ({ value: id, label: format.text(smsProvider(id).name) }))}
+      />
+    </Form.Item>
+  )
+}
+
+/** Fields that are called otherwise beside some provider. */
+const renamed = ['keyId', 'keySecret', 'url', 'secret'] as const
+
+/** What a field is called: each provider has its own words for its keys, and a gateway beside one is for abroad. */
+function useFieldLabel(provider: unknown): (name: ChannelField) => string {
+  const { t } = useTranslation('settings')
+  return (name) => {
+    const own = renamed.find((one) => one === name)
+    if (own === undefined || !isSmsProvider(provider) || provider === 'gateway')
+      return t(`channels.fields.${name}`)
+    return t(`channels.smsFields.${provider}.${own}`)
+  }
 }
 
 interface FieldItemProps {
   field: FormField<ChannelField>
+  /** The provider of text messages that is chosen; null of other channels. */
+  provider: unknown
   isSet: boolean
   /** What is known of a secret that was given, and where it would be handed over by what is written here. */
   secret: Kept | undefined
   now: string | null
 }
 
-function FieldItem({ field, isSet, secret, now }: FieldItemProps) {
+function FieldItem({ field, provider, isSet, secret, now }: FieldItemProps) {
   const { t } = useTranslation('settings')
+  const labelOf = useFieldLabel(provider)
   const { name, kind } = field
-  const known = hinted.find((each) => each === name)
+  const cloud = isSmsProvider(provider) && provider !== 'gateway'
+  const known = cloud ? undefined : hinted.find((each) => each === name)
   const asked = {
-    placeholder: known === undefined ? undefined : t(`channels.placeholders.${known}`),
+    placeholder:
+      cloud && name === 'endpoint'
+        ? (smsProvider(provider).endpoint ?? undefined)
+        : known === undefined
+          ? undefined
+          : t(`channels.placeholders.${known}`),
     isSet,
     empty: t('channels.secretUnset'),
     kept: t('channels.secretSet'),
@@ -243,7 +296,7 @@ function FieldItem({ field, isSet, secret, now }: FieldItemProps) {
   return (
     <Form.Item
       name={name}
-      label={t(`channels.fields.${name}`)}
+      label={labelOf(name)}
       valuePropName={valueNames[kind]}
       {...(secret !== undefined && { extra: <SecretPlaceHint secret={secret} now={now} /> })}
     >

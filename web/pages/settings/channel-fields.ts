@@ -1,4 +1,4 @@
-import { type FieldKind, type FormField, formOf } from '../../../shared/channels/form.ts'
+import { type FieldKind, type FormField, formOf, isAsked } from '../../../shared/channels/form.ts'
 import {
   type ChannelSettingsForm,
   channels,
@@ -19,6 +19,16 @@ export function fieldsFor(id: string): FormField<ChannelField>[] {
   )
 }
 
+/** Of these fields those that the settings ask for as they are typed. */
+export function askedFields(
+  id: string,
+  shown: readonly FormField<ChannelField>[],
+  typed: TypedFields,
+): FormField<ChannelField>[] {
+  const settings: ChannelSettingsForm | null = channels.find((one) => one.id === id)?.settings ?? null
+  return shown.filter(({ name }) => settings === null || isAsked(settings, name, typed))
+}
+
 /** Where a channel's secret is handed over by these settings; null: it stays on the server. */
 export function placeOf(id: string, secret: string, fields: TypedFields): string | null {
   const settings: ChannelSettingsForm | null = channels.find((one) => one.id === id)?.settings ?? null
@@ -30,6 +40,7 @@ const saved: Readonly<Record<FieldKind, (written: Value) => Value[]>> = {
   text: (written) => [written === '' ? null : written],
   number: (written) => [written === '' ? null : written],
   switch: (written) => [written === true],
+  choice: (written) => [written],
   secret: (written) => (written === '' || written === null ? [] : [written]),
 }
 

@@ -1,4 +1,4 @@
-import { priceOf } from '../../../shared/message/compose.ts'
+import { abroadPrice, priceOf } from '../../../shared/message/compose.ts'
 
 type Prices = Readonly<Record<string, number>>
 
@@ -10,7 +10,7 @@ export function withPrice(
   currency: string,
 ): Record<string, number> {
   const { [channel]: _, ...others } = prices
-  const usual = priceOf(channel, { prices: {}, currency })
+  const usual = channel === abroadPrice ? null : priceOf(channel, { prices: {}, currency })
   return milli === null || milli === usual ? others : { ...others, [channel]: milli }
 }
 

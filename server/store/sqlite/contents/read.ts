@@ -5,6 +5,7 @@ import { readAssets } from '../assets/read.ts'
 import { readDefinitions } from '../coupons/read.ts'
 import type { BrandDatabase } from '../database.ts'
 import { linkBaseKey, readBrand, readMeta } from '../settings/meta.ts'
+import { readSmsTerms } from '../settings/sms.ts'
 import { readColumn } from '../stored-json.ts'
 
 export interface ContentRow {
@@ -34,17 +35,20 @@ export function readLibrary(db: BrandDatabase): Library {
   return rowsOf(db).flatMap((row) => keptOf(row)?.content ?? [])
 }
 
-/** What messages are made by: the brand's decisions, its library and its coupons. */
+/** What messages are made by: the brand's decisions, its library, its coupons, and what its text messages may say. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
   const assets = readAssets(db)
   const linkBase = readMeta(db, linkBaseKey)
   const coupons = readDefinitions(db)
+  const brand = readBrand(db)
+  const sms = readSmsTerms(db, brand.signature)
   return {
-    ...readBrand(db),
+    ...brand,
     ...(contents.length === 0 ? {} : { contents }),
     ...(assets.length === 0 ? {} : { assets }),
     ...(typeof linkBase === 'string' ? { linkBase } : {}),
     ...(coupons.length === 0 ? {} : { coupons }),
+    ...(sms === undefined ? {} : { sms }),
   }
 }

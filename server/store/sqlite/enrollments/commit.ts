@@ -44,7 +44,7 @@ function statements(sqlite: Database.Database) {
       sqlite,
       `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
          recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
-         life, attachments, way)`,
+         life, attachments, way, template)`,
       25,
     ),
     said: sayer(sqlite),
@@ -123,8 +123,7 @@ type Writer<Kind extends EffectKind> = (
 
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
-  send(run, { enrollment }, { node, visit, at }, effect, suspect) {
-    const { id, journeyId, version, customerId } = enrollment
+  send(run, { enrollment: { id, journeyId, version, customerId } }, { node, visit, at }, effect, suspect) {
     if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
     const said = run.said({ enrollmentId: id, node, visit, customerId }, effect)
     run.messages.add(
@@ -153,6 +152,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       run.life,
       said.attachments,
       effect.way ?? null,
+      effect.template === undefined ? null : JSON.stringify(effect.template),
     )
   },
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {

@@ -188,12 +188,12 @@ export const holdings = {
       whose: 'customer',
       blank: {
         ...{ shard: '0', recipient: `''`, subject: 'null', body: `''`, providerId: 'null', coupon: 'null' },
-        ...{ attachments: 'null', error: 'null', dueAt: 'null' },
+        ...{ attachments: 'null', template: 'null', error: 'null', dueAt: 'null' },
       },
     },
     columns: {
       ...{ id: 'figure', shard: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure' },
-      ...{ journeyId: 'ours' },
+      ...{ journeyId: 'ours', template: 'personal' },
       ...{ version: 'figure', customerId: 'customer', channel: 'ours', recipient: 'contact' },
       ...{ subject: 'personal', body: 'personal', format: 'ours', purpose: 'ours', status: 'figure' },
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },

@@ -1,4 +1,5 @@
 import { type RenderedAttachment, renderedAttachments } from '../../../../shared/channels/index.ts'
+import { type FilledTemplate, filledTemplate } from '../../../../shared/channels/sms/register.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
@@ -20,6 +21,7 @@ export interface MessageRow {
   body: string
   format: MessageFormat
   attachments: string | null
+  template: string | null
   purpose: ClaimedMessage['purpose']
   coupon: string | null
   created_at: number
@@ -28,6 +30,12 @@ export interface MessageRow {
   life: string | null
   way: string | null
   zone: string | null
+}
+
+/** What was kept of a template; what cannot be read is sent as text, which its provider then refuses by its own words. */
+const templateIn = (kept: string | null): FilledTemplate | null => {
+  const read = kept === null ? null : readColumn(kept, filledTemplate)
+  return read?.readable === true ? read.value : null
 }
 
 /** What goes with a message, or why nobody can tell. */
@@ -56,6 +64,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     body: row.body,
     format: row.format,
     attachments: attachmentsShown(row.attachments),
+    template: templateIn(row.template),
     purpose: row.purpose,
     coupon: row.coupon,
     createdAt: row.created_at,
@@ -90,8 +99,8 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.format, m.attachments, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
-         m.way,
+         m.subject, m.body, m.format, m.attachments, m.template, m.purpose, m.coupon, m.created_at, m.attempts,
+         m.error, m.life, m.way,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version

@@ -78,6 +78,7 @@ interface SayRow {
   parts: number
   costMilli: number
   attachments: string | null
+  template: string | null
 }
 
 /** What is still to be said anew, and how much of it is in hand. */
@@ -147,10 +148,10 @@ function statements({ sqlite }: BrandDatabase) {
     // One that says the same already has been said before the end of an earlier process.
     say: sqlite.prepare<SayRow>(
       `update messages set subject = @subject, body = @body, format = @format, parts = @parts, cost_milli = @costMilli,
-         attachments = @attachments, model = null, version = @version
+         attachments = @attachments, template = @template, model = null, version = @version
        where id = @id and ${untouched}
-         and (version, body, format, coalesce(subject, ''), coalesce(attachments, ''))
-           <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''))`,
+         and (version, body, format, coalesce(subject, ''), coalesce(attachments, ''), coalesce(template, ''))
+           <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''), coalesce(@template, ''))`,
     ),
     whose: sqlite.prepare<[number], LinkPlace>(
       'select enrollment_id as enrollmentId, node, visit, customer_id as customerId from messages where id = ?',
@@ -208,7 +209,8 @@ export function moveStore(db: BrandDatabase): MoveStore {
         } else {
           const { subject, text: body, format, parts, costMilli, attachments: beside } = to.words
           const attachments = beside === undefined ? null : JSON.stringify(beside)
-          const words = { subject, body, format, parts, costMilli, attachments }
+          const template = to.words.template === undefined ? null : JSON.stringify(to.words.template)
+          const words = { subject, body, format, parts, costMilli, attachments, template }
           const { id } = message
           const { changes } = run.say.run({ id, version, ...words })
           said += changes

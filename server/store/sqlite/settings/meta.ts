@@ -66,7 +66,7 @@ export function nameOf(db: BrandDatabase, name: string): string {
 }
 
 /** Where settings are kept: those of the channels, and those of the model where the environment has none. */
-export const settingsKeys = { channels: 'channels', ai: 'ai' } as const
+export const settingsKeys = { channels: 'channels', ai: 'ai', sms: 'sms-registers' } as const
 
 /** Where customers reach this server, as it was told when it began; null: nowhere, so that no link is made short. */
 export const linkBaseKey = 'linkBase'

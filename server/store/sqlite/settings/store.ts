@@ -1,5 +1,6 @@
 import type { AuditDetail } from '../../../../shared/audit/actions.ts'
 import { modelOrigin } from '../../../../shared/channels/origin.ts'
+import { emptyRegister, smsRegister } from '../../../../shared/channels/sms/register.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { minorDigits } from '../../../../shared/money.ts'
@@ -15,6 +16,7 @@ import type { Vault } from '../secrets/vault.ts'
 import { holdsAmounts, rescaleAmounts } from './amounts.ts'
 import { readBrand, readBrandWhole, readKept, settingsKeys, writeBrand, writeMeta } from './meta.ts'
 import { channelSecrets, modelKey, plainFields, saveChannelSecrets, saveModelKey } from './secrets.ts'
+import { readSmsRegisters } from './sms.ts'
 import { type Kept, readStoredChannels, readStoredModel, type Stored } from './stored.ts'
 
 /** What is kept under a key, or the empty object that stands for nothing. */
@@ -123,6 +125,16 @@ export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
         () => endHalts(id, endpoint, act.at),
         () => ({ action: 'channel.resumed', id }),
       ),
+    smsRegisters: async () => readSmsRegisters(db),
+    async saveSmsRegister(act, provider, make, what) {
+      const write = () => {
+        const all = readSmsRegisters(db)
+        const next = smsRegister.parse(make(all[provider] ?? emptyRegister))
+        writeMeta(db, settingsKeys.sms, { ...all, [provider]: next })
+        return next.templates.length
+      }
+      change(act, write, (count) => ({ action: `sms.${what}`, id: provider, detail: { count } }))
+    },
     async saveModel(act, { apiKey, ...settings }) {
       const write = () => {
         writeMeta(db, settingsKeys.ai, settings)
