@@ -1,5 +1,5 @@
 import type { AuditPage, AuditQuery } from '../../shared/api/audit.ts'
-import type { AuditDetail } from '../../shared/audit/actions.ts'
+import type { AuditDetail } from '../../shared/audit/details.ts'
 import type { Act, Changes } from './acts.ts'
 
 type Noting = Changes<{

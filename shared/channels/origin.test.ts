@@ -40,8 +40,15 @@ describe('where a secret is handed over', () => {
     )
     expect(Object.fromEntries(places)).toEqual({
       'sms.secret': 'https://sms.example.com',
+      // Of a provider only, whose own server it is.
+      'sms.keySecret': '',
       'email.password': 'smtps://smtp.example.com:465',
       'email.secret': null,
+      'email.dkimKey': null,
+      'wecom.contactSecret': 'https://qyapi.weixin.qq.com',
+      'wecom.agentSecret': 'https://qyapi.weixin.qq.com',
+      'wecom.callbackToken': null,
+      'wecom.callbackAesKey': null,
       'webhook.secret': null,
     })
   })

@@ -1,4 +1,5 @@
-import type { AuditAction, AuditDetail } from '../../../shared/audit/actions.ts'
+import type { AuditAction } from '../../../shared/audit/actions.ts'
+import type { AuditDetail } from '../../../shared/audit/details.ts'
 import type { Act } from '../../ports/acts.ts'
 import { auditWriter } from './audit/audit.ts'
 import type { BrandDatabase } from './database.ts'

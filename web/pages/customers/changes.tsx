@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { type AuditAction, actions, type DetailName, detailNames } from '../../../shared/audit/actions.ts'
+import { type AuditAction, actions } from '../../../shared/audit/actions.ts'
 import { type Actor, actorKinds, people, ways } from '../../../shared/audit/actor.ts'
+import { type DetailName, detailNames } from '../../../shared/audit/details.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { closedWhys, everyChannel } from '../../../shared/message/standing.ts'
 import { useLocale } from '../../locales/useLocale.ts'

@@ -1,5 +1,6 @@
 import { auditEntry } from '../../../../shared/api/audit.ts'
-import { type AuditAction, type AuditDetail, actions, gathering } from '../../../../shared/audit/actions.ts'
+import { type AuditAction, actions, gathering } from '../../../../shared/audit/actions.ts'
+import type { AuditDetail } from '../../../../shared/audit/details.ts'
 import type { Act } from '../../../ports/acts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, valueOr } from '../stored-json.ts'

@@ -45,7 +45,7 @@ function statements(sqlite: Database.Database) {
       `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
          recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
          life, attachments, way, template)`,
-      25,
+      26,
     ),
     said: sayer(sqlite),
     ask: askWriter(sqlite),

@@ -1,4 +1,4 @@
-import type { AuditDetail } from '../../../../shared/audit/actions.ts'
+import type { AuditDetail } from '../../../../shared/audit/details.ts'
 import { modelOrigin } from '../../../../shared/channels/origin.ts'
 import { emptyRegister, smsRegister } from '../../../../shared/channels/sms/register.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
