@@ -11,8 +11,7 @@ import { attachmentList, notCarried, textsOfAttachments } from '../message/attac
 import { type Composed, compose, languageOf } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
-import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
-import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
+import { isHtml } from '../message/html-mail.ts'
 import { anything, type Mentions, mentionsIn, mentionsInAll } from '../message/mentions.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
@@ -20,6 +19,7 @@ import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
 import { attachmentFindings, picturesIn } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
+import { formatFindings } from './send/formats.ts'
 import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { chosenTemplate, templateFindings, templateTexts } from './send/templates.ts'
 import { type CheckInput, type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
@@ -276,20 +276,6 @@ function blankTexts(settings: SendConfig, terms: CheckInput['sms']): Finding[] {
 const byTemplate = { 'zh-CN': '模板', en: 'template' }
 const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 
-/** What is written in a form that its channel does not carry as it stands, or not whole. */
-function formatFindings(settings: SendConfig): Finding[] {
-  const { content } = channelOf(settings.channel)
-  if (blocksOf(settings) !== null) return []
-  return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
-    const field = `text.${locale}`
-    if (text === undefined || text.trim() === '') return []
-    if (content === 'json')
-      return settings.body === 'json' ? jsonFindings(field, text) : envelopeFindings(field, text)
-    if (content !== 'email') return isHtml(text) ? [{ code: 'html-as-text', field }] : []
-    return isHtml(text) ? htmlFindings(field, text, settings) : []
-  })
-}
-
 /** A greeting has twenty seconds, in which no model answers surely. */
 function greetingFindings(settings: SendConfig): Finding[] {
   return isGreeting(settings) && settings.ai !== null ? [{ code: 'greeting-polished', field: 'ai' }] : []
@@ -299,29 +285,6 @@ function factFindings({ ai }: SendConfig): Finding[] {
   return (ai?.facts ?? [])
     .filter((fact) => !mayBeGiven(fact))
     .map((fact) => ({ code: 'identifying-fact', field: 'ai.facts', details: { fact } }))
-}
-
-function jsonFindings(field: string, text: string): Finding[] {
-  const { fault, line, unquoted } = checkJsonTemplate(text)
-  if (fault !== null) return [{ code: 'json-invalid', field, details: { line } }]
-  return unquoted.map((placeholder) => ({ code: 'json-unquoted', field, details: { placeholder } }))
-}
-
-function envelopeFindings(field: string, text: string): Finding[] {
-  return looksLikeJson(text) ? [{ code: 'json-in-envelope', field }] : []
-}
-
-/** Variables that are web addresses whatever the customer. */
-const knownAddress = /\{\{-?\s*(?:picks\[\d\]|content\.\w+)\.(?:link|image)\s*-?\}\}/g
-
-function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[] {
-  const { dropped } = sanitizeHtml(text.replaceAll(knownAddress, 'https://example.com/'))
-  return [
-    ...(dropped.length === 0
-      ? []
-      : [{ code: 'html-dropped', field, details: { parts: dropped.join(', ') } }]),
-    ...(ai === null ? [] : [{ code: 'html-not-polished', field: 'ai' }]),
-  ]
 }
 
 /** The texts of an e-mail that are plainly HTML. */

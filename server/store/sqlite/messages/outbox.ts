@@ -33,20 +33,7 @@ import { type KeptResults, keptNowhere } from './kept-results.ts'
 import { attachmentsIn, type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
-
-/** One from each queue in turn, until `limit` are picked; `first` begins. */
-function takeTurns(queues: readonly (readonly number[])[], limit: number, first: number): number[] {
-  const picked: number[] = []
-  for (let depth = 0; picked.length < limit; depth += 1) {
-    const before = picked.length
-    for (let turn = 0; turn < queues.length && picked.length < limit; turn += 1) {
-      const id = queues[(first + turn) % queues.length]?.[depth]
-      if (id !== undefined) picked.push(id)
-    }
-    if (picked.length === before) break
-  }
-  return picked
-}
+import { takeTurns } from './turns.ts'
 
 /** Takes back, instead of another attempt, what was withdrawn while it was in hand; in doubt it is unknown. */
 function withdrawer(db: BrandDatabase): (id: number, error: string | null, now: number) => void {
