@@ -170,9 +170,9 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
   return composeAndSend(settings, input, gate.to, local)
 }
 
-/** What the words that somebody reads speak of; of a mail in blocks, and of what goes with a message, there is no telling. */
-function mentionedIn({ subject, text, mail, attachments }: SendConfig, locale: Locale): Mentions {
-  if (mail !== undefined || attachments.length > 0) return anything
+/** What the words that somebody reads speak of; of a mail in blocks, what fills a template and what goes along there is no telling. */
+function mentionedIn({ subject, text, mail, template, attachments }: SendConfig, locale: Locale): Mentions {
+  if (mail !== undefined || template !== null || attachments.length > 0) return anything
   const body = say(text, locale)
   return subject === null ? mentionsIn(body) : mentionsInAll([body, say(subject, locale)])
 }

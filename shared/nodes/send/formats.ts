@@ -5,7 +5,7 @@ import type { WrittenText } from '../../text.ts'
 import type { Finding } from '../type.ts'
 import { blocksOf } from './mail.ts'
 
-interface Written extends Parameters<typeof blocksOf>[0] {
+type Written = Parameters<typeof blocksOf>[0] & {
   readonly text: WrittenText
   readonly body: 'envelope' | 'json'
   readonly ai: object | null
