@@ -35,5 +35,13 @@ const classOf = (code: string): string => code.replace(/(\d)\d\d$/, '$1xx')
 export function namesOf(code: string): string[] {
   const [own = '', more = ''] = code.toLowerCase().split(' ')
   const ofMore = more === '' ? [] : [more, more.replace(/^\d/, 'x')]
-  return [code.toLowerCase(), ...ofMore, own, own.replace(/^[245](?=\.)/, 'x'), classOf(own)]
+  // Some providers name a group of codes by how they begin, up to a dot.
+  return [
+    code.toLowerCase(),
+    ...ofMore,
+    own,
+    own.replace(/^[245](?=\.)/, 'x'),
+    own.replace(/\.[^.]*$/, '.'),
+    classOf(own),
+  ]
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { smsFaults } from '../sms/faults.ts'
 import { codeOf, sayCode } from './index.ts'
 
 describe('the code of a failure', () => {
@@ -26,6 +27,13 @@ describe('in words', () => {
     expect(means('sms', 'http-402')).toBe('The account is empty')
     expect(means('sms', 'http-418')).toBe('They refuse the request')
     expect(means('webhook', 'robot-93000')).toBe('There is no such robot, or it is out of use')
+  })
+  test('a provider of text messages and WeCom speak in codes of their own, some known by how they begin', () => {
+    expect(means('sms', 'isv.AMOUNT_NOT_ENOUGH')).toBe('The balance is too small')
+    expect(smsFaults.tencent.filter(({ code }) => code.endsWith('.')).length).toBeGreaterThan(0)
+    for (const { code, message } of smsFaults.tencent)
+      expect(means('sms', code.endsWith('.') ? `${code}Other` : code)).toBe(message.en)
+    expect(means('wecom', 'wecom-60020')).toMatch(/address/)
   })
   test('connections fail alike on every channel, and what nobody knows has no words', () => {
     expect(means('sms', 'ECONNREFUSED')).toBe(means('email', 'ECONNREFUSED'))

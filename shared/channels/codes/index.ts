@@ -3,6 +3,7 @@ import { type CodeTable, type CodeWords, namesOf } from './code.ts'
 import { httpCodes } from './http.ts'
 import { ownCodes } from './own.ts'
 import { robotCodes } from './robots.ts'
+import { smsCodes } from './sms.ts'
 import { smtpCodes } from './smtp.ts'
 import { wecomCodes } from './wecom.ts'
 
@@ -10,7 +11,7 @@ export { type CodeTable, type CodeWords, codeOf, noCode } from './code.ts'
 
 /** Whose codes a channel's failures bear, the closest first; our own are asked last, and of each channel. */
 const tables: Readonly<Record<ChannelId, readonly CodeTable[]>> = {
-  sms: [httpCodes],
+  sms: [smsCodes, httpCodes],
   email: [smtpCodes],
   in_app: [],
   wecom: [wecomCodes],
