@@ -40,6 +40,12 @@ export default defineConfig({
             { name: 'elk', test: /node_modules[\\/]elkjs[\\/]/, priority: 3 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 3 },
             { name: 'flow', test: /node_modules[\\/]@xyflow[\\/]/, priority: 3 },
+            // What components call as they are loaded stands apart from them: their own pieces may ask for each other in a circle.
+            {
+              name: 'antd-base',
+              test: /node_modules[\\/](antd[\\/]es[\\/](theme|style|_util|config-provider|locale)|@ant-design[\\/](cssinjs|cssinjs-utils|fast-color|colors)|@rc-component[\\/](util|motion|resize-observer))[\\/]/,
+              priority: 3,
+            },
             {
               name: 'antd',
               test: /node_modules[\\/](antd|@ant-design|@rc-component)[\\/]/,
