@@ -17,6 +17,7 @@ function setUp(mode: ChannelDeps['mode'], changes: Partial<ChannelDeps> = {}) {
     now: () => 0,
     deliverPhone: async (rows) => void phone.push(...rows),
     deliverInbox: async (rows) => void inbox.push(...rows),
+    wecomBook: { codeFor: async () => null, gather: async () => undefined },
     ...changes,
   }
   return { deps, phone, inbox }
@@ -33,6 +34,10 @@ const full = channelSettings.parse({
   },
   sms: { url: 'https://sms.example.com/send', secret },
   webhook: { secret },
+  wecom: {
+    ...{ corpId: 'ww1234567890abcd', contactSecret: 'secret-of-customer-contact', callbackToken: 'QDG6eK' },
+    callbackAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+  },
 })
 
 async function closeAll(channels: Map<string, Channel>): Promise<void> {
@@ -49,14 +54,15 @@ describe('the channels', () => {
     const { deps, phone, inbox } = setUp('sandbox')
     for (const settings of [{}, full]) {
       const built = buildChannels(settings, deps)
-      expect([...built.keys()]).toEqual(['sms', 'email', 'in_app', 'webhook', 'sandbox'])
+      expect([...built.keys()]).toEqual(['sms', 'wecom', 'email', 'in_app', 'webhook', 'sandbox'])
       for (const channel of built.values()) {
         expect(await channel.send([sampleMessage()], never)).toEqual([{ kind: 'accepted', providerId: 'm1' }])
         expect(await channel.verify?.()).toMatchObject({ ok: true })
       }
     }
-    expect(phone.slice(0, 5).map(({ channel }) => channel)).toEqual([
+    expect(phone.slice(0, 6).map(({ channel }) => channel)).toEqual([
       'sms',
+      'wecom',
       'email',
       'in_app',
       'webhook',
@@ -87,7 +93,7 @@ describe('the channels', () => {
     const none = buildChannels({}, deps)
     expect([...none.keys()]).toEqual(['in_app', 'sandbox'])
     const absent = absentChannels(none)
-    expect([...absent.keys()]).toEqual(['sms', 'email', 'webhook'])
+    expect([...absent.keys()]).toEqual(['sms', 'wecom', 'email', 'webhook'])
     for (const reason of absent.values()) {
       expect(reason['zh-CN']).not.toBe('')
       expect(reason.en).not.toBe('')

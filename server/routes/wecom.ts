@@ -8,7 +8,7 @@ import { cancelTask, listTasks, remindTask } from '../wecom/tasks.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ broadcast: z.coerce.number().int().min(1) })
-const statuses = z.enum(broadcastStatuses)
+const statuses = z.enum(broadcastStatuses).catch('unreadable')
 
 export function wecomRoutes(app: App, context: RouteContext): void {
   app.get(

@@ -10,7 +10,7 @@ export const wecomStanding = z.object({
 })
 
 /** How a broadcast stands. */
-export const broadcastStatuses = ['calling', 'waiting', 'done', 'cancelled'] as const
+export const broadcastStatuses = ['calling', 'waiting', 'done', 'failed', 'cancelled', 'unreadable'] as const
 export type BroadcastStatus = (typeof broadcastStatuses)[number]
 
 /** One content to some customers of one employee, who has to press send in WeCom. */
@@ -21,7 +21,7 @@ export const broadcast = z.object({
   status: z
     .enum(broadcastStatuses)
     .describe(
-      '`calling`: WeCom has not said yet that it has it; `waiting`: the employee has not pressed send',
+      '`calling`: WeCom has not said yet that it has it; `waiting`: the employee has not pressed send; `unreadable`: what is kept of it is none of these',
     ),
   text: z.string(),
   journeyId: z.string().nullable(),

@@ -97,7 +97,9 @@ describe('a text that shows contents', () => {
     expect(codes('{{ content.html }}')).toEqual(['content-html'])
     expect(codes('{{ content.banner.image }}')).toEqual(['content-image-sms'])
     const mail = { channel: 'email', subject: { 'zh-CN': '信' } }
-    expect(codes('<p>{{ content.html }}</p><img src="{{ content.banner.image }}">', mail)).toEqual([])
+    expect(
+      codes('<p>{{ content.html }}</p><img src="{{ content.banner.image }}" alt="七夕" width="600">', mail),
+    ).toEqual([])
   })
 })
 

@@ -170,5 +170,5 @@ test('a channel that a score names is called by its name', () => {
   expect(say(answers, 'en')).toContain('E-mail')
   expect(say(answers, 'zh-CN')).toContain('邮件')
   // One that a brand's own events name is called as they do.
-  expect(say({ ...answers, value: 'wecom' }, 'en')).toContain('wecom')
+  expect(say({ ...answers, value: 'douyin' }, 'en')).toContain('douyin')
 })

@@ -5,7 +5,10 @@ import { startWecomPeer, type WecomPeer } from '../../testing/peers/wecom-peer.t
 import { createGuard } from '../guard.ts'
 import { createWecomClient, type WecomClient } from './client.ts'
 
-const corp = { corpId: 'ww1234567890abcdef', secret: 'secret-of-customer-contact' }
+/** Another corp for each test: a token is the process's, and a port is given to one peer after another. */
+let corps = 0
+const corpOf = (count: number) => ({ corpId: `ww1234567890ab${count}`, secret: 'secret-of-customer-contact' })
+let corp = corpOf(corps)
 const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
 const followers = {
   path: 'externalcontact/get_follow_user_list',
@@ -28,6 +31,8 @@ const clientWith = (more: object = {}) =>
     },
   )
 beforeEach(async () => {
+  corps += 1
+  corp = corpOf(corps)
   now = Date.parse('2026-08-11T10:00:00+08:00')
   peer = await startWecomPeer({ ...corp, now: () => now })
   peer.befriend('wm1', 'li')

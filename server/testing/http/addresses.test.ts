@@ -122,12 +122,13 @@ describe('reports of addresses', () => {
     at: '2026-08-05T12:00:00+08:00',
   })
 
+  const everyChannel = { sms: 'opted_out', wecom: 'opted_out', email: 'opted_out' }
   test.each([
-    [event('e1', 'm1', 'message_replied', { text: '退订' }), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订' }), everyChannel],
     [event('e1', 'm1', 'message_replied', { text: '退订', from: '19900000001' }), { sms: 'opted_out' }],
     [event('e1', 'm1', 'message_replied', { text: '退订', channel: 'SMS' }), { sms: 'opted_out' }],
     [event('e1', 'm1', 'message_unsubscribed', { channel: 'Email ' }), { email: 'opted_out' }],
-    [event('e1', 'm1', 'message_unsubscribed', {}), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', {}), everyChannel],
     [event('e1', 'm1', 'message_failed', { failure: 'hard_bounce' }), {}],
   ])('%j closes the channel that it names, or each that may be meant', async (told, closed) => {
     await server.ask('POST', '/events', { events: [told] })

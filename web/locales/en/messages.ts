@@ -65,7 +65,9 @@ export default {
       calling: 'Being made',
       waiting: 'Waits for the employee',
       done: 'Done',
+      failed: 'Not sent',
       cancelled: 'Taken back',
+      unreadable: 'Cannot be read',
     },
   },
   restored: {

@@ -57,7 +57,14 @@ export default {
     cancel: '撤回',
     cancelDone: '已撤回：还没收到的客户不会再收到',
     cancelAsk: '还没收到的客户不会再收到。确定撤回？',
-    statuses: { calling: '创建中', waiting: '等员工发送', done: '已完成', cancelled: '已撤回' },
+    statuses: {
+      calling: '创建中',
+      waiting: '等员工发送',
+      done: '已完成',
+      failed: '没有发出',
+      cancelled: '已撤回',
+      unreadable: '读不出',
+    },
   },
   restored: {
     title: {

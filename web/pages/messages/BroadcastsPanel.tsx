@@ -17,7 +17,9 @@ const colours = {
   calling: 'default',
   waiting: 'processing',
   done: 'success',
+  failed: 'error',
   cancelled: 'default',
+  unreadable: 'warning',
 } as const satisfies Record<BroadcastStatus, string>
 
 /** Broadcasts in WeCom: which employee has pressed send, who has had it, and the ways to remind and to take back. */

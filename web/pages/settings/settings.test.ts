@@ -14,6 +14,9 @@ describe('the settings of a channel', () => {
       { name: 'allowPlaintext', kind: 'switch' },
       { name: 'allowPrivate', kind: 'switch' },
       { name: 'secret', kind: 'secret' },
+      { name: 'dkimDomain', kind: 'text' },
+      { name: 'dkimSelector', kind: 'text' },
+      { name: 'dkimKey', kind: 'secret' },
     ])
     expect(fieldsFor('in_app')).toEqual([])
     expect(fieldsFor('pigeon')).toEqual([])
@@ -22,6 +25,8 @@ describe('the settings of a channel', () => {
   test('leave a secret that was not written as it is', () => {
     const shown = fieldsFor('sms')
     expect(savedFields(shown, { url: ' https://a.cn ', secret: '', signature: '' })).toEqual({
+      // What is of another provider, or of none, is nothing.
+      ...{ provider: null, keyId: null, sdkAppId: null, endpoint: null },
       url: 'https://a.cn',
       signature: null,
       allowPrivate: false,
