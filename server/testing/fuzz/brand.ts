@@ -88,6 +88,10 @@ export class Brand {
     const { currency } = own.brand()
     const settings = { name: { en: 'Shop' }, signature: 'Shop', quietHours: null, currency }
     expect((await ask('PUT', '/settings/brand', settings)).status).toBe(200)
+    // What was paused on the way goes on only when somebody says so.
+    const { pauses } = (await ask<{ pauses: { channel: string }[] }>('GET', '/delivery/pauses')).body
+    for (const { channel } of pauses)
+      expect((await ask('POST', `/delivery/${channel}/continue`, {})).status).toBe(200)
     const before = (await own.stores.messages.inbox({})).length
     const { id } = await publishJourney(this.#server, hello)
     const entered = await ask('POST', `/journeys/${id}/enter`, { customerIds: ['m4', 'm5'] })
