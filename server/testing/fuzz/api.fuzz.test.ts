@@ -29,6 +29,9 @@ async function still(written: () => number): Promise<void> {
   for (let before = -1; before !== written(); await pause(100)) before = written()
 }
 
+/** Doors that only what nobody guesses opens: a code, a token, a signature. */
+const sealed = /^\/(?:[alou]|hooks)\//
+
 /** After so many requests what they have deleted or stopped is there again. */
 const renewedAfter = 200
 
@@ -53,6 +56,7 @@ describe('whatever is asked of the API', () => {
       }
       const faults: string[] = []
       let taken = 0
+      let open = 0
       // What was begun before may have been written meanwhile: it is asked again once all is still.
       const writesAgain = async (request: FuzzRequest, index: number) => {
         await still(written)
@@ -64,14 +68,17 @@ describe('whatever is asked of the API', () => {
         const request = await brand.meant(raw)
         const before = written()
         const answer = await brand.send(request, index)
-        if (answer.status < 400) taken += 1
+        if (!sealed.test(request.operation.path)) {
+          open += 1
+          if (answer.status < 400) taken += 1
+        }
         const fault = faultOf(request, answer)
         if (fault !== null) faults.push(`${fault}: ${told(request)}`)
         else if (answer.status >= 400 && written() !== before && (await writesAgain(request, index)))
           faults.push(`refused (${answer.status}) and wrote: ${told(request)}`)
       }
       expect(faults.slice(0, 20)).toEqual([])
-      expect(taken, 'requests come further than the door').toBeGreaterThan(requestsOfRun * 0.3)
+      expect(taken, 'requests come further than the door').toBeGreaterThan(open / 3)
       await brand.expectToWork()
     },
     240_000,
