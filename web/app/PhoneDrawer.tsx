@@ -3,6 +3,7 @@ import { Info, MessageSquareText, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { heldCodes } from '../../shared/api/coupons.ts'
 import { type InboxMessage, inboxAnswer } from '../../shared/api/inbox.ts'
 import { queryString } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
@@ -47,6 +48,9 @@ function PhoneBody({ owner }: { owner: PhoneOwner | null }) {
   const format = useFormat()
   const clock = useClock().data
   const inbox = useApiQuery(`/inbox${queryString({ customer: owner?.id })}`, inboxAnswer)
+  const coupons = useApiQuery(`/customers/${encodeURIComponent(owner?.id ?? '')}/coupons`, heldCodes, {
+    enabled: owner !== null,
+  })
   const messages = inbox.data?.messages ?? []
   const screen = useNewestInSight(messages.at(-1)?.id)
   const time = clock ? { time: format.time(clock.moving?.at ?? clock.now, 'time') } : {}
@@ -66,7 +70,7 @@ function PhoneBody({ owner }: { owner: PhoneOwner | null }) {
         {messages.length >= listed ? (
           <p className={styles.limited}>{t('phone.limited', { count: listed })}</p>
         ) : null}
-        <Conversation messages={messages} everyone={owner === null} />
+        <Conversation messages={messages} everyone={owner === null} coupons={coupons.data?.codes ?? []} />
       </Phone>
     </div>
   )
