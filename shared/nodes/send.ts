@@ -17,7 +17,7 @@ import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
-import { attachmentFindings, picturesIn } from './send/attachments.ts'
+import { attachmentFindings, byteFindings, picturesIn } from './send/attachments.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { formatFindings } from './send/formats.ts'
 import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
@@ -352,6 +352,7 @@ export const send = defineNode<SendConfig>({
     ...greetingFindings(settings),
     ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
     ...attachmentFindings(settings, assets),
+    ...byteFindings(settings.channel, settings.attachments, textsOf(settings)),
   ],
   texts: textsOf,
   describe: (settings, { locale }) => {
