@@ -4,8 +4,9 @@ import { limits } from '../limits.ts'
 import { notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { mayBeGiven } from '../message/facts/given.ts'
 import { isHtml } from '../message/html-mail.ts'
-import { say, type WrittenText } from '../text.ts'
+import { type Locale, say, type WrittenText } from '../text.ts'
 import { attachmentFindings, picturesIn } from './send/attachments.ts'
+import { decideChain, type Link, linksOf } from './send/chain.ts'
 import { config, type SendConfig } from './send/config.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
 import { again, composeAndSend, decideOne, isGreeting, purposeOf } from './send/deciding.ts'
@@ -14,7 +15,8 @@ import { blocksOf, mailFindings, textsInBlocks } from './send/mail.ts'
 import { templateFindings, templateTexts } from './send/templates.ts'
 import { type CheckInput, defineNode, type Finding } from './type.ts'
 
-function textsOf(settings: SendConfig): { field: string; text: string }[] {
+/** The texts of one channel's message. */
+function textsOf(settings: Link): { field: string; text: string }[] {
   const parts = (field: string, text: WrittenText | null) =>
     Object.entries(text ?? {}).flatMap(([locale, written]) =>
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
@@ -67,6 +69,43 @@ function factFindings({ ai }: SendConfig): Finding[] {
 const writtenAsHtml = (settings: SendConfig) =>
   textsOf(settings).filter(({ field, text }) => field.startsWith('text') && isHtml(text))
 
+/** What is found in the message of each channel, under the field where it stands. */
+function underEach<Found extends { readonly field: string }>(
+  settings: SendConfig,
+  look: (link: Link) => readonly Found[],
+): Found[] {
+  return linksOf(settings).flatMap((link, at) => {
+    const found = look(link)
+    return at === 0 ? found : found.map((one) => ({ ...one, field: `fallbacks.${at - 1}.${one.field}` }))
+  })
+}
+
+function checkOne(settings: Link, { contents = [], assets, sms }: CheckInput): Finding[] {
+  const texts = textsOf(settings)
+  return [
+    ...blankTexts(settings, sms),
+    ...templateFindings(settings, sms),
+    ...(settings.template === null ? lengthFindings(settings, texts, contents) : []),
+    ...contentFindings(settings, texts, contents),
+    ...formatFindings(settings),
+    ...mailFindings(settings, texts, writtenAsHtml(settings), limits.mailWeight.value),
+    ...attachmentFindings(settings, assets),
+  ]
+}
+
+/** What one channel's message says, in a line. */
+function describeOne(settings: Link, locale: Locale): string {
+  const { template } = settings
+  if (template !== null) return `${say(byTemplate, locale)} ${template.code}`
+  const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
+  const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
+  const first = written
+    .replaceAll(/\{\{.*?\}\}/g, '…')
+    // A form of address alone tells nothing of the text.
+    .replace(/^…[\s，,：:]*/, '')
+  return first.length > 60 ? `${first.slice(0, 59)}…` : first
+}
+
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
   type: 'send',
@@ -100,10 +139,11 @@ export const send = defineNode<SendConfig>({
   ],
   needs: (settings) => ({
     customer: true,
-    touches: purposeOf(settings) === 'marketing',
-    quota: channelOf(settings.channel).perDay !== undefined,
+    touches: linksOf(settings).some((link) => purposeOf(link) === 'marketing'),
+    quota: linksOf(settings).some(({ channel }) => channelOf(channel).perDay !== undefined),
     doubles: true,
     reply: settings.ai !== null,
+    ...(settings.fallbacks === undefined ? {} : { paused: true }),
   }),
   // Quiet hours are the brand's and are not reckoned; a model and room under a cap are waited for at most so long.
   passage: ({ ai, overCap }, { arrivedAt, port }) => {
@@ -112,43 +152,38 @@ export const send = defineNode<SendConfig>({
     return [arrivedAt, arrivedAt + room + reply]
   },
   messages: () => 1,
-  promotes: (settings) => (purposeOf(settings) === 'marketing' ? [settings.channel] : []),
-  channels: ({ channel }) => [channel],
-  names: ({ ai, attachments }) => [
-    ...(ai?.facts ?? []).map((name) => ({ kind: 'attribute' as const, field: 'ai.facts', name })),
-    ...picturesIn(attachments).map((one) => ({ kind: 'asset' as const, ...one })),
+  promotes: (settings) => {
+    const links = linksOf(settings).filter((link) => purposeOf(link) === 'marketing')
+    return links.length === 0 ? [] : [links.map(({ channel }) => channel)]
+  },
+  channels: (settings) => linksOf(settings).map(({ channel }) => channel),
+  names: (settings) => [
+    ...(settings.ai?.facts ?? []).map((name) => ({ kind: 'attribute' as const, field: 'ai.facts', name })),
+    ...underEach(settings, ({ attachments }) => picturesIn(attachments)).map((one) => ({
+      ...{ kind: 'asset' as const, ...one },
+    })),
   ],
-  check: (settings, { contents = [], assets, sms }) => [
-    ...blankTexts(settings, sms),
-    ...templateFindings(settings, sms),
-    ...(settings.template === null ? lengthFindings(settings, textsOf(settings), contents) : []),
-    ...contentFindings(settings, textsOf(settings), contents),
-    ...formatFindings(settings),
+  check: (settings, input) => [
+    ...underEach(settings, (link) => checkOne(link, input)),
     ...factFindings(settings),
     ...greetingFindings(settings),
-    ...mailFindings(settings, textsOf(settings), writtenAsHtml(settings), limits.mailWeight.value),
-    ...attachmentFindings(settings, assets),
   ],
-  texts: textsOf,
+  texts: (settings) => underEach(settings, textsOf),
   describe: (settings, { locale }) => {
-    const { channel, template } = settings
-    if (template !== null)
-      return `${say(channelOf(channel).name, locale)} · ${say(byTemplate, locale)} ${template.code}`
-    const text = blocksOf(settings) === null ? settings.text : (settings.subject ?? settings.text)
-    const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
-    const first = written
-      .replaceAll(/\{\{.*?\}\}/g, '…')
-      // A form of address alone tells nothing of the text.
-      .replace(/^…[\s，,：:]*/, '')
-    const short = first.length > 60 ? `${first.slice(0, 59)}…` : first
-    return `${say(channelOf(channel).name, locale)} · ${short}`
+    const ways = linksOf(settings).map(({ channel }) => say(channelOf(channel).name, locale))
+    return `${ways.join(' → ')} · ${describeOne(settings, locale)}`
   },
-  decide: (settings, input) =>
-    input.recalled === undefined ? decideOne(settings, input) : again(input.recalled),
+  decide(settings, input) {
+    if (input.recalled !== undefined) return again(input.recalled)
+    return settings.fallbacks === undefined ? decideOne(settings, input) : decideChain(settings, input)
+  },
   asks: 'model',
   // Nobody waits for a model here: the words that have been corrected are the marketer's own.
-  reword: (settings, input, to) =>
-    composeAndSend({ ...settings, ai: null }, input, to, ownZone(input.facts.customer.timezone, input.zone)),
+  reword(settings, input, { to, channel }) {
+    const link = linksOf(settings).find((one) => one.channel === channel) ?? settings
+    const zone = ownZone(input.facts.customer.timezone, input.zone)
+    return composeAndSend({ ...link, ai: null }, input, to, zone)
+  },
   // The question is what is wanted, which goes to no address.
   askAnew: (settings, input) => {
     const fresh = { ...input, enrollment: { ...input.enrollment, wait: null } }

@@ -23,7 +23,7 @@ export const isGreeting = ({ channel, way }: Pick<SendConfig, 'channel' | 'way'>
 export const purposeOf = (settings: SendConfig): SendConfig['purpose'] =>
   isGreeting(settings) ? 'service' : settings.purpose
 
-function suppressed(gate: string, details: Readonly<Record<string, Json>> = {}): Decision {
+export function suppressed(gate: string, details: Readonly<Record<string, Json>> = {}): Decision {
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
 
@@ -71,7 +71,7 @@ export function again(reason: Reason): Decision {
 }
 
 /** What a gate saw that is closed. */
-function seenAt(
+export function seenAt(
   { gate, why }: Extract<GateAnswer, { pass: false }>,
   asked: GateInput,
 ): Readonly<Record<string, Json>> {
@@ -80,27 +80,31 @@ function seenAt(
   return why === undefined ? {} : { why }
 }
 
-/** The gates in their order, then the message by this one channel. */
-export function decideOne(settings: SendConfig, input: DecideInput): Decision {
+/** What the gates of one channel are asked. */
+export function askedOf(settings: SendConfig, input: DecideInput): GateInput {
   const { enrollment, brand, facts, now, zone } = input
-  const { customer } = facts
-  const local = ownZone(customer.timezone, zone)
-  const asked: GateInput = {
+  const { customer, touches } = facts
+  return {
     customer,
     brand,
     channel: settings.channel,
     url: settings.url,
     purpose: purposeOf(settings),
     control: enrollment.control,
-    touches: facts.touches,
+    touches,
     message: messageOf(settings, input),
     now,
-    zone: local,
+    zone: ownZone(customer.timezone, zone),
   }
+}
+
+/** The gates in their order, then the message by this one channel. */
+export function decideOne(settings: SendConfig, input: DecideInput): Decision {
+  const asked = askedOf(settings, input)
   const gate = askGates(asked)
   if (!gate.pass)
     return deferred(gate, patienceOf(settings), input) ?? suppressed(gate.gate, seenAt(gate, asked))
-  return composeAndSend(settings, input, gate.to, local)
+  return composeAndSend(settings, input, gate.to, asked.zone)
 }
 
 /** What the words that somebody reads speak of; of a mail in blocks, what fills a template and what goes along there is no telling. */
