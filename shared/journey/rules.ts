@@ -94,5 +94,8 @@ export const rules: Readonly<Record<string, string>> = {
   'any id but default': '除 default 以外的编号',
   'ids of variants differ': '各变体的编号互不相同',
   'a label at least; what is for everybody is the default': '至少选一个标签；给所有人看的写在默认里',
+  '1 to 30 bytes without blanks: 30 letters and digits, or 10 Chinese characters':
+    '1 到 30 个字节，不含空格：最多 30 个字母和数字，或 10 个汉字',
+  'each employee once': '同一位员工只能选一次',
   'small letters, digits and hyphens': '小写字母、数字和连字符',
 }
