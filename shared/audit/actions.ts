@@ -313,6 +313,10 @@ export const actions = {
     words: { 'zh-CN': '同步企业微信客户', en: 'Took friends over from WeCom' },
   },
   'wecom.reminded': { object: 'message', words: { 'zh-CN': '提醒员工群发', en: 'Reminded of a broadcast' } },
+  'wecom.confirmed': {
+    object: 'message',
+    words: { 'zh-CN': '替员工点发送', en: 'Pressed send for an employee' },
+  },
   'wecom.cancelled': { object: 'message', words: { 'zh-CN': '撤回群发任务', en: 'Took a broadcast back' } },
   'wecom_way.added': { object: 'channel', words: { 'zh-CN': '新建活码', en: 'Added a contact code' } },
   'wecom_way.made': {

@@ -51,6 +51,7 @@ export const rules: Readonly<Record<string, string>> = {
   'letters, digits, _ or -, 64 at most': '字母、数字、_ 或 -，最多 64 个字符',
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
+  'each channel once': '每个渠道只写一次',
   '200 tests at most in one condition': '一个条件里最多 200 项判断',
   '10 sequences at most in one condition': '一个条件里最多 10 项“先后发生”',
   '32 sums and averages of properties at most in one condition':

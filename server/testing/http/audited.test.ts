@@ -752,6 +752,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /hooks/:brand/wecom': 'what WeCom tells is kept as such; whom it makes stands in the log',
   'POST /wecom/sync': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/broadcasts/:broadcast/remind': 'shown in wecom.test.ts, beside a WeCom',
+  'POST /wecom/broadcasts/:broadcast/confirm': 'shown in wecom-sandbox.test.ts, beside a broadcast',
   'POST /wecom/broadcasts/:broadcast/cancel': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/ways': 'shown in wecom-ways.test.ts, beside a WeCom',
   'PUT /wecom/ways/:way': 'the same',
