@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { SettingsOf } from '../../../shared/channels/index.ts'
 import { failureOf } from '../answers.ts'
@@ -12,6 +12,9 @@ import { busyMs, isStaleToken, wecomVerdict } from './errors.ts'
 /** A page of a thousand customers with their tags fits; anything larger is none of WeCom's answers. */
 const answerLimit = 8 * 1024 * 1024
 
+/** A picture of a code has some tens of kilobytes. */
+const pictureLimit = 4 * 1024 * 1024
+
 /** Whose secret a call is made with: that of customer contact, or of the app that writes to staff. */
 export type WecomApp = 'contact' | 'agent'
 
@@ -21,6 +24,8 @@ export interface WecomCall<T> {
   readonly query?: Readonly<Record<string, string>>
   /** Without one it is a GET. */
   readonly body?: unknown
+  /** Is uploaded in the body's place. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array }
   readonly answer: z.ZodType<T>
   readonly app?: WecomApp
 }
@@ -34,6 +39,8 @@ export type WecomSaid<T> =
 export interface WecomClient {
   /** Never rejects. */
   ask<T>(call: WecomCall<T>, signal?: AbortSignal): Promise<WecomSaid<T>>
+  /** A picture that an answer has named, without the token: it stands where WeCom shows pictures. Never rejects. */
+  picture(url: string, signal?: AbortSignal): Promise<WecomSaid<Uint8Array>>
   /** Lets go of connections. */
   close(): void
 }
@@ -63,7 +70,7 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
 
   /** One call with what stands in its query, whatever it answers. */
   const exchange = async <T>(
-    { path, query = {}, body, answer }: WecomCall<T>,
+    { path, query = {}, body, file, answer }: WecomCall<T>,
     signal: AbortSignal,
     token?: string,
   ): Promise<WecomSaid<T>> => {
@@ -72,8 +79,11 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
     if (token !== undefined) url.searchParams.set('access_token', token)
     const outcome = await post(deps.guard, {
       url,
-      ...(body === undefined ? { method: 'GET', body: '' } : { body: JSON.stringify(body) }),
-      headers: {},
+      ...(file !== undefined
+        ? formOf(file)
+        : body === undefined
+          ? { method: 'GET', body: '', headers: {} }
+          : { body: JSON.stringify(body), headers: {} }),
       answerLimit,
       ...deps.timeouts,
       signal,
@@ -139,7 +149,46 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
       const second = await tokenOf(app, signal, first.value.text)
       return second.ok ? exchange(call, signal, second.value.text) : second
     },
+    async picture(address, signal = new AbortController().signal) {
+      if (!URL.canParse(address)) {
+        const failure = {
+          kind: 'rejected',
+          code: 'wecom-picture',
+          detail: 'no address of a picture',
+        } as const
+        return { ok: false, errcode: null, failure }
+      }
+      const outcome = await post(deps.guard, {
+        ...{ url: new URL(address), method: 'GET', body: '', headers: {}, answerLimit: pictureLimit },
+        ...deps.timeouts,
+        signal,
+      })
+      if (outcome.kind === 'answer' && isSuccess(outcome.status) && !outcome.truncated)
+        return { ok: true, value: outcome.bytes }
+      const failed = failureOf(outcome, clean, deps.now())
+      if (failed.kind === 'accepted') throw new Error('a failure that is none')
+      return { ok: false, errcode: null, failure: failed }
+    },
     close: () => deps.guard.close(),
+  }
+}
+
+/** A file as a form carries it: page 90253 of WeCom's documents. */
+function formOf({ type, bytes }: { readonly type: string; readonly bytes: Uint8Array }) {
+  const boundary = `magpie-${randomUUID()}`
+  const name = `picture.${type === 'image/png' ? 'png' : 'jpg'}`
+  const head = [
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="media"; filename="${name}"; filelength=${bytes.byteLength}`,
+    `Content-Type: ${type}`,
+  ]
+  return {
+    body: Buffer.concat([
+      Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
+      bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   }
 }
 

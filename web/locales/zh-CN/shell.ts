@@ -70,6 +70,11 @@ export default {
     useCoupon: '到店使用',
     couponUsed: '已在收银台用掉',
     unread: '{{count}} 条新消息',
+    customerSide: '客户',
+    employeeSide: '员工',
+    employees: '员工的企业微信',
+    noTasks: '没有群发任务',
+    noTasksText: '旅程里的企业微信群发会出现在这里，员工点发送后客户才会收到。',
   },
   underWay: {
     title: '进行中',

@@ -14,12 +14,23 @@ export const wecomHoldings = {
       ...{ removedAt: 'personal', state: 'ours' },
     },
   },
+  wecomWays: {
+    fate: { rows: 'nobodys' },
+    columns: {
+      ...{ id: 'figure', name: 'ours', state: 'ours', users: 'ours', skipVerify: 'ours', configId: 'ours' },
+      ...{ qrUrl: 'ours', picture: 'ours', madeAt: 'figure' },
+    },
+  },
   wecomCodes: {
     fate: { rows: 'removed', whose: ['customer'] },
     columns: {
       ...{ code: 'link', externalUserId: 'contact', userId: 'ours', customerId: 'customer', at: 'figure' },
       usedBy: 'link',
     },
+  },
+  wecomMedia: {
+    fate: { rows: 'nobodys' },
+    columns: { corpId: 'ours', picture: 'ours', mediaId: 'ours', givenAt: 'figure', usedAt: 'figure' },
   },
   wecomTasks: {
     fate: { rows: 'nobodys' },
