@@ -89,6 +89,7 @@ import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -135,6 +136,7 @@ const brandRoutes = [
   trackingRoutes,
   webhookRoutes,
   wecomRoutes,
+  wecomWayRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,

@@ -278,11 +278,12 @@ export async function loadFacts(
     !wantsTouches &&
     !needs.reply &&
     !needs.picks &&
+    !needs.paused &&
     !needs.coupons?.length
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
   const asksActs = needs.events?.some(isOwnDoing) === true
-  const [customers, tags, audiences, events, touches, replies, picks, offers] = await Promise.all([
+  const [customers, tags, audiences, events, touches, replies, picks, offers, paused] = await Promise.all([
     needs.customer ? source.customers(ids, needs.addresses) : null,
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? loadMemberships(source, group, needs.audiences, { now, zone }) : null,
@@ -297,6 +298,7 @@ export async function loadFacts(
     needs.reply ? source.replies(group.map(visitOf)) : null,
     needs.picks ? source.picks(ids, { now, rules: brand.picks }) : null,
     needs.coupons?.length ? loadOffers(source, group, needs.coupons, overlay) : null,
+    needs.paused ? source.pausedChannels() : undefined,
   ])
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)
@@ -313,6 +315,7 @@ export async function loadFacts(
       reply: replies?.get(id) ?? null,
       picks: picks?.get(customerId) ?? none,
       coupons: offers?.({ id, customerId }) ?? null,
+      paused,
     }
   }
 }

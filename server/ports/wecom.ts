@@ -163,6 +163,8 @@ export interface TaskSeen {
   readonly text: string
   readonly journeyId: string | null
   readonly madeAt: number
+  /** When the employee of a sandbox presses send; null where nobody knows. */
+  readonly confirmsAt: number | null
   readonly customers: number
   readonly sent: number
   readonly failed: number
@@ -195,6 +197,8 @@ export interface WecomStore {
     readonly reminders: readonly number[]
   }>
   reminded(act: Act, id: number): Promise<void>
+  /** Of a sandbox: the employee presses send then, if they would not have before; `reminded` where that was why. */
+  hastened(act: Act, id: number, at: number, why: 'confirmed' | 'reminded'): Promise<void>
   /** It goes to nobody any more to whom it has not gone; answers those messages. */
   cancelled(act: Act, id: number): Promise<readonly ReportedMessage[]>
 }

@@ -356,8 +356,13 @@ export const plannedEvents = sqliteTable(
     at: integer().notNull(),
     amount: integer(),
     properties: text().notNull(),
+    /** The broadcast upon which it happens. */
+    taskId: integer('task_id'),
   },
-  (table) => [index('planned_events_at').on(table.at)],
+  (table) => [
+    index('planned_events_at').on(table.at),
+    index('planned_events_task').on(table.taskId).where(sql`task_id is not null`),
+  ],
 )
 
 export const imports = sqliteTable('imports', {

@@ -1,5 +1,6 @@
 export default {
   title: '消息',
+  wecom: '企业微信',
   delivery: '投递',
   export: '导出 CSV',
   about: '发出的每一条消息，以及它后来怎样了。',
@@ -52,6 +53,9 @@ export default {
     sent: '已发 {{sent}}/{{customers}}',
     failed: '{{failed}} 位未能发出',
     reminded: '已提醒 {{times}} 次',
+    confirm: '发送',
+    confirmDone: '已替员工点了发送',
+    confirmsAt: '员工将在 {{time}} 发送',
     remind: '提醒',
     remindDone: '企业微信已提醒这位员工',
     cancel: '撤回',

@@ -5,6 +5,7 @@ import { type AddressState, standingOf } from '../../../../shared/message/standi
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
+import { pausedReader } from '../delivery/pauses.ts'
 import { type EventRow, eventOf } from '../events/event-row.ts'
 import { historyReader } from '../events/history.ts'
 import { touchesReader } from '../messages/touches.ts'
@@ -188,6 +189,7 @@ export function factsReader(sqlite: Database.Database) {
     )
     .raw()
   const touches = touchesReader(sqlite)
+  const paused = pausedReader(sqlite)
   const picks = picksReader(sqlite)
   const promoted = sqlite.prepare<
     { journey: string; addresses: string; since: number },
@@ -243,6 +245,7 @@ export function factsReader(sqlite: Database.Database) {
       return new Map(found.map(({ recipient, count }) => [recipient, count]))
     },
     picks: async (ids, at) => picks(ids, at),
+    pausedChannels: async () => paused(),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

@@ -234,7 +234,7 @@ export const holdings = {
     fate: removed('customer'),
     columns: {
       ...{ id: 'link', customerId: 'customer', name: 'personal', at: 'personal', amount: 'personal' },
-      properties: 'personal',
+      ...{ properties: 'personal', taskId: 'ours' },
     },
   },
   imports: {
