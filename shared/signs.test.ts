@@ -7,7 +7,9 @@ const one = (text: string) =>
 
 test('one of anything is told in the singular, and more in the plural', () => {
   const wrong = Object.values(signs).flatMap(({ message, mend }) =>
-    [message.en, mend.en].map(one).filter((text) => /\b1 [a-z]+s\b/.test(text.replace(/\b1 (is|has)\b/g, ''))),
+    [message.en, mend.en]
+      .map(one)
+      .filter((text) => /\b1 [a-z]+s\b/.test(text.replace(/\b1 (is|has)\b/g, ''))),
   )
   expect(wrong).toEqual([])
   const { en } = signs['channel-rests'].message

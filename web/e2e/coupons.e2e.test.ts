@@ -54,12 +54,18 @@ test('fills a pool, hands its codes out in a journey, and sees the customer use 
   const file = { name: 'codes.csv', mimeType: 'text/csv', buffer: Buffer.from('code\nGIFT-0001\n!!\n') }
   await page.locator('main input[type="file"]').setInputFiles(file)
   await marketer.at('codes-added').getByText('加入了 1 个券码，池里现有 1 个').waitFor()
-  await marketer.at('codes-added').getByText(/第 3 行/).waitFor()
+  await marketer
+    .at('codes-added')
+    .getByText(/第 3 行/)
+    .waitFor()
   await form.fill('数量', '1')
   await marketer.at('make-codes').click()
   await marketer.at('codes-added').getByText('加入了 1 个券码，池里现有 2 个').waitFor()
   await marketer.go('/demo/coupons')
-  await marketer.at('coupons-low').getByText(/老客回礼券/).waitFor()
+  await marketer
+    .at('coupons-low')
+    .getByText(/老客回礼券/)
+    .waitFor()
 
   await demo.post('/journeys', { file: JSON.stringify(thanksJourney) })
   await marketer.open('/demo/journeys/thanks')
@@ -107,9 +113,9 @@ test('fills a pool, hands its codes out in a journey, and sees the customer use 
 
   await marketer.go('/demo/coupons')
   const row = marketer.at('coupons-table').getByRole('row', { name: /老客回礼券/ })
-  await expect.poll(() => row.getByRole('cell').allTextContents()).toEqual(
-    expect.arrayContaining(['1', '100%']),
-  )
+  await expect
+    .poll(() => row.getByRole('cell').allTextContents())
+    .toEqual(expect.arrayContaining(['1', '100%']))
   await marketer.go('/demo/coupons/thanks')
   await marketer.at('held-codes').getByRole('cell', { name: 'GIFT-0001' }).waitFor()
   await marketer.at('held-codes').getByText('已核销').waitFor()
