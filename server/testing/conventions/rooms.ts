@@ -83,6 +83,7 @@ export const rights: Rights = {
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   // What the server watches about itself.
   'shared/signs.ts': ['shared/text.ts', 'shared/errors'],
+  'shared/signs.test.ts': ['shared/signs.ts', 'shared/errors'],
   // What is done for the data each night.
   'shared/chores.ts': ['shared/text.ts'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
