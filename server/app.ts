@@ -70,6 +70,7 @@ import { modelRoutes } from './routes/models.ts'
 import { openRoutes } from './routes/opens.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { pickRoutes } from './routes/picks.ts'
+import { pointRecordRoutes, pointRoutes } from './routes/points.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
 import { qualityRoutes } from './routes/quality.ts'
@@ -125,6 +126,7 @@ const brandRoutes = [
   contentRoutes,
   assetRoutes,
   couponRoutes,
+  pointRoutes,
   referralRoutes,
   messageRoutes,
   deliveryRoutes,
@@ -149,6 +151,7 @@ const recordRoutes = [
   orderRoutes,
   productRoutes,
   couponRecordRoutes,
+  pointRecordRoutes,
 ] as const
 
 /** Everything that asks for a session and refuses other sites. */

@@ -1,4 +1,4 @@
-/** How many coupons there may be: a part of the table of limits. */
+/** How many coupons and points there may be: a part of the table of limits. */
 export const couponLimits = {
   coupons: {
     value: 1000,
@@ -9,5 +9,10 @@ export const couponLimits = {
     value: 10_000_000,
     unit: 'entries',
     what: { 'zh-CN': '一种优惠券池里的券码', en: 'The codes in the pool of one coupon' },
+  },
+  linePoints: {
+    value: 100_000_000,
+    unit: 'entries',
+    what: { 'zh-CN': '一次加减的积分', en: 'The points that are added or taken at once' },
   },
 } as const

@@ -16,6 +16,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { concealed } from '../../shared/channels/address/conceal.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
+import { balanceName } from '../../shared/conditions/ledger.ts'
 import { isOwnerName } from '../../shared/conditions/owner.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
@@ -53,7 +54,7 @@ export async function readCustomer(
   const own = isReadable(customer) ? Object.entries(customer.attributes) : []
   const owned = own.some(([name]) => name === 'owner_name')
   const attributes = Object.fromEntries(
-    own.filter(([name]) => !isScore(name) && !(owned && isOwnerName(name))),
+    own.filter(([name]) => !isScore(name) && name !== balanceName && !(owned && isOwnerName(name))),
   )
   const { unsubscribed, ...rest } = customer
   const answer = {

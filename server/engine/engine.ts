@@ -73,7 +73,9 @@ interface Doing {
 async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): Promise<number> {
   const carried = await carryMoves(runtime, now)
   // Before the events: what they tell of is one.
-  const told = await runtime.store.tellCoupons(now, runtime.batchSize)
+  const told =
+    (await runtime.store.tellCoupons(now, runtime.batchSize)) +
+    (await runtime.store.tellPoints(now, runtime.batchSize))
   const rewarded = await runtime.store.rewardReferrals(now, runtime.batchSize)
   const taken = await takeAllEvents(runtime, now)
   const fired = await fire(now)

@@ -1,6 +1,7 @@
 import type { Memberships } from '../../shared/conditions/audiences.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
+import { withPoints } from '../../shared/conditions/ledger.ts'
 import { membershipsOf } from '../../shared/conditions/memberships.ts'
 import { type Effect, type Sight, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
@@ -58,6 +59,7 @@ export class Overlay {
   readonly #claimed = new Set<string>()
   readonly #held = new Map<string, string[]>()
   /** What is being done, and has not been saved; whose it is is looked up once somebody asks. */
+  readonly #points = new Map<string, number>()
   readonly #doings: (readonly Doings[])[] = []
   #byCustomer: Map<string, Doings[]> | null = null
   /** Whose effect is being recorded. */
@@ -75,6 +77,10 @@ export class Overlay {
       this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience]))
     },
     tagged: (add, remove) => this.#tag(this.#whose.customerId, add, remove),
+    pointed: (amount) => {
+      const { customerId } = this.#whose
+      this.#points.set(customerId, (this.#points.get(customerId) ?? 0) + amount)
+    },
     claimed: (coupon, code) => {
       this.#claimed.add(code)
       push(this.#held, this.#whose.customerId, coupon)
@@ -141,6 +147,11 @@ export class Overlay {
   audiences(customerId: string, stored: ReadonlySet<string>): ReadonlySet<string> {
     const joined = this.#joined.get(customerId)
     return joined === undefined ? stored : new Set([...stored, ...joined])
+  }
+
+  /** A customer with the points that are just given and taken. */
+  pointed<T extends Customer>(customer: T): T {
+    return withPoints(customer, this.#points.get(customer.id) ?? 0)
   }
 
   /** So many codes are on their way out of the pools. */
@@ -305,7 +316,7 @@ export async function loadFacts(
     if (customer === undefined) throw new Problem('unknown-customer', { customer: customerId })
     if (!isReadable(customer)) throw new UnreadableRow(customerId, customer.unreadable)
     return {
-      customer,
+      customer: overlay.pointed(customer),
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),
       audiences: audiences === null ? nothing : audiences({ id, customerId }, overlay),
       events: asksActs

@@ -18,6 +18,7 @@ import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
 import type { PersonStore } from './persons.ts'
 import type { PickStore } from './picks.ts'
+import type { PointStore } from './points.ts'
 import type { ProductStore } from './products.ts'
 import type { QualityStore } from './quality.ts'
 import type { ReceiptStore } from './receipts.ts'
@@ -53,6 +54,7 @@ export interface BrandStore {
   readonly contents: ContentStore
   readonly assets: AssetStore
   readonly coupons: CouponStore
+  readonly points: PointStore
   readonly referrals: ReferralStore
   readonly audit: AuditLog
   readonly health: StoreHealth

@@ -1,5 +1,6 @@
 import type { NamedAudiences } from '../../shared/conditions/audiences.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { withPoints } from '../../shared/conditions/ledger.ts'
 import { HeldMemberships } from '../../shared/conditions/memberships.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
@@ -28,6 +29,8 @@ interface Marks {
  */
 export class Standing {
   readonly #member: MemberFacts
+  /** Points that the member has been given and lost on the way. */
+  #points = 0
   readonly #named: NamedAudiences
   readonly #own: Marks
   readonly #theirs: Marks
@@ -61,7 +64,7 @@ export class Standing {
   /** Rehearsed messages are the written text, so no model's reply is among the facts. */
   facts(events: readonly CustomerEvent[], other: boolean): LoadedFacts {
     const { tags, audiences: lists } = other ? this.#theirs : this.#own
-    const { customer } = this.#member
+    const customer = withPoints(this.#member.customer, this.#points)
     const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events })
     const { picks } = this.#member
     return {
@@ -125,6 +128,9 @@ export class Standing {
       },
       // What is handed out in a rehearsal is a sample, and stays in its pool.
       claimed: () => undefined,
+      pointed: (amount) => {
+        this.#points += amount
+      },
     })
   }
 }

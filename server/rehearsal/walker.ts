@@ -1,6 +1,7 @@
 import { isAct } from '../../shared/conditions/acts.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { isCouponEvent } from '../../shared/coupons/events.ts'
+import { isPointEvent } from '../../shared/points/events.ts'
 import { isOwnDoing } from '../../shared/run/acts.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { exitDoors } from '../../shared/run/watching.ts'
@@ -49,7 +50,7 @@ export function walkerOn(
   const heeded = others === null && exits.length === 0 ? new Set(needs.events) : null
   // What journeys are walked here did not happen to them as it did on record.
   const stands = ({ at, name, properties }: CustomerEvent) =>
-    !(isAct(name) || (isCouponEvent(name) && properties.journey_id !== undefined)) ||
+    !(isAct(name) || ((isCouponEvent(name) || isPointEvent(name)) && properties.journey_id !== undefined)) ||
     at <= start ||
     (others === null && assumed === null && properties.journey_id !== journey.id)
 

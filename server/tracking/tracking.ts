@@ -7,6 +7,7 @@ import { isReceipt } from '../../shared/conditions/receipts.ts'
 import { couponEvents } from '../../shared/coupons/events.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import { pointEvents } from '../../shared/points/events.ts'
 import { referralEvents } from '../../shared/referrals/events.ts'
 import { attachIdentifier, type PersonDesk } from '../persons/persons.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
@@ -21,6 +22,7 @@ const reserved: ReadonlySet<string> = new Set([
   orderEvent,
   refundEvent,
   ...Object.values(couponEvents),
+  ...Object.values(pointEvents),
   ...Object.values(referralEvents),
 ])
 const weekMs = 7 * 86_400_000

@@ -122,6 +122,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   owners: { 'zh-CN': '客户归属', en: 'owners' },
   to_give: { 'zh-CN': '等待分配的客户', en: 'customers waiting for an owner' },
   coupons: { 'zh-CN': '优惠券', en: 'coupons' },
+  points: { 'zh-CN': '积分', en: 'points' },
   referral_codes: { 'zh-CN': '邀请链接', en: 'links of invitations' },
   referrals: { 'zh-CN': '邀请记录', en: 'invitations' },
   referral_rewards: { 'zh-CN': '邀请奖励', en: 'rewards for invitations' },

@@ -22,6 +22,7 @@ export const objectKinds = {
   asset: { 'zh-CN': '素材', en: 'Asset' },
   product: { 'zh-CN': '商品', en: 'Product' },
   coupon: { 'zh-CN': '优惠券', en: 'Coupon' },
+  points: { 'zh-CN': '积分', en: 'Points' },
   referral: { 'zh-CN': '邀请活动', en: 'Referral programme' },
   key: { 'zh-CN': 'API 密钥', en: 'API key' },
   tracking: { 'zh-CN': '埋点密钥', en: 'Tracking key' },
@@ -278,6 +279,12 @@ export const actions = {
   'asset.replaced': { object: 'asset', words: { 'zh-CN': '替换素材', en: 'Replaced a picture' } },
   'asset.removed': { object: 'asset', words: { 'zh-CN': '删除素材', en: 'Deleted a picture' } },
   'content.removed': { object: 'content', words: { 'zh-CN': '删除内容', en: 'Deleted a content' } },
+  'points.adjusted': { object: 'customer', words: { 'zh-CN': '调整积分', en: 'Adjusted points' } },
+  'points.booked': {
+    object: 'points',
+    words: { 'zh-CN': '经接口加减积分', en: 'Added or took points' },
+    summed: true,
+  },
   'coupon.saved': { object: 'coupon', words: { 'zh-CN': '保存优惠券', en: 'Saved a coupon' } },
   'coupon.removed': { object: 'coupon', words: { 'zh-CN': '删除优惠券', en: 'Deleted a coupon' } },
   'coupon.codes_added': {

@@ -34,6 +34,8 @@ export const detailNames = {
   to: { 'zh-CN': '拨到', en: 'to' },
   paused: { 'zh-CN': '暂停的旅程', en: 'journeys paused' },
   from: { 'zh-CN': '来自', en: 'from' },
+  points: { 'zh-CN': '积分', en: 'points' },
+  lines: { 'zh-CN': '笔数', en: 'lines' },
   count: { 'zh-CN': '条数', en: 'how many' },
   added: { 'zh-CN': '其中新增', en: 'new among them' },
   limit: { 'zh-CN': '上限', en: 'limit' },

@@ -2,8 +2,8 @@ import { isAct } from '../conditions/acts.ts'
 import { isColumn } from '../conditions/customer.ts'
 import { type ConditionFacts, evaluate } from '../conditions/evaluate.ts'
 import { historyOf } from '../conditions/history.ts'
+import { isLaidName } from '../conditions/ledger.ts'
 import { lineEvent } from '../conditions/lines.ts'
-import { isOwnerName } from '../conditions/owner.ts'
 import { orderEvent, refundEvent } from '../conditions/purchases.ts'
 import { isReceipt } from '../conditions/receipts.ts'
 import { type Condition, filtersIn, type Leaf } from '../conditions/schema.ts'
@@ -12,6 +12,7 @@ import { isCouponEvent } from '../coupons/events.ts'
 import type { Journey } from '../journey/graph.ts'
 import { isScore } from '../models/scores.ts'
 import type { Registry } from '../nodes/type.ts'
+import { isPointEvent } from '../points/events.ts'
 import { isReferralEvent } from '../referrals/events.ts'
 import type { LocalText } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -34,7 +35,7 @@ export interface KnownNames {
 
 /** What is there before anybody has it: the product's own columns and scores, and the events that it makes or reads itself. */
 const ownNames = {
-  attribute: (name) => isColumn(name) || isScore(name) || isOwnerName(name),
+  attribute: (name) => isColumn(name) || isScore(name) || isLaidName(name),
   event: (name) =>
     name === orderEvent ||
     name === refundEvent ||
@@ -42,7 +43,8 @@ const ownNames = {
     isReceipt(name) ||
     isAct(name) ||
     isCouponEvent(name) ||
-    isReferralEvent(name),
+    isReferralEvent(name) ||
+    isPointEvent(name),
   tag: () => false,
   staff: () => false,
   team: () => false,

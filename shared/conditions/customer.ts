@@ -1,6 +1,7 @@
 import { entryOf, isScore, type ScoreKind, type ScoreName, scoreNames } from '../models/scores.ts'
 import type { AddressTimes } from './address-times.ts'
-import { isOwnerName, type OwnerName, ownerNames } from './owner.ts'
+import { balanceName, isLaidName, type LaidName } from './ledger.ts'
+import { type OwnerName, ownerNames } from './owner.ts'
 import { type AttributeType, type Declared, type ReadingContext, typedValue } from './types/index.ts'
 import type { Value } from './value.ts'
 
@@ -114,9 +115,12 @@ export const scoreTypes = Object.fromEntries(
 ) as Readonly<Record<ScoreName, Declared>>
 
 /** Who has a customer is text, as are their names and numbers. */
-export const ownerTypes = Object.fromEntries(Object.keys(ownerNames).map((name) => [name, text])) as Readonly<
+const ownerTypes = Object.fromEntries(Object.keys(ownerNames).map((name) => [name, text])) as Readonly<
   Record<OwnerName, Declared>
 >
+
+/** The types of what is laid over a customer's attributes. */
+export const laidTypes: Readonly<Record<LaidName, Declared>> = { ...ownerTypes, [balanceName]: number }
 
 export const columnNames: readonly string[] = Object.keys(columns)
 export const isColumn = (name: string): name is Column => Object.hasOwn(columns, name)
@@ -127,7 +131,7 @@ export function declaredOf(types: AttributeTypes | undefined, name: string): Dec
   if (isScore(name)) return scoreTypes[name]
   // A brand may have an attribute of its own by that name, of its own type.
   const own = types !== undefined && Object.hasOwn(types.of, name) ? (types.of[name] ?? null) : null
-  return own ?? (isOwnerName(name) ? ownerTypes[name] : null)
+  return own ?? (isLaidName(name) ? laidTypes[name] : null)
 }
 
 /** A known column or an attribute of the customer as it came in; null where it has no value. */

@@ -5,8 +5,8 @@ import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
 import { isAct } from './acts.ts'
 import { sayAsked } from './contact.ts'
+import { isLaidName, laidNames } from './ledger.ts'
 import { isMoney, lineEvent } from './lines.ts'
-import { isOwnerName, ownerNames } from './owner.ts'
 import type { PicksTest } from './picks.ts'
 import { isReceipt } from './receipts.ts'
 import { actValue, actWords, asksForOne, sayAct } from './say-acts.ts'
@@ -100,7 +100,7 @@ export const sayOperator = (op: Operator, locale: Locale): string => say(operato
 /** The field's word for an event, attribute or property, else the written name. */
 export function sayName(name: string, locale: Locale): string {
   if (isScore(name)) return say(scores[name].name, locale)
-  if (isOwnerName(name)) return say(ownerNames[name], locale)
+  if (isLaidName(name)) return say(laidNames[name], locale)
   return Object.hasOwn(names, name) ? say(names[name] ?? { en: name }, locale) : name
 }
 

@@ -35,6 +35,15 @@ const coupon = {
   node: 'text',
 } as const satisfies StandardEvent['properties']
 const referral = { referral: 'text', code: 'text' } as const satisfies StandardEvent['properties']
+const points = {
+  points: 'number',
+  change: 'number',
+  balance: 'number',
+  reason: 'text',
+  order_id: 'text',
+  journey_id: 'text',
+  node: 'text',
+} as const satisfies StandardEvent['properties']
 const message = { channel: 'text', message_id: 'text' } as const satisfies StandardEvent['properties']
 
 /**
@@ -145,6 +154,14 @@ export const standardEvents = {
     words: { 'zh-CN': '邀请待核对', en: 'invitation held' },
     properties: { ...referral, reason: 'text' },
   },
+  points_earned: { words: { 'zh-CN': '获得积分', en: 'points earned' }, properties: points },
+  points_spent: { words: { 'zh-CN': '使用积分', en: 'points spent' }, properties: points },
+  points_expiring: {
+    words: { 'zh-CN': '积分快过期', en: 'points lost soon' },
+    properties: { points: 'number', balance: 'number', expires_at: 'text' },
+  },
+  points_expired: { words: { 'zh-CN': '积分过期', en: 'points lost' }, properties: points },
+  points_adjusted: { words: { 'zh-CN': '调整积分', en: 'points adjusted' }, properties: points },
   coupon_claimed: {
     words: { 'zh-CN': '领券', en: 'coupon handed out' },
     properties: coupon,

@@ -12,6 +12,8 @@ export interface Sight {
   tagged(add: readonly string[], remove: readonly string[]): void
   /** A code of one of the brand's coupons. */
   claimed(coupon: string, code: string): void
+  /** Points that are given, or taken where it is below zero. */
+  pointed(amount: number): void
 }
 
 /** A sentence of a customer's story; `{name}` stands for what the reason holds under that name. */

@@ -46,6 +46,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
   tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
+  points: { kind: 'points', amount: 50, reason: '', expiresAt: null, dueAt: null },
   goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
   refund: { kind: 'refund', goal: 'bought', value: null, countedAt: 7 },
 }
@@ -59,6 +60,7 @@ function seen(...decided: readonly Effect[]): string[] {
       given: ({ to }, at) => told.push(`${to} at ${at}`),
       joined: (audience) => told.push(`in ${audience}`),
       tagged: (add, remove) => told.push(`+${add.join()} -${remove.join()}`),
+      pointed: (amount) => told.push(`${amount} points`),
       claimed: (of, code) => told.push(`${code} of ${of}`),
     })
   return told
@@ -75,11 +77,12 @@ describe('the effects', () => {
   })
 
   test('are seen by the later rounds of a batch', () => {
-    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal, one.refund)).toEqual([
+    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.points, one.goal, one.refund)).toEqual([
       'sms at 7',
       '13800000001 at 7',
       '+vip -new',
       'in buyers',
+      '50 points',
     ])
     expect(seen({ ...one.send, purpose: 'service' })).toEqual(['13800000001 at 7'])
     expect(seen({ ...one.coupon, coupon: { ...coupon, of: 'gift' } })).toEqual(['QX1 of gift'])
@@ -92,6 +95,7 @@ describe('the effects', () => {
       tag: ({ add }, prefix) => prefix + add.join(),
       join: ({ audience }, prefix) => prefix + audience,
       coupon: ({ coupon: { code } }, prefix) => prefix + code,
+      points: ({ amount }, prefix) => prefix + amount,
       goal: ({ goal }, prefix) => prefix + goal,
       refund: ({ goal }, prefix) => `${prefix}not ${goal}`,
     }
@@ -101,6 +105,7 @@ describe('the effects', () => {
       '> vip',
       '> buyers',
       '> QX1',
+      '> 50',
       '> bought',
       '> not bought',
     ])

@@ -5,6 +5,7 @@ import type { EffectDefinition, Sight, Telling } from './definition.ts'
 import { goal } from './goal.ts'
 import { join } from './join.ts'
 import type { Json } from './json.ts'
+import { points } from './points.ts'
 import type { SharedReason, WaitingCode } from './reasons.ts'
 import { refund } from './refund.ts'
 import { send } from './send.ts'
@@ -22,7 +23,7 @@ export {
 } from './reasons.ts'
 
 /** The one list of effects. */
-const byKind = { send, ask, tag, join, coupon, goal, refund } as const
+const byKind = { send, ask, tag, join, coupon, points, goal, refund } as const
 type ByKind = typeof byKind
 
 type Effects = { readonly [Kind in keyof ByKind]: Readonly<z.infer<ByKind[Kind]['schema']>> }

@@ -15,6 +15,7 @@ import { journeys } from './journeys.ts'
 import { message } from './message.ts'
 import { models } from './models.ts'
 import { persons } from './persons.ts'
+import { points } from './points.ts'
 import { records } from './records.ts'
 import { referrals } from './referrals.ts'
 import { rehearsal } from './rehearsal.ts'
@@ -39,6 +40,7 @@ export const rooms = {
   contents,
   copy,
   coupons,
+  points,
   customers,
   data,
   events,
@@ -70,6 +72,7 @@ export const errors = {
   ...contents,
   ...copy,
   ...coupons,
+  ...points,
   ...customers,
   ...data,
   ...events,

@@ -3,6 +3,9 @@ export const rules: Readonly<Record<string, string>> = {
   'a text in at least one language (zh-CN or en)': '至少写一种语言（zh-CN 或 en）',
   'an IANA time zone such as Asia/Shanghai': 'IANA 时区名，例如 Asia/Shanghai',
   'the address of a site, such as https://shop.example': '网站的地址，例如 https://shop.example',
+  'letters, digits and . _ : / + = -, 100 at most': '字母、数字和 . _ : / + = -，最多 100 个字符',
+  'days only of what is added': '只有增加的积分才有有效期',
+  'not 0': '不能是 0',
   '64 of 0-9 and a-f': '64 个字符，只用 0-9 和 a-f',
   '16 to 64 of 0-9, a-f and -': '16 到 64 个字符，只用 0-9、a-f 和 -',
   'a lower-case letter, then letters, digits, _ or -, 64 at most':

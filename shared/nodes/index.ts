@@ -8,6 +8,7 @@ import { exit } from './exit.ts'
 import { fromJourney } from './from-journey.ts'
 import { goal } from './goal.ts'
 import { manual } from './manual.ts'
+import { points } from './points.ts'
 import { saveAudience } from './save-audience.ts'
 import { send } from './send.ts'
 import { split } from './split.ts'
@@ -34,6 +35,7 @@ export const nodeTypes = {
   send,
   coupon,
   tag,
+  points,
   webhook_call: webhookCall,
   save_audience: saveAudience,
   goal,

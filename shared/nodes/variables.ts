@@ -6,6 +6,7 @@ import {
   type WrittenAttribute,
   writtenAttribute,
 } from '../conditions/customer.ts'
+import { balanceOf } from '../conditions/ledger.ts'
 import { ownZone } from '../conditions/own-day.ts'
 import { sayDaysLeft, sayTerms, sayWorth } from '../coupons/say.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -27,6 +28,7 @@ export const builtInVariables: readonly string[] = [
   'customer.birthday',
   'owner.name',
   'owner.phone',
+  'points.balance',
   'brand.name',
   'journey.name',
   'festival.name',
@@ -166,6 +168,7 @@ export function variablesFor(
   const variables: Record<string, unknown> = { ...journey.values }
   if (names('customer')) variables.customer = customerVariables(customer, ofCustomer)
   if (names('owner')) variables.owner = ownerVariables(customer)
+  if (names('points') && variables.points === undefined) variables.points = { balance: balanceOf(customer) }
   if (names('brand')) variables.brand = { name: say(brand.name, locale) }
   if (names('journey')) variables.journey = { name: say(journey.name, locale) }
   if (names('festival')) variables.festival = festivalOf(input, locale)

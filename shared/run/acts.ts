@@ -4,11 +4,14 @@ import type { CustomerEvent } from '../conditions/customer.ts'
 import { couponEvents } from '../coupons/events.ts'
 import { claimedOf } from '../effects/coupon.ts'
 import { type Effect, endingReasons } from '../effects/index.ts'
+import { pointedOf } from '../effects/points.ts'
 import type { Enrollment } from '../nodes/type.ts'
+import { pointEvents } from '../points/events.ts'
 import type { Step, TraceEntry } from './step.ts'
 
 /** Whether journeys themselves bring events of a name about, so that a batch must see those that it is just saving. */
-export const isOwnDoing = (event: string): boolean => isAct(event) || event === couponEvents.claimed
+const told: ReadonlySet<string> = new Set([couponEvents.claimed, pointEvents.earned, pointEvents.spent])
+export const isOwnDoing = (event: string): boolean => isAct(event) || told.has(event)
 
 /** What somebody has done in a journey that is not saved yet. */
 export interface Doings {
@@ -54,10 +57,12 @@ export function actsOf({ plan, enrollment, before, effects, moves, ending }: Doi
     if (reasons.has(ending)) add({ kind: 'left', at: endedAt, reason: ending })
     else add({ kind: 'finished', at: endedAt, node: ending })
   }
-  const claimed = effects.flatMap(({ node, at, effect }) =>
-    effect.kind === 'coupon' ? [claimedOf(effect.coupon, { journeyId: journey, node, at })] : [],
-  )
-  return [...acts.map((act) => actEvent(act, false)), ...claimed]
+  const given = effects.flatMap(({ node, at, effect }): CustomerEvent[] => {
+    const by = { journeyId: journey, node, at }
+    if (effect.kind === 'coupon') return [claimedOf(effect.coupon, by)]
+    return effect.kind === 'points' ? [pointedOf(effect, by)] : []
+  })
+  return [...acts.map((act) => actEvent(act, false)), ...given]
 }
 
 /** One step that has been taken from a node, as what is done by it; `before` is null where somebody comes in by it. */

@@ -27,6 +27,7 @@ export const wording = {
   ],
   coupon: ['name'],
   tag: [],
+  points: ['reason'],
   webhook_call: ['body', 'cases.*.name'],
   save_audience: ['name'],
   goal: [],

@@ -2,6 +2,7 @@ import { type Plan, planOf } from '../compile/index.ts'
 import { machineConfig } from '../compile/machine.ts'
 import { tableOf } from '../compile/table.ts'
 import type { Customer, CustomerEvent, Value } from '../conditions/customer.ts'
+import { withPoints } from '../conditions/ledger.ts'
 import { type Effect, effects, type Sight, see } from '../effects/index.ts'
 import type { Reply } from '../effects/requests/index.ts'
 import { isWaitedFor } from '../journey/belonging.ts'
@@ -102,6 +103,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
   let reply: { readonly reply: Reply; readonly at: number } | null = null
   let now = Date.parse(input.at)
 
+  let points = 0
   const sight: Sight = {
     touched: (channel, at) => touches.push({ channel, at }),
     given: () => undefined,
@@ -111,6 +113,9 @@ export function drive(plan: Plan, input: DriveInput): Driven {
       for (const tag of add) tags.add(tag)
     },
     claimed: () => undefined,
+    pointed: (amount) => {
+      points += amount
+    },
   }
   const take = (taken: readonly Effect[], node: string) => {
     for (const effect of taken) {
@@ -138,7 +143,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
       enrollment,
       wake,
       {
-        customer,
+        customer: withPoints(customer, points),
         tags,
         audiences,
         events: events.filter(({ at }) => at <= now),

@@ -10,6 +10,7 @@ import { exit } from './exit.tsx'
 import { fromJourney } from './from-journey.tsx'
 import { goal } from './goal.tsx'
 import { manual } from './manual.tsx'
+import { points } from './points.tsx'
 import { saveAudience } from './save-audience.tsx'
 import { send } from './send.tsx'
 import { split } from './split.tsx'
@@ -51,6 +52,7 @@ export const cards = {
   send,
   coupon,
   tag,
+  points,
   save_audience: saveAudience,
   webhook_call: webhookCall,
   goal,

@@ -4,16 +4,17 @@ import { isZone, localDate } from '../../../shared/calendar/index.ts'
 import {
   type AttributeTypes,
   declaredOf,
-  ownerTypes,
+  laidTypes,
   scoreTypes,
   type Value,
 } from '../../../shared/conditions/customer.ts'
+import { isLaidName } from '../../../shared/conditions/ledger.ts'
 import { dayOfAttribute, monthDayOf } from '../../../shared/conditions/own-day.ts'
-import { isOwnerName } from '../../../shared/conditions/owner.ts'
 import { type AttributeType, type Declared, typedValue } from '../../../shared/conditions/types/index.ts'
 import { isScore } from '../../../shared/models/scores.ts'
 import { addressTimesSql } from '../address-times.ts'
 import { withOwnerSql } from '../owner.ts'
+import { withBalanceSql } from '../points.ts'
 import type { ColumnType, CopiedColumn, CopiedTable } from './columns.ts'
 import { contactsOf, friendAsRead, statesAsRead } from './columns-contact.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
@@ -37,7 +38,7 @@ export interface TypedColumn {
 
 /** The columns of the declared attributes and of what models say, in the order of their names. */
 export function typedColumnsOf({ of }: AttributeTypes): TypedColumn[] {
-  return Object.entries({ ...ownerTypes, ...of, ...scoreTypes })
+  return Object.entries({ ...laidTypes, ...of, ...scoreTypes })
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, declared], index) => ({ name, declared, column: `a${index}` }))
 }
@@ -94,7 +95,7 @@ const isText = (types: AttributeTypes, name: string): boolean => declaredOf(type
 function othersOf(attributes: Attributes | null, types: AttributeTypes): [string | null, string | null] {
   if (attributes === null) return [null, null]
   const entries = Object.entries(attributes)
-  const isTyped = (name: string) => Object.hasOwn(types.of, name) || isOwnerName(name)
+  const isTyped = (name: string) => Object.hasOwn(types.of, name) || isLaidName(name)
   const undeclared = entries.filter(([name]) => !isTyped(name) && !isScore(name))
   const written = entries.filter(([name]) => isTyped(name) && isText(types, name))
   const days = daysIn(Object.fromEntries([...undeclared, ...written]), types)
@@ -127,7 +128,7 @@ const scoredAttributes = `coalesce(
   (select json_patch(t.attributes, s.scores) from scores s where s.customer_id = t.id and json_valid(s.scores)),
   t.attributes)`
 const attributesAsRead = `case iif(json_valid(t.attributes), json_type(t.attributes), '') when 'object'
-  then ${withOwnerSql(scoredAttributes, 't.id')} else t.attributes end`
+  then ${withBalanceSql(withOwnerSql(scoredAttributes, 't.id'), 't.id')} else t.attributes end`
 
 const texts = ['name', 'phone', 'email', 'gender', 'birthday', 'city'] as const
 const varchar = (name: string): CopiedColumn => ({ name, type: 'VARCHAR' })

@@ -1,6 +1,6 @@
 import type { QualityCheck } from '../../../shared/api/quality.ts'
 import { addYears, localDate } from '../../../shared/calendar/index.ts'
-import { isOwnerName } from '../../../shared/conditions/owner.ts'
+import { isLaidName } from '../../../shared/conditions/ledger.ts'
 import { isScore } from '../../../shared/models/scores.ts'
 import type { AskedOf } from '../../ports/base.ts'
 import { typedColumnsOf } from './columns-customer.ts'
@@ -29,7 +29,7 @@ async function sparse({ rows, base }: Found, customers: number): Promise<Look[]>
     name: column,
     column,
   }))
-  const typed = typedColumnsOf(base.types).filter(({ name }) => !isScore(name) && !isOwnerName(name))
+  const typed = typedColumnsOf(base.types).filter(({ name }) => !isScore(name) && !isLaidName(name))
   const fields = [...own, ...typed.map(({ name, column }) => ({ name, column }))]
   const [counts] = await rows(
     `select ${fields.map(({ column }) => `count(${column})`).join(', ')} from customers`,

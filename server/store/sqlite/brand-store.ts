@@ -22,6 +22,7 @@ import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
 import { personStore } from './persons/store.ts'
 import { pickStore } from './picks/store.ts'
+import { pointStore } from './points/store.ts'
 import { productStore } from './products/store.ts'
 import { qualityStore } from './quality/store.ts'
 import { referralStore } from './referrals/store.ts'
@@ -59,6 +60,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     contents: contentStore(db),
     assets: assetStore(db),
     coupons: couponStore(db),
+    points: pointStore(db),
     referrals: referralStore(db),
     audit: auditLog(db),
     health: healthOf(db),

@@ -21,6 +21,7 @@ import { lookEveryMs, watcher, watchesReader } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
 import { givenValues, valuesHeld, valuesStampReader } from './journeys/values.ts'
 import { moveStore } from './moves/store.ts'
+import { pointTeller } from './points/telling.ts'
 import { referralRewarder } from './referrals/rewarding.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
@@ -86,6 +87,7 @@ export function nextDueReader(
        union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
        union all select min(at) from events where pending = 1 and at > @after
        union all select min(due_at) from coupons where due_at is not null and due_at > @after
+       union all select min(due_at) from points where due_at is not null and due_at > @after
        union all select min(at) from referrals where state = 'due' and at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
          where m.due_at is not null and m.due_at > @after and m.status = 'queued'
@@ -149,6 +151,7 @@ export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreO
   const { sqlite } = db
   const everybody = everybodyOf(sqlite, base, few)
   const tell = couponTeller(sqlite)
+  const tellPoints = pointTeller(sqlite)
   const reward = referralRewarder(db)
   return steadied<EngineStore>(db.steady, {
     ...engineReader(db),
@@ -162,6 +165,7 @@ export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreO
     failedEntries: failedEntriesReader(sqlite),
     comingDue: comingReader(sqlite),
     tellCoupons: async (now, limit) => tell(now, limit),
+    tellPoints: async (now, limit) => tellPoints(now, limit),
     rewardReferrals: async (now, limit) => reward(now, limit),
     commit: committer(db),
   })

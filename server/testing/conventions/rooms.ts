@@ -119,13 +119,15 @@ export const rights: Rights = {
   'shared/staff': [...words, 'shared/conditions'],
   // What coupons there are, how their codes are made and how long they are valid: pure.
   'shared/coupons': [...words, 'shared/calendar'],
+  // The ledger of points: its kinds of lines, how long they last and what is left of each.
+  'shared/points': [...words, 'shared/calendar'],
   // Who may invite whom for what, and what the page of an invitation says: pure.
   'shared/referrals': [...words, 'shared/assets', 'shared/calendar', 'shared/coupons'],
   'shared/channels': words,
   // A mail as blocks, and as MJML: pure.
   'shared/mail': [...words, 'shared/stats'],
   // What nodes decide, as data: effects, and the reasons that tell them.
-  'shared/effects': [...words, 'shared/channels', 'shared/coupons'],
+  'shared/effects': [...words, 'shared/channels', 'shared/coupons', 'shared/points'],
   'shared/message': [
     ...words,
     'shared/assets',
@@ -144,6 +146,7 @@ export const rights: Rights = {
     'shared/conditions',
     'shared/contents',
     'shared/coupons',
+    'shared/points',
     'shared/effects',
     'shared/journey',
     'shared/mail',
@@ -159,6 +162,7 @@ export const rights: Rights = {
     'shared/conditions',
     'shared/contents',
     'shared/coupons',
+    'shared/points',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -183,6 +187,7 @@ export const rights: Rights = {
     'shared/compile',
     'shared/conditions',
     'shared/coupons',
+    'shared/points',
     'shared/effects',
     'shared/journey',
     'shared/message',
@@ -224,6 +229,7 @@ export const rights: Rights = {
   // Pictures that messages carry: what a file is, made anew of its pixels.
   'server/assets': ['shared', 'server/ports'],
   'server/coupons': ['shared', 'server/ports'],
+  'server/points': ['shared', 'server/ports'],
   // Links, posters and pages by which customers invite others.
   'server/referrals': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
@@ -286,6 +292,7 @@ export const rights: Rights = {
     'server/assets',
     'server/links',
     'server/coupons',
+    'server/points',
     'server/referrals',
   ],
   // Blocks of a mail by MJML, whose library no other room loads.

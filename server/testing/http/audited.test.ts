@@ -789,6 +789,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',
   'POST /referrals/:key/links': 'a code of chance for whoever is asked for; it says nothing of anybody',
+  'POST /points': 'a line of the ledger, counted in the log: shown in points.test.ts',
   'POST /coupons/redemptions': 'the same: a code that was used is an event',
   'POST /hooks/:brand/wecom': 'what WeCom tells is kept as such; whom it makes stands in the log',
   'POST /wecom/sync': 'shown in wecom.test.ts, beside a WeCom',

@@ -243,7 +243,32 @@ export default {
     rehearsal: 'rehearsals and previews trouble nobody',
     render: 'the text of the task is not complete',
   },
-  tabs: { story: 'Story', orders: 'Orders', messages: 'Messages', visits: 'Visits', coupons: 'Coupons' },
+  tabs: {
+    story: 'Story',
+    orders: 'Orders',
+    messages: 'Messages',
+    visits: 'Visits',
+    coupons: 'Coupons',
+    points: 'Points',
+  },
+  points: {
+    empty: {
+      title: 'No points yet',
+      text: 'What this customer earns, spends and loses is listed here, each line with its reason.',
+    },
+    balance: '{{points}} points',
+    expiring: '{{points}} of them are lost after {{when}}',
+    at: 'When',
+    points: 'Points',
+    pointsHint: 'Below zero takes points; no more than there are',
+    kind: 'What',
+    source: 'By',
+    reason: 'Reason',
+    reasonHint: 'The ledger and the log keep it',
+    expires: 'Valid until',
+    adjust: 'Adjust',
+    save: 'Write it down',
+  },
   coupons: {
     empty: {
       title: 'No coupons yet',

@@ -26,6 +26,7 @@ export default {
     clicked: 'Clicked',
     issued: 'Issued',
     tagged: 'Tagged',
+    pointed: 'Done',
     saved: 'Saved',
     reached: 'Reached',
     arrived: 'Arrived',
@@ -370,6 +371,16 @@ export default {
     valid: 'Valid for',
     prefix: 'Prefix of the code',
     prefixHint: 'Capital letters and digits, 8 at most; may be empty',
+  },
+  points: {
+    way: 'What to do',
+    ways: { give: 'Give points', take: 'Take points' },
+    points: 'How many',
+    valid: 'Valid for',
+    validHint:
+      'What is left after so many days is lost; empty: never. It is told a week before as points_expiring',
+    reason: 'Reason',
+    reasonHint: 'The customer’s ledger shows it',
   },
   tag: { add: 'Add these tags', remove: 'Remove these tags', placeholder: 'Type and press Enter' },
   saveAudience: {

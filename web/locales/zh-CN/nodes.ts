@@ -23,6 +23,7 @@ export default {
     clicked: '点击',
     issued: '已发券',
     tagged: '已打',
+    pointed: '已记',
     saved: '已沉淀',
     reached: '达成',
     arrived: '到达',
@@ -328,6 +329,15 @@ export default {
     valid: '有效期',
     prefix: '券码前缀',
     prefixHint: '大写字母和数字，最多 8 个，可以不填',
+  },
+  points: {
+    way: '做什么',
+    ways: { give: '发积分', take: '扣积分' },
+    points: '多少',
+    valid: '有效期',
+    validHint: '过了这些天，剩下的会过期；不填表示一直有效。到期前一周记一次“积分快过期”',
+    reason: '原因',
+    reasonHint: '会显示在客户的积分明细里',
   },
   tag: { add: '加上这些标签', remove: '去掉这些标签', placeholder: '输入后回车' },
   saveAudience: {

@@ -9,6 +9,7 @@ import { Messages } from './Messages.tsx'
 import { Orders } from './Orders.tsx'
 import { OwnersPanel } from './owners/OwnersPanel.tsx'
 import { PicksPanel } from './Picks.tsx'
+import { Points } from './Points.tsx'
 import { GroupsPanel, ProfilePanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
 import { StoryTab } from './StoryTab.tsx'
@@ -44,6 +45,7 @@ export const tabs = {
   orders: { Tab: Orders, count: ({ totals }: CustomerAnswer) => totals.orders },
   messages: { Tab: Messages, count: ({ counts }: CustomerAnswer) => counts.messages },
   coupons: { Tab: Coupons, count: null },
+  points: { Tab: Points, count: null },
   visits: { Tab: Visits, count: ({ counts }: CustomerAnswer) => counts.visits },
 } as const satisfies Readonly<
   Record<string, { readonly Tab: Part; readonly count: ((data: CustomerAnswer) => number) | null }>

@@ -11,6 +11,7 @@ import { historyReader } from '../events/history.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { scoresReader, withScores } from '../models/held.ts'
 import { picksReader } from '../picks/reader.ts'
+import { balancesReader, withBalance } from '../points/held.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson } from '../stored-json.ts'
 import { friendsReader } from '../wecom/held.ts'
@@ -119,6 +120,7 @@ export function customersReader(
   const types = attributeTypesReader(sqlite)
   const scores = scoresReader(sqlite)
   const owners = ownersReader(sqlite)
+  const balances = balancesReader(sqlite)
   const friends = friendsReader(sqlite)
   const times = addressTimesReader(sqlite)
   const read = (ids: readonly string[]) => {
@@ -128,11 +130,15 @@ export function customersReader(
     const declared = types()
     const scored = scores(ids)
     const owner = owners(ids)
+    const balance = balances(ids)
     const friend = friends(ids)
     return new Map(
       rows.map((row) => {
         const [id] = row
-        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id))]
+        return [
+          id,
+          customerOf(row, states(id), declared, scored(id), withBalance(owner(id), balance(id)), friend(id)),
+        ]
       }),
     )
   }

@@ -1,5 +1,6 @@
 import { type VocabularyAnswer, vocabularySize } from '../../../../shared/api/customers.ts'
 import { columnNames, isOrderNumber, orderNumber } from '../../../../shared/conditions/customer.ts'
+import { balanceName } from '../../../../shared/conditions/ledger.ts'
 import { isOwnerName, ownerNameList } from '../../../../shared/conditions/owner.ts'
 import {
   type PropertyType,
@@ -66,8 +67,24 @@ function attributes(db: BrandDatabase): Attributes {
     for (const [name, value] of Object.entries(valueOr(readAttributes(own), {}))) examples.add(name, value)
   }
   const owned = ownedBy(db)
-  const isOwn = (name: string) => !isScore(name) && !(owned.length > 0 && isOwnerName(name))
-  return [...examples.list().filter(({ name }) => isOwn(name)), ...owned, ...scored(db)]
+  const pointed = pointedBy(db)
+  const isOwn = (name: string) =>
+    !isScore(name) &&
+    !(owned.length > 0 && isOwnerName(name)) &&
+    !(pointed.length > 0 && name === balanceName)
+  return [...examples.list().filter(({ name }) => isOwn(name)), ...owned, ...pointed, ...scored(db)]
+}
+
+/** What the ledger of points says; nothing before it has a line. */
+function pointedBy(db: BrandDatabase): Attributes {
+  const rows = db.sqlite
+    .prepare<[number], number>(
+      'select sum(amount) from (select customer_id, amount from points limit ?) group by customer_id',
+    )
+    .pluck()
+    .all(sampled)
+  if (rows.length === 0) return []
+  return [{ name: balanceName, examples: [...new Set(rows)].slice(0, mostStaff) }]
 }
 
 /** Who has customers, whoever they are; nothing before anybody has any. */

@@ -26,6 +26,7 @@ import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
 import { moveWriter } from '../moves/moves.ts'
+import { PointsGone, pointGiver } from '../points/giving.ts'
 import { RowWriter } from '../row-writer.ts'
 import { actedWriter } from './acted.ts'
 import { askWriter } from './ask-writer.ts'
@@ -59,6 +60,7 @@ function statements(sqlite: Database.Database) {
       'insert or ignore into audience_members (audience, customer_id, at, enrollment_id) values (?, ?, ?, ?)',
     ),
     coupon: couponHander(sqlite),
+    points: pointGiver(sqlite),
     goal: sqlite.prepare(
       `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -170,6 +172,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   coupon(run, { enrollment: { id, journeyId, customerId } }, { node, at }, effect) {
     run.coupon({ enrollmentId: id, journeyId, customerId, node, at }, effect)
   },
+  points: (run, { enrollment }, placed, effect) => run.points(enrollment, placed, effect),
   goal(run, { enrollment }, { at }, { goal, name, event, value }) {
     const { id, journeyId, version, customerId, control } = enrollment
     run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
@@ -282,6 +285,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
 /** Something that one enrollment brought with it and that cannot stand in its table, such as a code twice. */
 const isConflict = (error: unknown) =>
   error instanceof CouponGone ||
+  error instanceof PointsGone ||
   (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
 
 /** Somebody who comes in with a conflict, where the trigger led to and with nothing done there yet; else null. */

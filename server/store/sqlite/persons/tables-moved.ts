@@ -30,6 +30,7 @@ export const waysOfMerging = {
   doubtfulReplies: 'moves',
   events: 'moves',
   coupons: 'moves',
+  points: 'moves',
   goalHits: 'moves',
   earlyReceipts: 'moves',
   failedEntries: 'moves',

@@ -39,6 +39,7 @@ export function ownersReader(
 /** A customer's own attributes, and who has the customer in place of any of the same name. */
 export function withOwner(own: Attributes, owner: Attributes | null): Attributes {
   if (owner === null) return own
-  const kept = Object.entries(own).filter(([name]) => !isOwnerName(name))
+  const owned = Object.keys(owner).some(isOwnerName)
+  const kept = Object.entries(own).filter(([name]) => !(owned && isOwnerName(name)))
   return { ...Object.fromEntries(kept), ...owner }
 }
