@@ -9,6 +9,7 @@ import type { TakeRecords } from '../ports/records.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
 import { plannedEvents } from '../store/sqlite/events/planned.ts'
 import { anyLiveJourney, putClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { demoFriends } from '../store/sqlite/wecom/demo.ts'
 import type { Equipment, Renewed } from './equipment.ts'
 import { eventIntake } from './intake.ts'
 import { createLiveTime, everySecond } from './live-time.ts'
@@ -103,7 +104,7 @@ export async function startWorks(
   let closing = false
   const stopping = () => closing
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
-  const ingest = eventIntake(options.db)
+  const ingest = eventIntake(options.db, options.mode === 'sandbox' ? demoFriends(options.db) : undefined)
   const take = async (events: readonly (IncomingEvent | NamedEvent)[], by: Act | null) => {
     const { journeyIds, replies, ...taken } = await ingest(events, now(), by)
     news.figuresChanged(journeyIds)
