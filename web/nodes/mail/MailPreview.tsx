@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ownPictures } from '../../ui/own-pictures.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Walker } from '../../ui/Walker.tsx'
 import { usePreview } from '../send/PhonePreview.tsx'
@@ -62,7 +63,7 @@ export function MailPreview({
             data-testid="mail-frame"
             sandbox="allow-popups allow-popups-to-escape-sandbox"
             referrerPolicy="no-referrer"
-            srcDoc={`<base target="_blank">${dark ? atNight(html) : html}`}
+            srcDoc={`<base target="_blank">${ownPictures(dark ? atNight(html) : html)}`}
           />
         )}
       </div>

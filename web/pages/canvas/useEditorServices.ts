@@ -15,6 +15,7 @@ import { smsAnswer } from '../../../shared/api/sms.ts'
 import { staffList } from '../../../shared/api/staff.ts'
 import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
 import { api } from '../../api/client.ts'
+import { patiently } from '../../api/patience.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
@@ -131,12 +132,30 @@ export function useEditorServices(
             journeys: journeys?.journeys ?? null,
             staff,
             readJourney,
-            addPicture: async (file) => (await uploadPicture(file)).key,
-            layOutMail: (request, signal) => api.post('/mails/layout', mailLayoutAnswer, request, { signal }),
+            pictures: pictures?.assets ?? [],
+            addPicture: uploadPicture,
+            layOutMail: (request, signal) =>
+              patiently(() => api.post('/mails/layout', mailLayoutAnswer, request, { signal }), signal),
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
-            preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
+            preview: (request, signal) =>
+              patiently(() => api.post('/preview', previewAnswer, request, { signal }), signal),
           },
-    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, journeys, staff, id, live],
+    [
+      document,
+      brand,
+      now,
+      ai,
+      absentChannels,
+      sandbox,
+      attributes,
+      names,
+      saved,
+      journeys,
+      staff,
+      pictures,
+      id,
+      live,
+    ],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {
