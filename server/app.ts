@@ -5,6 +5,7 @@ import { limits } from '../shared/limits.ts'
 import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
+import { readSendgrid } from './channels/sendgrid.ts'
 import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
 import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
@@ -220,6 +221,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readReceipts,
       checkSigned,
       readMailReports,
+      readSendgrid,
       readEcho,
       readCallback,
       readSmsReports,

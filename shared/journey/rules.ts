@@ -25,6 +25,7 @@ export const rules: Readonly<Record<string, string>> = {
   'ids of rules differ': '各规则的编号互不相同',
   'letters and digits, then also _, . or -, 64 at most':
     '文字或数字开头，之后还可用 _、. 或 -，最多 64 个字符',
+  'the verification key of SendGrid’s Event Webhook': 'SendGrid Event Webhook 的 Verification Key',
   'five cron fields': '五段 cron：分 时 日 月 星期',
   'HH:MM': '时刻，例如 09:30',
   'any id but happened, timeout and limit': '除 happened、timeout、limit 以外的编号',

@@ -745,6 +745,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /settings/channels/email/dkim/check': 'asks the name servers',
   'POST /hooks/:brand/:channel/raw':
     'what mail servers report is kept as such, and by whom an address was closed',
+  'POST /hooks/:brand/email/sendgrid': 'the same, from SendGrid',
   'POST /settings/ai/test': 'asks the model for one word',
   'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',

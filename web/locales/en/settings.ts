@@ -214,6 +214,7 @@ export default {
       dkimDomain: 'DKIM: domain',
       dkimSelector: 'DKIM: selector',
       dkimKey: 'DKIM: private key (PEM)',
+      sendgridKey: 'SendGrid: verification key (may stay empty)',
       provider: 'Provider',
       keyId: 'Key ID',
       keySecret: 'Key secret',
@@ -312,6 +313,20 @@ export default {
       from: 'Magpie Gifts <hello@example.com>',
       url: 'https://sms.example.com/send',
       secret: 'At least 16 characters; whsec_ and base64 as Standard Webhooks have it, or any text',
+    },
+  },
+  sendgrid: {
+    title: 'Bounces and complaints by SendGrid',
+    about:
+      'Where SendGrid delivers your mail (smtp.sendgrid.net), it tells here which mails were delivered, bounced, or complained of. An address that is gone, or whose owner complained, gets no more.',
+    steps: {
+      webhook: 'In SendGrid: Settings → Mail Settings → Event Webhooks → Create new webhook.',
+      address: 'Post URL (this server must be reached from the internet by it):',
+      events:
+        'Choose Delivered, Bounced, Dropped, Spam Reports, Unsubscribed, Group Unsubscribes; Opened and Clicked if you like.',
+      sign: 'Under Security features turn on Enable Signed Event Webhook.',
+      key: 'Save there, open the webhook again and copy its Verification Key.',
+      save: 'Paste it above under “SendGrid: verification key” and save; then press Test Integration there: it answers 200.',
     },
   },
   dkim: {

@@ -207,6 +207,7 @@ export default {
       dkimDomain: 'DKIM：域名',
       dkimSelector: 'DKIM：选择器',
       dkimKey: 'DKIM：私钥（PEM）',
+      sendgridKey: 'SendGrid：Verification Key（可不填）',
       provider: '服务商',
       keyId: '密钥 ID',
       keySecret: '密钥',
@@ -301,6 +302,20 @@ export default {
       from: '鹊桥礼物 <hello@example.com>',
       url: 'https://sms.example.com/send',
       secret: '至少 16 个字符；可用 Standard Webhooks 的 whsec_ 密钥，也可用任意文字',
+    },
+  },
+  sendgrid: {
+    title: '用 SendGrid 收退信和投诉',
+    about:
+      '邮件由 SendGrid（smtp.sendgrid.net）投递时，它会告诉这里哪些送达了、退回了、被投诉了。不存在的邮箱和投诉过的人不会再收到。',
+    steps: {
+      webhook: '在 SendGrid 打开 Settings → Mail Settings → Event Webhooks → Create new webhook。',
+      address: 'Post URL 填（本服务器要能从外网用这个地址访问）：',
+      events:
+        '勾选 Delivered、Bounced、Dropped、Spam Reports、Unsubscribed、Group Unsubscribes；需要时再勾 Opened、Clicked。',
+      sign: '在 Security features 里打开 Enable Signed Event Webhook。',
+      key: '保存后再打开这个 webhook，复制 Verification Key。',
+      save: '粘贴到上面的“SendGrid：Verification Key”并保存，再在那边点 Test Integration，应答 200 就好了。',
     },
   },
   dkim: {

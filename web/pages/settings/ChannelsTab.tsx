@@ -26,6 +26,7 @@ import { useTakeAway } from '../useTakeAway.tsx'
 import { askedFields, type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { DkimPanel } from './DkimPanel.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
+import { SendgridGuide } from './SendgridGuide.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { SmsRegister } from './sms/SmsRegister.tsx'
@@ -101,7 +102,10 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
           {id === 'wecom' ? <WecomGuide /> : null}
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
           {id === 'email' && typeof channel.fields.from === 'string' ? (
-            <DkimPanel from={channel.fields.from} />
+            <>
+              <DkimPanel from={channel.fields.from} />
+              <SendgridGuide />
+            </>
           ) : null}
           {id === 'sms' ? <SmsRegister /> : null}
         </div>
