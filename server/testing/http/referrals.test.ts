@@ -351,7 +351,7 @@ describe('a link in a message', () => {
     const file = JSON.stringify(told('来 {{ referral.nobody.link }}'))
     const made = await server.ask<{ journey: { id: string } }>('POST', '/journeys', { file })
     const { id } = made.body.journey
-    const found = await server.ask('GET', `/journeys/${id}/check`)
+    const found = await server.ask('POST', `/journeys/${id}/check`)
     expect(JSON.stringify(found.body)).toContain('referral-not-there')
   })
 })
