@@ -6,6 +6,7 @@ import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
 import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
+import { checkVisit, readWechat } from './channels/wechat/callback.ts'
 import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -86,6 +87,8 @@ import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
+import { wechatRoutes } from './routes/wechat.ts'
+import { wechatHookRoutes } from './routes/wechat-hooks.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -131,6 +134,7 @@ const brandRoutes = [
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
+  wechatRoutes,
   wecomRoutes,
   qualityRoutes,
   auditRoutes,
@@ -220,6 +224,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readMailReports,
       readEcho,
       readCallback,
+      checkWechat: checkVisit,
+      readWechat,
       readSmsReports,
       smsReportAnswers: reportAnswers,
       dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
@@ -246,6 +252,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => wecomHookRoutes(scope, context))
+  await app.register(async (scope: App) => wechatHookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => assetFileRoutes(scope, context))

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
+import type { WechatBook } from '../ports/wechat.ts'
 import type { WecomBook } from '../ports/wecom.ts'
 import { type Caller, createCaller } from './call.ts'
 import { type Channel, defaultTimeouts, type Timeouts } from './channel.ts'
@@ -10,6 +11,8 @@ import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
 import { createSms } from './sms/build.ts'
 import { createWebhookChannel } from './webhook.ts'
+import { createWechatChannel } from './wechat/channel.ts'
+import { createWechatClient, type WechatClient } from './wechat/client.ts'
 import { createWecomChannel } from './wecom/channel.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
 
@@ -21,6 +24,8 @@ export interface ChannelDeps {
   deliverInbox: DeliverInbox
   /** What is kept of messages to WeCom; without it there is no such channel. */
   wecomBook?: WecomBook
+  /** What is kept of followers in WeChat; without it there is no such channel. */
+  wechatBook?: WechatBook
   timeouts?: Timeouts
   /** Hosts that HTTP channels may reach though they are not public. */
   allowHosts?: readonly string[]
@@ -43,6 +48,14 @@ const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
       : createWecomChannel({
           client: createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps)),
           book: deps.wecomBook,
+          now: deps.now,
+        }),
+  wechat: ({ wechat }, deps) =>
+    wechat === undefined || deps.wechatBook === undefined
+      ? null
+      : createWechatChannel({
+          client: createWechatClient(wechat, httpDeps(wechat.allowPrivate, deps)),
+          book: deps.wechatBook,
           now: deps.now,
         }),
   email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
@@ -88,6 +101,10 @@ export function buildChannels(
 export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Caller | null {
   return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
 }
+
+/** What asks the official account for anything but messages; null where it is not set up. */
+export const buildWechat = ({ wechat }: ChannelSettings, deps: ChannelDeps): WechatClient | null =>
+  wechat === undefined ? null : createWechatClient(wechat, httpDeps(wechat.allowPrivate, deps))
 
 /** What asks WeCom for anything but messages; null where it is not set up. */
 export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {

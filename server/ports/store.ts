@@ -28,6 +28,7 @@ import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
+import type { WechatStore } from './wechat.ts'
 import type { WecomStore } from './wecom.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -60,6 +61,7 @@ export interface BrandStore {
   readonly nights: NightStore
   readonly models: ModelStore
   readonly webhooks: WebhookStore
+  readonly wechat: WechatStore
   readonly wecom: WecomStore
   readonly calls: CallStore
   readonly quality: QualityStore

@@ -133,6 +133,8 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   wecom_follows: { 'zh-CN': '企业微信好友关系', en: 'friendships in WeCom' },
   wecom_codes: { 'zh-CN': '企业微信欢迎语凭证', en: 'codes for greetings in WeCom' },
   wecom_recipients: { 'zh-CN': '企业微信群发名单', en: 'places in broadcasts of WeCom' },
+  wechat_followers: { 'zh-CN': '公众号关注', en: 'following of the WeChat account' },
+  wechat_grants: { 'zh-CN': '公众号可发消息的次数', en: 'what may be sent by the WeChat account' },
   visits: { 'zh-CN': '没认出的访客的浏览记录', en: 'visits of whom nobody knows' },
   webhook_happenings: { 'zh-CN': '待通知的事', en: 'what webhooks were still to be told of' },
   webhook_messages: { 'zh-CN': 'Webhook 通知', en: 'notices to webhooks' },

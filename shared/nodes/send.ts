@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { channelOf, isChannel } from '../channels/index.ts'
+import { channelOf, isChannel, wayOf } from '../channels/index.ts'
+import { wechatWays } from '../channels/wechat.ts'
 import { wecomWays } from '../channels/wecom.ts'
 import { ownZone } from '../conditions/own-day.ts'
 import type { Json, Reason } from '../effects/index.ts'
@@ -33,7 +34,7 @@ const config = z
     subject: writtenText.nullable().default(null),
     text: writtenText,
     /** In WeCom: a broadcast that the employee presses send for, or the greeting of somebody who has just become a friend. */
-    way: z.enum(wecomWays).default('task'),
+    way: z.enum([...wecomWays, ...wechatWays]).default('task'),
     /** Of an e-mail: its blocks, which are sent in place of the text. */
     mail: mailSchema.optional(),
     /** What goes with the text: pictures and cards, where the channel carries them. */
@@ -84,7 +85,7 @@ export type SendConfig = z.infer<typeof config>
 
 /** What a greeting is, a customer has asked for by becoming a friend a moment ago: it waits for no morning and no room. */
 const isGreeting = ({ channel, way }: Pick<SendConfig, 'channel' | 'way'>): boolean =>
-  channelOf(channel).content === 'chat' && way === 'greeting'
+  wayOf(channel, way) === 'greeting'
 
 /** As what the gates and the figures take a message. */
 const purposeOf = (settings: SendConfig): SendConfig['purpose'] =>
@@ -156,6 +157,7 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
     customer,
     brand,
     channel: settings.channel,
+    way: settings.way,
     url: settings.url,
     purpose: purposeOf(settings),
     control: enrollment.control,
@@ -202,6 +204,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
   const message = polished?.ok ? polished.message : written.message
   const fallback = reply === null || useModel ? null : reply.ok ? 'compliance' : reply.reason
   const waited = waitedFor(input)
+  const way = wayOf(settings.channel, settings.way)
   return {
     kind: 'leave',
     port: 'sent',
@@ -209,7 +212,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
       {
         kind: 'send',
         channel: settings.channel,
-        ...(channelOf(settings.channel).content === 'chat' ? { way: settings.way } : {}),
+        ...(way === null ? {} : { way }),
         to,
         purpose: purposeOf(settings),
         subject: message.subject,
@@ -298,8 +301,8 @@ export const send = defineNode<SendConfig>({
   category: 'touch',
   name: { 'zh-CN': '发送消息', en: 'Send' },
   help: {
-    'zh-CN': '短信、企业微信、邮件、站内信或接口；可由 AI 为每位客户润色',
-    en: 'SMS, WeCom, e-mail, in-app or webhook; a model may polish it per customer',
+    'zh-CN': '短信、企业微信、公众号、邮件、站内信或接口；可由 AI 为每位客户润色',
+    en: 'SMS, WeCom, WeChat, e-mail, in-app or webhook; a model may polish it per customer',
   },
   config,
   defaults: () => ({

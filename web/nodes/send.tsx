@@ -5,6 +5,7 @@ import {
   Mail,
   MessageCircle,
   MessageSquareText,
+  MessagesSquare,
   Send as SendIcon,
   Webhook,
 } from 'lucide-react'
@@ -47,6 +48,15 @@ const looks: Readonly<Record<ChannelId, Look>> = {
     help: {
       'zh-CN': '群发给好友，员工点发送；每人每天一条',
       en: 'A broadcast to friends that employees send; one a day each',
+    },
+  },
+  wechat: {
+    icon: MessagesSquare,
+    stem: 'wechat',
+    name: { 'zh-CN': '公众号', en: 'WeChat account' },
+    help: {
+      'zh-CN': '客服消息：客户互动后才能发',
+      en: 'An answer to followers who have just done something',
     },
   },
   email: {

@@ -101,6 +101,7 @@ function gateOf({ settings, input, visit }: Writing): string | null {
     customer,
     brand: input.brand,
     channel: settings.channel,
+    way: settings.way,
     url: settings.url,
     purpose: settings.purpose,
     control: input.enrollment.control,

@@ -33,6 +33,7 @@ import { trackingStore } from './tracking/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
+import { wechatStore } from './wechat/store.ts'
 import { wecomStore } from './wecom/store.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
@@ -66,6 +67,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     nights: nightStore(db),
     models: modelStore(db),
     webhooks: webhookStore(db, vault),
+    wechat: wechatStore(db),
     wecom: wecomStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),

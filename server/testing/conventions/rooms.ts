@@ -34,6 +34,7 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/webhooks',
+  'server/wechat',
   'server/wecom',
   'server/picks',
   'server/staff',
@@ -209,6 +210,8 @@ export const rights: Rights = {
   'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
+  // Followers of the official account in WeChat: what it tells is done as what WeCom does.
+  'server/wechat': ['shared', 'server/ports', 'type server/channels'],
   // Friends and broadcasts in WeCom.
   'server/wecom': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
@@ -263,6 +266,7 @@ export const rights: Rights = {
     'server/persons',
     'server/tracking',
     'server/webhooks',
+    'server/wechat',
     'server/wecom',
     'server/staff',
     'server/identity',

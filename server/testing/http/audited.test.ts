@@ -749,6 +749,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',
   'POST /coupons/redemptions': 'the same: a code that was used is an event',
+  'POST /hooks/:brand/wechat': 'what WeChat tells is kept as such; whom it makes stands in the log',
   'POST /hooks/:brand/wecom': 'what WeCom tells is kept as such; whom it makes stands in the log',
   'POST /wecom/sync': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/broadcasts/:broadcast/remind': 'shown in wecom.test.ts, beside a WeCom',

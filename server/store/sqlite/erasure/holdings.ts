@@ -7,6 +7,7 @@ import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
+import { wechatHoldings } from './holdings-wechat.ts'
 import { wecomHoldings } from './holdings-wecom.ts'
 
 /** What a column says of a person. */
@@ -316,6 +317,7 @@ export const holdings = {
   ...contentHoldings,
   ...couponHoldings,
   ...trackingHoldings,
+  ...wechatHoldings,
   ...wecomHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {

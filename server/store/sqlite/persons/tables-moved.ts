@@ -45,6 +45,8 @@ export const waysOfMerging = {
   webhookDeliveries: 'moves',
   identifiers: 'moves',
   aliases: 'moves',
+  wechatFollowers: 'moves',
+  wechatGrants: 'moves',
   wecomFollows: 'moves',
   wecomCodes: 'moves',
   wecomRecipients: 'moves',
