@@ -86,10 +86,11 @@ import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { wecomRoutes } from './routes/wecom.ts'
 import { wechatRoutes } from './routes/wechat.ts'
 import { wechatHookRoutes } from './routes/wechat-hooks.ts'
+import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -136,6 +137,7 @@ const brandRoutes = [
   webhookRoutes,
   wechatRoutes,
   wecomRoutes,
+  wecomWayRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,

@@ -129,7 +129,13 @@ export async function startWorks(
   let halted: Promise<unknown> | null = null
   const halt = async (graceMs: number): Promise<void> => {
     closing = true
-    halted ??= Promise.all([time.stop(), machine.stop(graceMs), notices.stop(graceMs), wecom.stop(), wechat.stop()])
+    halted ??= Promise.all([
+      time.stop(),
+      machine.stop(graceMs),
+      notices.stop(graceMs),
+      wecom.stop(),
+      wechat.stop(),
+    ])
     await halted
   }
   return {

@@ -34,6 +34,7 @@ export const tags = [
   { name: 'reports', description: 'The result: goal against control group' },
   { name: 'contents', description: 'The library: what messages show each customer in the variant for them' },
   { name: 'coupons', description: 'Coupons, pools of codes, and what becomes of those that were handed out' },
+  { name: 'wecom', description: 'QR codes by which customers add employees in WeCom' },
   { name: 'settings', description: 'Brand, channels and the model' },
   { name: 'webhooks', description: 'Other systems are told of what happens' },
   { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },

@@ -271,6 +271,8 @@ export interface FactsSource {
     window: { readonly since: number; readonly now: number; readonly of: 'all' | 'others' },
   ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
+  /** The channels that a person has paused. */
+  pausedChannels(): Promise<ReadonlySet<string>>
   picks: PickStore['picks']
   /** So many codes at most of each coupon that nobody has got, by the coupons' keys; they stay where they are. */
   couponCodes(coupons: readonly string[], count: number): Promise<Map<string, readonly string[]>>

@@ -30,6 +30,7 @@ import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
 import type { WechatStore } from './wechat.ts'
 import type { WecomStore } from './wecom.ts'
+import type { WayStore } from './wecom-ways.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -63,6 +64,7 @@ export interface BrandStore {
   readonly webhooks: WebhookStore
   readonly wechat: WechatStore
   readonly wecom: WecomStore
+  readonly wecomWays: WayStore
   readonly calls: CallStore
   readonly quality: QualityStore
 }

@@ -36,7 +36,11 @@ export async function wechatHookRoutes(app: App, context: RouteContext): Promise
     },
     async ({ params, query: { echostr, ...signed } }, reply) => {
       const desk = brandOf(context, params.brand)
-      context.channelKit.checkWechat({ keys: await wechatKeys(desk), query: signed, now: context.clock.now() })
+      context.channelKit.checkWechat({
+        keys: await wechatKeys(desk),
+        query: signed,
+        now: context.clock.now(),
+      })
       return reply.type('text/plain; charset=utf-8').send(echostr)
     },
   )

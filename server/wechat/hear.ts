@@ -4,8 +4,8 @@ import type { TalkKind } from '../../shared/channels/wechat.ts'
 import type { WechatClient } from '../channels/wechat/client.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent } from '../ports/events.ts'
-import type { ToldCallback } from '../ports/wecom.ts'
 import type { Seen, WechatWork } from '../ports/wechat.ts'
+import type { ToldCallback } from '../ports/wecom.ts'
 
 /** What is done with what WeChat has told. */
 export interface HearDeps {
@@ -50,7 +50,11 @@ const doings: Readonly<Record<string, Kind>> = {
   message: { event: customerMessage, kind: 'said', properties: saidIn },
   scan: { event: 'wechat_scanned', kind: 'acted', properties: (told) => ({ source: sceneOf(told) }) },
   click: { event: 'wechat_menu_clicked', kind: 'acted', properties: ({ EventKey: key }) => ({ key }) },
-  scancode_push: { event: 'wechat_menu_clicked', kind: 'acted', properties: ({ EventKey: key }) => ({ key }) },
+  scancode_push: {
+    event: 'wechat_menu_clicked',
+    kind: 'acted',
+    properties: ({ EventKey: key }) => ({ key }),
+  },
   scancode_waitmsg: {
     event: 'wechat_menu_clicked',
     kind: 'acted',
@@ -85,7 +89,8 @@ export function createWechatHearer(deps: HearDeps): (told: ToldCallback) => Prom
   }
 
   /** The brand's clock stands elsewhere in a sandbox, and nothing may have happened after it. */
-  const timed = (told: ToldCallback, change: Act): number => (sandbox ? change.at : Math.min(told.at, change.at))
+  const timed = (told: ToldCallback, change: Act): number =>
+    sandbox ? change.at : Math.min(told.at, change.at)
 
   const seen = (told: ToldCallback, change: Act, unionid: string | null): Seen => ({
     ...{ openid: told.fields.FromUserName ?? '', appId: appId(), unionid },

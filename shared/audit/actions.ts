@@ -314,6 +314,13 @@ export const actions = {
   },
   'wecom.reminded': { object: 'message', words: { 'zh-CN': '提醒员工群发', en: 'Reminded of a broadcast' } },
   'wecom.cancelled': { object: 'message', words: { 'zh-CN': '撤回群发任务', en: 'Took a broadcast back' } },
+  'wecom_way.added': { object: 'channel', words: { 'zh-CN': '新建活码', en: 'Added a contact code' } },
+  'wecom_way.made': {
+    object: 'channel',
+    words: { 'zh-CN': '企业微信生成活码', en: 'Had WeCom make a contact code' },
+  },
+  'wecom_way.changed': { object: 'channel', words: { 'zh-CN': '修改活码', en: 'Changed a contact code' } },
+  'wecom_way.removed': { object: 'channel', words: { 'zh-CN': '删除活码', en: 'Removed a contact code' } },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },

@@ -132,7 +132,10 @@ export const standardEvents = {
     words: { 'zh-CN': '关注公众号', en: 'WeChat account followed' },
     properties: { source: 'text' },
   },
-  wechat_unfollowed: { words: { 'zh-CN': '取消关注公众号', en: 'WeChat account unfollowed' }, properties: {} },
+  wechat_unfollowed: {
+    words: { 'zh-CN': '取消关注公众号', en: 'WeChat account unfollowed' },
+    properties: {},
+  },
   wechat_scanned: {
     words: { 'zh-CN': '扫公众号二维码', en: 'QR code of the WeChat account scanned' },
     properties: { source: 'text' },

@@ -51,6 +51,7 @@ export const rules: Readonly<Record<string, string>> = {
   'letters, digits, _ or -, 64 at most': '字母、数字、_ 或 -，最多 64 个字符',
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
+  'each channel once': '每个渠道只写一次',
   '200 tests at most in one condition': '一个条件里最多 200 项判断',
   '10 sequences at most in one condition': '一个条件里最多 10 项“先后发生”',
   '32 sums and averages of properties at most in one condition':
@@ -93,5 +94,8 @@ export const rules: Readonly<Record<string, string>> = {
   'any id but default': '除 default 以外的编号',
   'ids of variants differ': '各变体的编号互不相同',
   'a label at least; what is for everybody is the default': '至少选一个标签；给所有人看的写在默认里',
+  '1 to 30 bytes without blanks: 30 letters and digits, or 10 Chinese characters':
+    '1 到 30 个字节，不含空格：最多 30 个字母和数字，或 10 个汉字',
+  'each employee once': '同一位员工只能选一次',
   'small letters, digits and hyphens': '小写字母、数字和连字符',
 }

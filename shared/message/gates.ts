@@ -1,6 +1,6 @@
 import { addDays, localDate, quietUntil, startOfDay } from '../calendar/index.ts'
-import { type ChannelDefinition, channelOf, wayOf } from '../channels/index.ts'
 import type { WayNeeds } from '../channels/definition.ts'
+import { type ChannelDefinition, channelOf, wayOf } from '../channels/index.ts'
 import { addressFor, consentTo } from '../channels/reach.ts'
 import { isAbroad } from '../channels/sms/register.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'

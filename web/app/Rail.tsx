@@ -44,7 +44,7 @@ const pagesOf = {
   contents: ['assets'],
   customers: ['fields', 'products', 'quality', 'import', 'do-not-contact'],
   // How messages leave is theirs.
-  messages: ['delivery'],
+  messages: ['delivery', 'wecom'],
 } as const
 
 /** How often it is looked whether somebody is asked for (ms); what happens in the brand tells it sooner. */

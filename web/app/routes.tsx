@@ -39,6 +39,7 @@ const pages = [
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
+  { path: 'wecom', lazy: () => import('../pages/wecom/WecomPage.tsx') },
   { path: 'delivery', lazy: () => import('../pages/delivery/DeliveryPage.tsx') },
   { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
   { path: 'staff', lazy: () => import('../pages/staff/StaffPage.tsx') },

@@ -53,7 +53,11 @@ function textOf(request: WechatRequest, body: string): string {
   if (sealed === undefined) throw refuse('nothing is sealed in it, though the account has an EncodingAESKey')
   const { msg_signature = '', timestamp, nonce } = query
   return opened(
-    { keys: { corpId: appId, callbackToken, callbackAesKey }, query: { msg_signature, timestamp, nonce }, now },
+    {
+      keys: { corpId: appId, callbackToken, callbackAesKey },
+      query: { msg_signature, timestamp, nonce },
+      now,
+    },
     sealed,
   )
 }
@@ -68,9 +72,13 @@ export function readWechat(request: WechatRequest, body: string): WecomCallback 
   if (!read.success) throw refuse('neither a time nor whose it is')
   const { CreateTime: seconds, FromUserName: openid, MsgType: type, Event: event, MsgId: id } = read.data
   const isEvent = type === 'event'
-  const what = isEvent ? [openid, seconds, event, fields.EventKey ?? '', fields.MsgID ?? ''] : [openid, id ?? seconds]
+  const what = isEvent
+    ? [openid, seconds, event, fields.EventKey ?? '', fields.MsgID ?? '']
+    : [openid, id ?? seconds]
   return {
-    key: createHash('sha256').update(JSON.stringify([type, ...what])).digest('hex'),
+    key: createHash('sha256')
+      .update(JSON.stringify([type, ...what]))
+      .digest('hex'),
     at: Number(seconds) * 1000,
     event: isEvent ? event.toLowerCase() : 'message',
     change: isEvent ? '' : type,

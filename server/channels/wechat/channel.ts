@@ -18,7 +18,11 @@ const nothing = z.unknown()
 const total = z.looseObject({ total: z.int() })
 
 const rejected = (code: string, detail: string): SendResult => ({ kind: 'rejected', code, detail })
-const withdrawn = resultOf('later', { code: 'withdrawn', detail: 'it is not to be sent any more', afterMs: 0 })
+const withdrawn = resultOf('later', {
+  code: 'withdrawn',
+  detail: 'it is not to be sent any more',
+  afterMs: 0,
+})
 const always: Begin = async () => true
 
 /** Whether it has surely not been sent. */

@@ -52,7 +52,8 @@ export function checkSigned(
   { token, timestamp, nonce, sealed }: { token: string; timestamp: string; nonce: string; sealed: string },
   now: number,
 ): void {
-  if (!isSignedBy(given, sealSignature(token, timestamp, nonce, sealed))) throw new Problem('signature-invalid')
+  if (!isSignedBy(given, sealSignature(token, timestamp, nonce, sealed)))
+    throw new Problem('signature-invalid')
   const at = Number(timestamp) * 1000
   if (!(Math.abs(now - at) <= defaultToleranceMs)) throw new Problem('signature-expired')
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SettingsOf } from '../../../shared/channels/index.ts'
+import { failureOf } from '../answers.ts'
 import { exchanged, type Failure, type Said } from '../errcode.ts'
+import { isSuccess, post } from '../post.ts'
 import { redact } from '../redact.ts'
 import type { HttpDeps } from '../signed-post.ts'
 import { createTokens, marginMs, type Token } from '../tokens.ts'
@@ -9,6 +11,9 @@ import { busyMs, isStaleToken, wecomVerdict } from './errors.ts'
 
 /** A page of a thousand customers with their tags fits; anything larger is none of WeCom's answers. */
 const answerLimit = 8 * 1024 * 1024
+
+/** A picture of a code has some tens of kilobytes. */
+const pictureLimit = 4 * 1024 * 1024
 
 /** Whose secret a call is made with: that of customer contact, or of the app that writes to staff. */
 export type WecomApp = 'contact' | 'agent'
@@ -30,6 +35,8 @@ export type WecomSaid<T> = Said<T>
 export interface WecomClient {
   /** Never rejects. */
   ask<T>(call: WecomCall<T>, signal?: AbortSignal): Promise<WecomSaid<T>>
+  /** A picture that an answer has named, without the token: it stands where WeCom shows pictures. Never rejects. */
+  picture(url: string, signal?: AbortSignal): Promise<WecomSaid<Uint8Array>>
   /** Lets go of connections. */
   close(): void
 }
@@ -53,7 +60,12 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
     const url = new URL(`/cgi-bin/${path}`, settings.apiUrl)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     if (token !== undefined) url.searchParams.set('access_token', token)
-    const speaker = { prefix: 'wecom', verdict: wecomVerdict, busyMs, clean: (text: string) => clean(text, token) }
+    const speaker = {
+      prefix: 'wecom',
+      verdict: wecomVerdict,
+      busyMs,
+      clean: (text: string) => clean(text, token),
+    }
     return exchanged(deps, { url, body, answerLimit, signal }, answer, speaker)
   }
 
@@ -98,6 +110,26 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
       if (said.ok || said.errcode === null || !isStaleToken(said.errcode)) return said
       const second = await tokenOf(app, signal, first.value.text)
       return second.ok ? exchange(call, signal, second.value.text) : second
+    },
+    async picture(address, signal = new AbortController().signal) {
+      if (!URL.canParse(address)) {
+        const failure = {
+          kind: 'rejected',
+          code: 'wecom-picture',
+          detail: 'no address of a picture',
+        } as const
+        return { ok: false, errcode: null, failure }
+      }
+      const outcome = await post(deps.guard, {
+        ...{ url: new URL(address), method: 'GET', body: '', headers: {}, answerLimit: pictureLimit },
+        ...deps.timeouts,
+        signal,
+      })
+      if (outcome.kind === 'answer' && isSuccess(outcome.status) && !outcome.truncated)
+        return { ok: true, value: outcome.bytes }
+      const failed = failureOf(outcome, clean, deps.now())
+      if (failed.kind === 'accepted') throw new Error('a failure that is none')
+      return { ok: false, errcode: null, failure: failed }
     },
     close: () => deps.guard.close(),
   }

@@ -35,6 +35,7 @@ import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
 import { wechatStore } from './wechat/store.ts'
 import { wecomStore } from './wecom/store.ts'
+import { wayStore } from './wecom/ways.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
 export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
@@ -69,6 +70,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     webhooks: webhookStore(db, vault),
     wechat: wechatStore(db),
     wecom: wecomStore(db),
+    wecomWays: wayStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),
   })

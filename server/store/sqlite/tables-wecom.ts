@@ -33,8 +33,25 @@ export const wecomFollows = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.externalUserId, table.userId] }),
     index('wecom_follows_customer').on(table.customerId),
+    index('wecom_follows_state').on(table.state).where(sql`state is not null`),
   ],
 )
+
+/** QR codes by which customers add employees, each with the source that their friends are counted by. */
+export const wecomWays = sqliteTable('wecom_ways', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull(),
+  state: text().notNull().unique(),
+  /** User ids in WeCom, as JSON. */
+  users: text().notNull(),
+  skipVerify: integer('skip_verify').notNull(),
+  /** By what WeCom knows it; null: nobody knows whether it was made. */
+  configId: text('config_id'),
+  qrUrl: text('qr_url'),
+  /** The key of its picture among the brand's. */
+  picture: text(),
+  madeAt: integer('made_at').notNull(),
+})
 
 /** Codes by which new friends can be greeted, once each and for twenty seconds. */
 export const wecomCodes = sqliteTable(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fault, fine, type PeerAnswer } from './wecom-answer.ts'
 import { answersOfTasks, type PeerTask } from './wecom-tasks.ts'
+import { answersOfWays, type PeerWay } from './wecom-ways.ts'
 
 /** What a corp has on WeCom's side, and what its employees and customers do there. */
 export interface WecomApiState {
@@ -9,6 +10,12 @@ export interface WecomApiState {
   readonly tasks: ReadonlyMap<string, PeerTask>
   /** Messages to staff. */
   readonly staffMessages: readonly { readonly to: string; readonly text: string }[]
+  /** QR codes by which customers add employees. */
+  readonly ways: ReadonlyMap<string, PeerWay>
+  /** Somebody has taken all of them away by another program. */
+  forgetWays(): void
+  /** The employee may be added by nobody any more. */
+  resign(employee: string): void
   /** Tags that were put on customers. */
   readonly marked: readonly { readonly customer: string; readonly add: readonly string[] }[]
   /** All tokens are as good as expired from now on. */
@@ -78,7 +85,7 @@ const ofUsers = z.looseObject({
 const welcomeMs = 20_000
 const tokenSeconds = 7200
 
-export function apiOf(corp: PeerCorp, now: () => number) {
+export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: () => string }) {
   const tokens = new Map<string, { secret: string; until: number }>()
   const customers = new Map<string, PeerCustomer>()
   const follows = new Map<string, Follow[]>()
@@ -92,6 +99,8 @@ export function apiOf(corp: PeerCorp, now: () => number) {
   const areFriends = (customer: string, employee: string) =>
     follows.get(customer)?.some((one) => one.employee === employee) === true
   const work = answersOfTasks({ areFriends, now })
+  const resigned = new Set<string>()
+  const codesOfContact = answersOfWays({ now, url, mayBeAdded: (employee) => !resigned.has(employee) })
 
   const greet = (body: unknown): PeerAnswer => {
     const read = welcome.safeParse(body)
@@ -170,6 +179,7 @@ export function apiOf(corp: PeerCorp, now: () => number) {
       return fine({ msgid: `m${staffMessages.length}` })
     },
     ...work.answers,
+    ...codesOfContact.answers,
   }
 
   const token = (query: URLSearchParams): PeerAnswer => {
@@ -189,6 +199,9 @@ export function apiOf(corp: PeerCorp, now: () => number) {
       greetings,
       tasks: work.tasks,
       staffMessages,
+      ways: codesOfContact.ways,
+      forgetWays: () => codesOfContact.ways.clear(),
+      resign: (employee) => void resigned.add(employee),
       marked,
       tokensGiven: () => tokensGiven,
       expireTokens() {

@@ -46,7 +46,10 @@ export const wechatCodes = {
   'wechat-40013': login,
   'wechat-40125': login,
   'wechat-40164': {
-    means: { 'zh-CN': '本服务器的 IP 不在公众号的 IP 白名单里', en: 'This server’s address is not on the account’s list of trusted ones' },
+    means: {
+      'zh-CN': '本服务器的 IP 不在公众号的 IP 白名单里',
+      en: 'This server’s address is not on the account’s list of trusted ones',
+    },
     mend: { 'zh-CN': '在公众平台「IP 白名单」里加上它', en: 'Add it to the list on the WeChat platform' },
   },
   'wechat-45015': closed,

@@ -28,6 +28,7 @@ import shell from './shell.ts'
 import staff from './staff.ts'
 import tasks from './tasks.ts'
 import templates from './templates.ts'
+import wecom from './wecom.ts'
 import why from './why.ts'
 
 /** Every namespace of this language. */
@@ -62,5 +63,6 @@ export default {
   staff,
   tasks,
   templates,
+  wecom,
   why,
 }

@@ -3,6 +3,7 @@ import type messages from '../zh-CN/messages.ts'
 
 export default {
   title: 'Messages',
+  wecom: 'WeCom',
   delivery: 'Delivery',
   export: 'Export CSV',
   about: 'Every message sent, and what became of it.',

@@ -473,6 +473,13 @@ export default {
     quiets: { defer: 'Quiet hours: send when they end', skip: 'Quiet hours: leave by “not sent”' },
     cannotHint: 'Opted out, no address, over the cap or not compliant: the customer leaves by “not sent”.',
   },
+  fallbacks: {
+    heading: 'If that does not reach',
+    one: 'Fallback {{number}}',
+    order: 'Which is tried first',
+    orders: { listed: 'In this order', cheapest: 'The cheapest that reaches' },
+    within: 'Tried for at most, hours',
+  },
   attachments: {
     heading: 'Attachments',
     one: 'Attachment {{number}}',

@@ -224,6 +224,7 @@ export default {
       allowPrivate: 'Allow addresses of your own network',
     },
     guide: {
+      ways: 'Contact codes: QR codes by which customers add employees, each with its source',
       title: 'How to get the keys',
       address: 'URL for “Receive events”',
       friends: '{{friends}} friends of {{employees}} employees',

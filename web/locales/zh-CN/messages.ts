@@ -1,5 +1,6 @@
 export default {
   title: '消息',
+  wecom: '企业微信',
   delivery: '投递',
   export: '导出 CSV',
   about: '发出的每一条消息，以及它后来怎样了。',

@@ -414,6 +414,13 @@ export default {
     quiets: { defer: '免打扰时段：等到结束再发', skip: '免打扰时段：跳过，走「未发送」' },
     cannotHint: '退订、没有号码、超过频次或内容不合规时，走「未发送」出口。',
   },
+  fallbacks: {
+    heading: '如果送不到',
+    one: '备用渠道 {{number}}',
+    order: '先试哪个渠道',
+    orders: { listed: '按排列的顺序', cheapest: '能送到的里面最便宜的' },
+    within: '最多补发到几小时内',
+  },
   attachments: {
     heading: '附件',
     one: '附件 {{number}}',

@@ -217,6 +217,7 @@ export default {
       allowPrivate: '允许发往内网地址',
     },
     guide: {
+      ways: '活码：带来源的加好友二维码',
       title: '怎样拿到这些密钥',
       address: '「接收事件服务器」要填的 URL',
       friends: '{{employees}} 位员工共有 {{friends}} 位好友',

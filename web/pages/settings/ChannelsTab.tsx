@@ -1,6 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, InputNumber, Segmented, Switch, Tag } from 'antd'
-import { BellRing, type LucideIcon, Mail, MessageCircle, MessageSquareText, MessagesSquare, Webhook } from 'lucide-react'
+import {
+  BellRing,
+  type LucideIcon,
+  Mail,
+  MessageCircle,
+  MessageSquareText,
+  MessagesSquare,
+  Webhook,
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'

@@ -5,6 +5,7 @@ import { type AddressState, standingOf } from '../../../../shared/message/standi
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
+import { pausedReader } from '../delivery/pauses.ts'
 import { type EventRow, eventOf } from '../events/event-row.ts'
 import { historyReader } from '../events/history.ts'
 import { touchesReader } from '../messages/touches.ts'
@@ -68,7 +69,11 @@ export function customerOf(
       friend,
       follower,
     )
-  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types, friend, follower)
+  const {
+    attributes: _none,
+    types: _types,
+    ...bare
+  } = readableCustomer(row, states, {}, types, friend, follower)
   return { ...bare, unreadable: attributes.reason }
 }
 
@@ -139,10 +144,7 @@ export function customersReader(
     return new Map(
       rows.map((row) => {
         const [id] = row
-        return [
-          id,
-          customerOf(row, states(id), declared, scored(id), owner(id), friend(id), follower(id)),
-        ]
+        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id), follower(id))]
       }),
     )
   }
@@ -199,6 +201,7 @@ export function factsReader(sqlite: Database.Database) {
     )
     .raw()
   const touches = touchesReader(sqlite)
+  const paused = pausedReader(sqlite)
   const picks = picksReader(sqlite)
   const promoted = sqlite.prepare<
     { journey: string; addresses: string; since: number },
@@ -254,6 +257,7 @@ export function factsReader(sqlite: Database.Database) {
       return new Map(found.map(({ recipient, count }) => [recipient, count]))
     },
     picks: async (ids, at) => picks(ids, at),
+    pausedChannels: async () => paused(),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

@@ -14,6 +14,13 @@ export const wecomHoldings = {
       ...{ removedAt: 'personal', state: 'ours' },
     },
   },
+  wecomWays: {
+    fate: { rows: 'nobodys' },
+    columns: {
+      ...{ id: 'figure', name: 'ours', state: 'ours', users: 'ours', skipVerify: 'ours', configId: 'ours' },
+      ...{ qrUrl: 'ours', picture: 'ours', madeAt: 'figure' },
+    },
+  },
   wecomCodes: {
     fate: { rows: 'removed', whose: ['customer'] },
     columns: {

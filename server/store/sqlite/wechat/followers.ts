@@ -73,7 +73,11 @@ export function followerKeeper(db: BrandDatabase) {
   const attach = (
     act: Act,
     customerId: string,
-    { kind, scope, value }: { readonly kind: 'openid' | 'unionid'; readonly scope: string; readonly value: string },
+    {
+      kind,
+      scope,
+      value,
+    }: { readonly kind: 'openid' | 'unionid'; readonly scope: string; readonly value: string },
   ): void => {
     const claim = { customerId, kind, scope, value, verified: true, at: act.at, source: 'wechat' }
     const met = identifiers.meet(claim, {})

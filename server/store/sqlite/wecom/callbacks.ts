@@ -29,9 +29,7 @@ export function callbackKeeper(
   const due = sqlite.prepare<[number, number], Row>(
     `select key, body, at from ${table} where due_at is not null and due_at <= ? order by at, rowid limit ?`,
   )
-  const done = sqlite.prepare(
-    `update ${table} set body = '', due_at = null, error = null where key = ?`,
-  )
+  const done = sqlite.prepare(`update ${table} set body = '', due_at = null, error = null where key = ?`)
   const failed = sqlite.prepare(
     `update ${table} set attempts = attempts + 1, due_at = @dueAt, error = @error,
        body = iif(@dueAt is null, '', body) where key = @key`,
