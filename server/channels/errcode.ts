@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { failureOf } from './answers.ts'
 import type { SendResult } from './channel.ts'
@@ -50,22 +51,46 @@ function saidIn<T>(text: string, answer: z.ZodType<T>, speaker: Speaker): Said<T
 export interface Exchange {
   readonly url: URL
   /** Without one it is a GET. */
-  readonly body: unknown
+  readonly body?: unknown
+  /** A picture that goes as a form, in the place of a body. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array } | undefined
   readonly answerLimit: number
   readonly signal: AbortSignal
+}
+
+/** A file as a form carries it, of the name that both providers want. */
+function formOf({ type, bytes }: NonNullable<Exchange['file']>) {
+  const boundary = `magpie-${randomUUID()}`
+  const name = `picture.${type === 'image/png' ? 'png' : 'jpg'}`
+  const head = [
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="media"; filename="${name}"; filelength=${bytes.byteLength}`,
+    `Content-Type: ${type}`,
+  ]
+  return {
+    body: Buffer.concat([
+      Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
+      bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  }
 }
 
 /** One call of JSON, whatever is answered. Never rejects. */
 export async function exchanged<T>(
   { guard, timeouts, now }: HttpDeps,
-  { url, body, answerLimit, signal }: Exchange,
+  { url, body, file, answerLimit, signal }: Exchange,
   answer: z.ZodType<T>,
   speaker: Speaker,
 ): Promise<Said<T>> {
   const outcome = await post(guard, {
     url,
-    ...(body === undefined ? { method: 'GET', body: '' } : { body: JSON.stringify(body) }),
-    headers: {},
+    ...(file !== undefined
+      ? formOf(file)
+      : body === undefined
+        ? { method: 'GET', body: '', headers: {} }
+        : { body: JSON.stringify(body), headers: {} }),
     answerLimit,
     ...timeouts,
     signal,

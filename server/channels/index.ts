@@ -1,5 +1,10 @@
 import type { LookupFunction } from 'node:net'
-import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
+import {
+  type ChannelId,
+  type ChannelSettings,
+  channels,
+  type SettingsOf,
+} from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { WechatBook } from '../ports/wechat.ts'
 import type { WecomBook } from '../ports/wecom.ts'
@@ -15,6 +20,7 @@ import { createWechatChannel } from './wechat/channel.ts'
 import { createWechatClient, type WechatClient } from './wechat/client.ts'
 import { createWecomChannel } from './wecom/channel.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
+import { createWecomSpeaker, type WecomSpeaker } from './wecom/media.ts'
 
 export interface ChannelDeps {
   /** In a sandbox every channel delivers to the on-screen phone, whatever the settings say. */
@@ -45,11 +51,7 @@ const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
   wecom: ({ wecom }, deps) =>
     wecom === undefined || deps.wecomBook === undefined
       ? null
-      : createWecomChannel({
-          client: createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps)),
-          book: deps.wecomBook,
-          now: deps.now,
-        }),
+      : buildWecomChannel(wecom, deps.wecomBook, deps),
   wechat: ({ wechat }, deps) =>
     wechat === undefined || deps.wechatBook === undefined
       ? null
@@ -97,6 +99,16 @@ export function buildChannels(
   return built
 }
 
+/** What asks WeCom, and what says something by it. */
+function wecomParts(settings: SettingsOf<'wecom'>, book: WecomBook, deps: ChannelDeps) {
+  const client = createWecomClient(settings, httpDeps(settings.allowPrivate, deps))
+  const speaker = createWecomSpeaker({ client, book, corpId: settings.corpId, now: deps.now })
+  return { client, speaker, book, now: deps.now }
+}
+
+const buildWecomChannel = (...parts: Parameters<typeof wecomParts>): Channel =>
+  createWecomChannel(wecomParts(...parts))
+
 /** What calls other systems, with the settings of webhooks; null where they are not set up. */
 export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Caller | null {
   return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
@@ -108,13 +120,14 @@ export const buildWechat = ({ wechat }: ChannelSettings, deps: ChannelDeps): Wec
 
 /** What asks WeCom for anything but messages; null where it is not set up. */
 export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {
-  if (wecom === undefined) return null
-  const client = createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps))
-  return { client, friendIsOwner: wecom.friendIsOwner }
+  if (wecom === undefined || deps.wecomBook === undefined) return null
+  const { client, speaker } = wecomParts(wecom, deps.wecomBook, deps)
+  return { client, speaker, friendIsOwner: wecom.friendIsOwner }
 }
 
 export interface WecomReach {
   readonly client: WecomClient
+  readonly speaker: WecomSpeaker
   /** Whether whoever a customer adds looks after them. */
   readonly friendIsOwner: boolean
 }

@@ -35,6 +35,7 @@ export const wechat = defineChannel({
   name: { 'zh-CN': '公众号', en: 'WeChat account' },
   content: 'chat',
   attachments: ['link'],
+  mostBytes: { text: { text: talkBytes } },
   address: 'openid',
   // Whoever follows us has asked for it; who does not want it follows us no more.
   consent: null,

@@ -24,6 +24,8 @@ export interface WecomCall<T> {
   readonly query?: Readonly<Record<string, string>>
   /** Without one it is a GET. */
   readonly body?: unknown
+  /** Is uploaded in the body's place. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array }
   readonly answer: z.ZodType<T>
   readonly app?: WecomApp
 }
@@ -53,7 +55,7 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
 
   /** One call with what stands in its query, whatever it answers. */
   const exchange = async <T>(
-    { path, query = {}, body, answer }: WecomCall<T>,
+    { path, query = {}, body, file, answer }: WecomCall<T>,
     signal: AbortSignal,
     token?: string,
   ): Promise<WecomSaid<T>> => {
@@ -66,7 +68,7 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
       busyMs,
       clean: (text: string) => clean(text, token),
     }
-    return exchanged(deps, { url, body, answerLimit, signal }, answer, speaker)
+    return exchanged(deps, { url, body, file, answerLimit, signal }, answer, speaker)
   }
 
   const askToken = async (app: WecomApp, signal: AbortSignal): Promise<WecomSaid<Token>> => {

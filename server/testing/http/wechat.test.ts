@@ -150,7 +150,7 @@ describe('a follower', () => {
     expect((await all.server.ask('POST', '/customers/m1/identifiers', claim)).status).toBeLessThan(300)
     await all.follow('o9', null, 'u9')
     expect((await ask('/customers/o9')).status).toBe(404)
-    expect(await trace('m1')).toContain('o9')
+    expect(await trace('m1')).toContain('wechat_followed')
   })
 
   test('who has left is written to no more, until they follow again', async () => {

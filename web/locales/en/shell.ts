@@ -73,8 +73,16 @@ export default {
     send: 'Send',
     chooseToReply: 'Choose a customer to reply as them',
     optOut: 'Reply {{word}} to opt out',
+    useCoupon: 'Use at the till',
+    couponUsed: 'Used at the till',
     unread_one: '{{count}} new message',
     unread: '{{count}} new messages',
+    customerSide: 'Customer',
+    employeeSide: 'Employee',
+    employees: 'WeCom of the employees',
+    noTasks: 'No broadcasts',
+    noTasksText:
+      'Broadcasts in WeCom that journeys make appear here. Customers get them once their employee presses send.',
   },
   underWay: {
     title: 'Under way',
