@@ -87,6 +87,7 @@ import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomTagRoutes } from './routes/wecom-tags.ts'
 import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -134,6 +135,7 @@ const brandRoutes = [
   webhookRoutes,
   wecomRoutes,
   wecomWayRoutes,
+  wecomTagRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,

@@ -29,6 +29,7 @@ import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
 import type { WecomStore } from './wecom.ts'
+import type { WecomTagStore } from './wecom-tags.ts'
 import type { WayStore } from './wecom-ways.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -63,6 +64,7 @@ export interface BrandStore {
   readonly webhooks: WebhookStore
   readonly wecom: WecomStore
   readonly wecomWays: WayStore
+  readonly wecomTags: WecomTagStore
   readonly calls: CallStore
   readonly quality: QualityStore
 }

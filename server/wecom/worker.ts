@@ -1,12 +1,12 @@
 import { syncEvent, type ToldCallback } from '../ports/wecom.ts'
 import { type BroadcastDeps, createBroadcaster } from './broadcasts.ts'
 import { createHearer, type HearDeps } from './hear.ts'
+import { createMarker } from './marks.ts'
 import { SyncBroken } from './sync.ts'
 
 export interface WecomWorkerDeps
   extends Omit<HearDeps, 'stopping'>,
     Pick<BroadcastDeps, 'now' | 'host' | 'speaker'> {
-  readonly realNow: () => number
   /** Told of what kept something from being done; it is tried again. */
   readonly onError: (error: unknown) => void
 }
@@ -50,7 +50,9 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
     act: () => deps.act({ kind: 'engine', id: '', via: 'itself' }),
   })
   let hearing: Promise<void> | null = null
+  const marker = createMarker(deps)
   let casting: Promise<void> | null = null
+  let marking: Promise<void> | null = null
   let syncing: Promise<void> | null = null
   let again = false
   let stopping = false
@@ -108,12 +110,18 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
         .finally(() => {
           casting = null
         })
+      marking ??= marker
+        .run()
+        .then(() => undefined, swallow)
+        .finally(() => {
+          marking = null
+        })
       await hearing
     },
     hurried: () => realNow() < hurriesUntil,
     async stop() {
       stopping = true
-      await Promise.all([hearing, casting, syncing])
+      await Promise.all([hearing, casting, marking, syncing])
     },
   }
 }

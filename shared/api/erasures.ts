@@ -132,6 +132,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   idempotent_calls: { 'zh-CN': '接口调用的回答', en: 'answers to calls of the API' },
   wecom_follows: { 'zh-CN': '企业微信好友关系', en: 'friendships in WeCom' },
   wecom_codes: { 'zh-CN': '企业微信欢迎语凭证', en: 'codes for greetings in WeCom' },
+  wecom_marks: { 'zh-CN': '企业微信标签', en: 'tags in WeCom' },
   wecom_recipients: { 'zh-CN': '企业微信群发名单', en: 'places in broadcasts of WeCom' },
   visits: { 'zh-CN': '没认出的访客的浏览记录', en: 'visits of whom nobody knows' },
   webhook_happenings: { 'zh-CN': '待通知的事', en: 'what webhooks were still to be told of' },

@@ -34,6 +34,7 @@ import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
 import { wecomStore } from './wecom/store.ts'
+import { wecomTagStore } from './wecom/tags.ts'
 import { wayStore } from './wecom/ways.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
@@ -69,6 +70,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     webhooks: webhookStore(db, vault),
     wecom: wecomStore(db),
     wecomWays: wayStore(db),
+    wecomTags: wecomTagStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),
   })

@@ -48,6 +48,7 @@ export const waysOfMerging = {
   wecomFollows: 'moves',
   wecomCodes: 'moves',
   wecomRecipients: 'moves',
+  wecomMarks: 'moves',
   scores: 'aside',
   toScore: 'moves',
   duplicates: 'own',
