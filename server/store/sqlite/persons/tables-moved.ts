@@ -49,6 +49,10 @@ export const waysOfMerging = {
   wecomCodes: 'moves',
   wecomRecipients: 'moves',
   wecomMarks: 'moves',
+  // Whoever was invited twice was so by the link that the survivor came by; links lead to the survivor.
+  referralCodes: 'moves',
+  referrals: 'moves',
+  referralRewards: 'moves',
   scores: 'aside',
   toScore: 'moves',
   duplicates: 'own',
