@@ -92,6 +92,7 @@ import { wechatRoutes } from './routes/wechat.ts'
 import { wechatHookRoutes } from './routes/wechat-hooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomTagRoutes } from './routes/wecom-tags.ts'
 import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -141,6 +142,7 @@ const brandRoutes = [
   wechatRoutes,
   wecomRoutes,
   wecomWayRoutes,
+  wecomTagRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,

@@ -31,6 +31,7 @@ import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
 import type { WechatStore } from './wechat.ts'
 import type { WecomStore } from './wecom.ts'
+import type { WecomTagStore } from './wecom-tags.ts'
 import type { WayStore } from './wecom-ways.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -67,6 +68,7 @@ export interface BrandStore {
   readonly wechat: WechatStore
   readonly wecom: WecomStore
   readonly wecomWays: WayStore
+  readonly wecomTags: WecomTagStore
   readonly calls: CallStore
   readonly quality: QualityStore
 }

@@ -2,12 +2,12 @@ import { syncEvent } from '../ports/wecom.ts'
 import { type BroadcastDeps, createBroadcaster } from './broadcasts.ts'
 import { createHearer, type HearDeps } from './hear.ts'
 import { createHearing } from './hearing.ts'
+import { createMarker } from './marks.ts'
 import { SyncBroken } from './sync.ts'
 
 export interface WecomWorkerDeps
   extends Omit<HearDeps, 'stopping'>,
     Pick<BroadcastDeps, 'now' | 'host' | 'speaker'> {
-  readonly realNow: () => number
   /** Told of what kept something from being done; it is tried again. */
   readonly onError: (error: unknown) => void
 }
@@ -44,7 +44,9 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
       if (fields.WelcomeCode !== undefined) hurriesUntil = realNow() + hurryMs
     },
   })
+  const marker = createMarker(deps)
   let casting: Promise<void> | null = null
+  let marking: Promise<void> | null = null
   let stopping = false
   let hurriesUntil = 0
 
@@ -58,12 +60,18 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
         .finally(() => {
           casting = null
         })
+      marking ??= marker
+        .run()
+        .then(() => undefined, onError)
+        .finally(() => {
+          marking = null
+        })
       await heard
     },
     hurried: () => realNow() < hurriesUntil,
     async stop() {
       stopping = true
-      await Promise.all([hearing.stop(), casting])
+      await Promise.all([hearing.stop(), casting, marking])
     },
   }
 }

@@ -135,6 +135,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   idempotent_calls: { 'zh-CN': '接口调用的回答', en: 'answers to calls of the API' },
   wecom_follows: { 'zh-CN': '企业微信好友关系', en: 'friendships in WeCom' },
   wecom_codes: { 'zh-CN': '企业微信欢迎语凭证', en: 'codes for greetings in WeCom' },
+  wecom_marks: { 'zh-CN': '企业微信标签', en: 'tags in WeCom' },
   wecom_recipients: { 'zh-CN': '企业微信群发名单', en: 'places in broadcasts of WeCom' },
   wechat_followers: { 'zh-CN': '公众号关注', en: 'following of the WeChat account' },
   wechat_grants: { 'zh-CN': '公众号可发消息的次数', en: 'what may be sent by the WeChat account' },

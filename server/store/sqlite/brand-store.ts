@@ -36,6 +36,7 @@ import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
 import { wechatStore } from './wechat/store.ts'
 import { wecomStore } from './wecom/store.ts'
+import { wecomTagStore } from './wecom/tags.ts'
 import { wayStore } from './wecom/ways.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
@@ -73,6 +74,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     wechat: wechatStore(db),
     wecom: wecomStore(db),
     wecomWays: wayStore(db),
+    wecomTags: wecomTagStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),
   })

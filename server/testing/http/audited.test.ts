@@ -796,6 +796,8 @@ const without: Readonly<Record<string, string>> = {
   'POST /wecom/broadcasts/:broadcast/remind': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/broadcasts/:broadcast/confirm': 'shown in wecom-sandbox.test.ts, beside a broadcast',
   'POST /wecom/broadcasts/:broadcast/cancel': 'shown in wecom.test.ts, beside a WeCom',
+  'POST /wecom/tags': 'shown in wecom-tags.test.ts, beside a WeCom',
+  'DELETE /wecom/tags/:tagId': 'the same',
   'POST /wecom/ways': 'shown in wecom-ways.test.ts, beside a WeCom',
   'PUT /wecom/ways/:way': 'the same',
   'POST /wecom/ways/:way/mend': 'the same',

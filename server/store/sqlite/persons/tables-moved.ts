@@ -50,6 +50,7 @@ export const waysOfMerging = {
   wecomFollows: 'moves',
   wecomCodes: 'moves',
   wecomRecipients: 'moves',
+  wecomMarks: 'moves',
   // Whoever was invited twice was so by the link that the survivor came by; links lead to the survivor.
   referralCodes: 'moves',
   referrals: 'moves',
