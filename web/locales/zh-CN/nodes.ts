@@ -360,10 +360,11 @@ export default {
       service: '只用于订单、发货等通知，不受频次和免打扰限制',
     },
     way: '发送方式',
-    ways: { task: '群发任务', greeting: '欢迎语' },
+    ways: { task: '群发任务', greeting: '欢迎语', talk: '客服消息' },
     wayHints: {
       task: '交给客户加的那位员工，在企业微信里点发送；每位客户每天只能收到一条群发。',
       greeting: '加好友后 20 秒内自动发出，只发一次。请紧接在「加企微好友」入口之后。',
+      talk: '客服消息：客户给公众号发消息后 48 小时内最多 5 条，关注、扫码、点菜单后 1 分钟内最多 3 条。其他时间不会发送。',
     },
     greetingCannot:
       '欢迎语不受频次和免打扰限制。超过 20 秒，或已经有人打过招呼时，消息会标为失败并写明原因。',
@@ -462,6 +463,7 @@ export default {
   variableGroups: {
     customer: '客户',
     coupon: '优惠券',
+    referral: '邀请活动',
     festival: '节日',
     picks: '推荐商品',
     content: '内容库',

@@ -125,7 +125,7 @@ type Writer<Kind extends EffectKind> = (
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   send(run, { enrollment: { id, journeyId, version, customerId } }, { node, visit, at }, effect, suspect) {
     if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
-    const said = run.said({ enrollmentId: id, node, visit, customerId }, effect)
+    const said = run.said({ enrollmentId: id, node, visit, customerId, at }, effect)
     run.messages.add(
       run.numbers.next(),
       shardOf(customerId),
@@ -152,7 +152,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       run.life,
       said.attachments,
       effect.way ?? null,
-      effect.template === undefined ? null : JSON.stringify(effect.template),
+      said.template,
     )
   },
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
