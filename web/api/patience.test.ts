@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test.each(['work-busy', 'copy-building', 'unreachable'])(
+test.each(['work-busy', 'work-too-long', 'copy-building', 'unreachable'])(
   '%s passes by itself and is waited for',
   async (code) => {
     const ask = failing(code, code)

@@ -23,13 +23,17 @@ const pause = (ms: number, signal: AbortSignal) =>
     signal.addEventListener('abort', stop, { once: true })
   })
 
+/** On a machine that has much in hand an answer may take longer than it may; once more, and what it waited for is there. */
+const wasSlow = (failures: number, error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === 'work-too-long' && failures < 2
+
 /** Asks something that changes nothing until it is answered: what passes by itself is waited for. */
 export async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let failures = 0; ; failures += 1) {
     try {
       return await ask()
     } catch (error) {
-      if (signal.aborted || !passes(failures, error)) throw error
+      if (signal.aborted || !(passes(failures, error) || wasSlow(failures, error))) throw error
       await pause(pauseOf(failures), signal)
     }
   }

@@ -120,8 +120,8 @@ describe('what SendGrid pushes', () => {
     await server.ask('POST', '/customers', [{ id: 'wang', email: 'wang@example.com' }])
     expect((await push([complaint])).body).toMatchObject({ accepted: 1, duplicates: 0 })
     expect((await push([complaint])).body).toMatchObject({ accepted: 0, duplicates: 1 })
-    const history = await server.ask('GET', '/customers/wang')
-    expect(history.text).toContain('message_complained')
+    const wang = await server.ask('GET', '/customers/wang')
+    expect(wang.text).toContain('"closed":{"email":"complaint"}')
   })
 })
 
