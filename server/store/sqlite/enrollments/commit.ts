@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
+import type { Enrollment } from '../../../../shared/nodes/type.ts'
 import { journeyOrigin } from '../../../../shared/origins/kinds.ts'
 import type { Unasking } from '../../../../shared/run/move.ts'
 import type {
@@ -25,6 +26,7 @@ import { sayer } from '../links/write.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
+import { turnWriter } from '../messages/turns-next.ts'
 import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
 import { actedWriter } from './acted.ts'
@@ -44,10 +46,11 @@ function statements(sqlite: Database.Database) {
       sqlite,
       `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
          recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
-         life, attachments, way, template)`,
-      26,
+         life, attachments, way, template, turn, passed)`,
+      28,
     ),
     said: sayer(sqlite),
+    turns: turnWriter(sqlite),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
     sources: sourceKeeper({ sqlite }),
@@ -121,40 +124,55 @@ type Writer<Kind extends EffectKind> = (
   suspect: boolean,
 ) => void
 
+/** One message into the outbox, and what follows should it not reach. */
+function writeMessage(
+  run: Statements,
+  { id, journeyId, version, customerId }: Pick<Enrollment, 'id' | 'journeyId' | 'version' | 'customerId'>,
+  { node, visit, at }: Place,
+  effect: EffectOf<'send'>,
+  suspect: boolean,
+): void {
+  if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
+  const { turn = 0, until = null, passed = [] } = effect.chain ?? {}
+  const said = run.said({ enrollmentId: id, node, visit, turn, customerId }, effect)
+  run.messages.add(
+    run.numbers.next(),
+    shardOf(customerId),
+    id,
+    node,
+    visit,
+    journeyId,
+    version,
+    customerId,
+    effect.channel,
+    effect.to,
+    effect.subject,
+    said.body,
+    effect.format,
+    effect.purpose,
+    suspect ? 'held' : 'queued',
+    suspect ? null : at,
+    suspect ? heldRestored : null,
+    at,
+    effect.parts,
+    effect.costMilli,
+    effect.coupon,
+    effect.model,
+    run.life,
+    said.attachments,
+    effect.way ?? null,
+    effect.template === undefined ? null : JSON.stringify(effect.template),
+    turn,
+    passed.length === 0 ? null : JSON.stringify(passed),
+  )
+  // What another life of the data may have sent is nobody's to follow.
+  if (until !== null && !suspect) run.turns.follow({ enrollmentId: id, node, visit, turn }, journeyId, until)
+}
+
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
-  send(run, { enrollment: { id, journeyId, version, customerId } }, { node, visit, at }, effect, suspect) {
-    if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
-    const said = run.said({ enrollmentId: id, node, visit, customerId }, effect)
-    run.messages.add(
-      run.numbers.next(),
-      shardOf(customerId),
-      id,
-      node,
-      visit,
-      journeyId,
-      version,
-      customerId,
-      effect.channel,
-      effect.to,
-      effect.subject,
-      said.body,
-      effect.format,
-      effect.purpose,
-      suspect ? 'held' : 'queued',
-      suspect ? null : at,
-      suspect ? heldRestored : null,
-      at,
-      effect.parts,
-      effect.costMilli,
-      effect.coupon,
-      effect.model,
-      run.life,
-      said.attachments,
-      effect.way ?? null,
-      effect.template === undefined ? null : JSON.stringify(effect.template),
-    )
-  },
+  send: (run, { enrollment }, placed, effect, suspect) =>
+    writeMessage(run, enrollment, placed, effect, suspect),
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
     run.ask({ id, customerId, node, visit, at, request, suspect, life: run.life })
   },
@@ -208,6 +226,7 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
   if (change.withdraw) {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
+    run.turns.withdraw(change.enrollment.id)
   }
   for (const placed of change.effects) writeEffect(run, change, placed, suspect)
 }
@@ -231,7 +250,18 @@ function noteByPerson(run: Statements, work: PersonWork, applied: number): void 
   run.audit(act, action, journeyId, { ...where, people: applied, refused: asked - applied })
 }
 
+/** The next channel of messages that have failed: each once, whoever else has taken it meanwhile. */
+function writeTurns(run: Statements, { turns = [], now }: Batch): void {
+  for (const { turn, to } of turns) {
+    if (!run.turns.take(turn.place, to)) continue
+    const { node, visit } = turn.place
+    if ('words' in to) writeMessage(run, to.whose, { node, visit, at: now }, to.words, false)
+  }
+  run.messages.flush()
+}
+
 function applyRest(run: Statements, batch: Batch, applied: number): void {
+  writeTurns(run, batch)
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
   if (batch.coming !== undefined) run.coming(batch.coming, batch.now)

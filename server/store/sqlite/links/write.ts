@@ -13,6 +13,7 @@ export interface Linked extends Marked {
   readonly enrollmentId: number
   readonly node: string
   readonly visit: number
+  readonly turn: number
   readonly customerId: string
   readonly links: readonly TrackedLink[]
 }
@@ -23,13 +24,13 @@ const newCode = (): string => randomBytes(8).toString('base64url')
 /** Writes the links of a message within the caller's transaction, and answers what it says with their codes. */
 export function linkWriter(sqlite: Database.Database): (message: Linked) => Marked {
   const insert = sqlite.prepare(
-    `insert into links (code, enrollment_id, node, visit, customer_id, place, target, until, after)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into links (code, enrollment_id, node, visit, turn, customer_id, place, target, until, after)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  return ({ enrollmentId, node, visit, customerId, links, body, attachments }) => {
+  return ({ enrollmentId, node, visit, turn, customerId, links, body, attachments }) => {
     const codes = links.map(({ target, until, after }, place) => {
       const code = newCode()
-      insert.run(code, enrollmentId, node, visit, customerId, place, target, until, after)
+      insert.run(code, enrollmentId, node, visit, turn, customerId, place, target, until, after)
       return code
     })
     const coded = (text: string) =>
@@ -42,7 +43,7 @@ export function linkWriter(sqlite: Database.Database): (message: Linked) => Mark
 export function sayer(
   sqlite: Database.Database,
 ): (
-  place: Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'customerId'>,
+  place: Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'turn' | 'customerId'>,
   words: EffectOf<'send'>,
 ) => Marked {
   const write = linkWriter(sqlite)
