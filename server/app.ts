@@ -53,6 +53,7 @@ import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { identifierRoutes } from './routes/identifiers.ts'
 import { importRoutes } from './routes/imports.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
@@ -72,6 +73,7 @@ import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
 import { qualityRoutes } from './routes/quality.ts'
+import { referralRoutes } from './routes/referrals.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -123,6 +125,7 @@ const brandRoutes = [
   contentRoutes,
   assetRoutes,
   couponRoutes,
+  referralRoutes,
   messageRoutes,
   deliveryRoutes,
   importRoutes,
@@ -252,6 +255,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => assetFileRoutes(scope, context))
   await app.register(async (scope: App) => linkRoutes(scope, context))
+  await app.register(async (scope: App) => invitationRoutes(scope, context))
   await app.register(async (scope: App) => openRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot, allowed)

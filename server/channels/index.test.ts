@@ -17,7 +17,16 @@ function setUp(mode: ChannelDeps['mode'], changes: Partial<ChannelDeps> = {}) {
     now: () => 0,
     deliverPhone: async (rows) => void phone.push(...rows),
     deliverInbox: async (rows) => void inbox.push(...rows),
-    wecomBook: { codeFor: async () => null, gather: async () => undefined },
+    wecomBook: {
+      codeFor: async () => null,
+      gather: async () => undefined,
+      ...{
+        media: async () => new Map(),
+        keepMedia: async () => undefined,
+        forgetMedia: async () => undefined,
+      },
+      ...{ mediaToRenew: async () => [], picture: async () => null },
+    },
     ...changes,
   }
   return { deps, phone, inbox }

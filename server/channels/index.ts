@@ -1,5 +1,10 @@
 import type { LookupFunction } from 'node:net'
-import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
+import {
+  type ChannelId,
+  type ChannelSettings,
+  channels,
+  type SettingsOf,
+} from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { WecomBook } from '../ports/wecom.ts'
 import { type Caller, createCaller } from './call.ts'
@@ -12,6 +17,7 @@ import { createSms } from './sms/build.ts'
 import { createWebhookChannel } from './webhook.ts'
 import { createWecomChannel } from './wecom/channel.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
+import { createWecomSpeaker, type WecomSpeaker } from './wecom/media.ts'
 
 export interface ChannelDeps {
   /** In a sandbox every channel delivers to the on-screen phone, whatever the settings say. */
@@ -40,11 +46,7 @@ const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
   wecom: ({ wecom }, deps) =>
     wecom === undefined || deps.wecomBook === undefined
       ? null
-      : createWecomChannel({
-          client: createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps)),
-          book: deps.wecomBook,
-          now: deps.now,
-        }),
+      : buildWecomChannel(wecom, deps.wecomBook, deps),
   email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
   webhook: ({ webhook }, deps) =>
     webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),
@@ -84,6 +86,16 @@ export function buildChannels(
   return built
 }
 
+/** What asks WeCom, and what says something by it. */
+function wecomParts(settings: SettingsOf<'wecom'>, book: WecomBook, deps: ChannelDeps) {
+  const client = createWecomClient(settings, httpDeps(settings.allowPrivate, deps))
+  const speaker = createWecomSpeaker({ client, book, corpId: settings.corpId, now: deps.now })
+  return { client, speaker, book, now: deps.now }
+}
+
+const buildWecomChannel = (...parts: Parameters<typeof wecomParts>): Channel =>
+  createWecomChannel(wecomParts(...parts))
+
 /** What calls other systems, with the settings of webhooks; null where they are not set up. */
 export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Caller | null {
   return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
@@ -91,13 +103,14 @@ export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Ca
 
 /** What asks WeCom for anything but messages; null where it is not set up. */
 export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {
-  if (wecom === undefined) return null
-  const client = createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps))
-  return { client, friendIsOwner: wecom.friendIsOwner }
+  if (wecom === undefined || deps.wecomBook === undefined) return null
+  const { client, speaker } = wecomParts(wecom, deps.wecomBook, deps)
+  return { client, speaker, friendIsOwner: wecom.friendIsOwner }
 }
 
 export interface WecomReach {
   readonly client: WecomClient
+  readonly speaker: WecomSpeaker
   /** Whether whoever a customer adds looks after them. */
   readonly friendIsOwner: boolean
 }

@@ -75,6 +75,7 @@ async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): 
   const carried = await carryMoves(runtime, now)
   // Before the events: what they tell of is one.
   const told = await runtime.store.tellCoupons(now, runtime.batchSize)
+  const rewarded = await runtime.store.rewardReferrals(now, runtime.batchSize)
   const taken = await takeAllEvents(runtime, now)
   const fired = await fire(now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
@@ -83,7 +84,7 @@ async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): 
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
   const followed = await tryNext(runtime, now)
-  const done = followed + carried + told + fired + taken + retried + came + stepped
+  const done = followed + carried + told + rewarded + fired + taken + retried + came + stepped
   return done + (await watch.look(await livePlans(runtime), now, done === 0))
 }
 

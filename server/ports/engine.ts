@@ -337,6 +337,8 @@ export interface EngineStore extends FactsSource, EnteringStore, MoveStore, Chai
   ): Promise<readonly string[]>
   /** Tells of coupons whose time has come, as events: used up or unused; returns how many. One transaction. */
   tellCoupons(now: number, limit: number): Promise<number>
+  /** Rewards invitations that are due; how much there was. */
+  rewardReferrals(now: number, limit: number): Promise<number>
   commit(batch: Batch): Promise<BatchResult>
   /** The earliest time, after a moment if one is given, at which anything is due in a live journey. */
   nextDue(after?: number): Promise<number | null>

@@ -21,6 +21,7 @@ import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
 import type { QualityStore } from './quality.ts'
 import type { ReceiptStore } from './receipts.ts'
+import type { ReferralStore } from './referrals.ts'
 import type { SettingsStore } from './settings.ts'
 import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
@@ -52,6 +53,7 @@ export interface BrandStore {
   readonly contents: ContentStore
   readonly assets: AssetStore
   readonly coupons: CouponStore
+  readonly referrals: ReferralStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -63,8 +63,33 @@ export interface Gathered {
   readonly hash: string
 }
 
+/** By what WeCom knows the pictures that were brought to it, each for three days. */
+export interface WecomMedia {
+  /** Of those that were given since; notes that they are used. */
+  media(
+    corpId: string,
+    pictures: readonly string[],
+    times: { readonly since: number; readonly now: number },
+  ): Promise<ReadonlyMap<string, string>>
+  keepMedia(given: {
+    readonly corpId: string
+    readonly picture: string
+    readonly mediaId: string
+    readonly at: number
+  }): Promise<void>
+  /** WeCom has them no more. */
+  forgetMedia(mediaIds: readonly string[]): Promise<void>
+  /** Pictures that WeCom has, or had, by numbers of before that, and that were used since; forgets the others. */
+  mediaToRenew(
+    corpId: string,
+    which: { readonly before: number; readonly usedSince: number; readonly limit: number },
+  ): Promise<readonly string[]>
+  /** A picture of the brand's own by its hash; null where it has none. */
+  picture(hash: string): Promise<Uint8Array | null>
+}
+
 /** What the channel keeps of messages that WeCom does not take one by one. */
-export interface WecomBook {
+export interface WecomBook extends WecomMedia {
   /** The newest code of a friend that no other message has used, noted as this one's. */
   codeFor(externalUserId: string, key: string): Promise<WelcomeCode | null>
   /** Keeps messages for a broadcast; one that is kept already stays as it is. */
@@ -163,6 +188,8 @@ export interface TaskSeen {
   readonly text: string
   readonly journeyId: string | null
   readonly madeAt: number
+  /** When the employee of a sandbox presses send; null where nobody knows. */
+  readonly confirmsAt: number | null
   readonly customers: number
   readonly sent: number
   readonly failed: number
@@ -195,6 +222,8 @@ export interface WecomStore {
     readonly reminders: readonly number[]
   }>
   reminded(act: Act, id: number): Promise<void>
+  /** Of a sandbox: the employee presses send then, if they would not have before; `reminded` where that was why. */
+  hastened(act: Act, id: number, at: number, why: 'confirmed' | 'reminded'): Promise<void>
   /** It goes to nobody any more to whom it has not gone; answers those messages. */
   cancelled(act: Act, id: number): Promise<readonly ReportedMessage[]>
 }

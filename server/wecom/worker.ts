@@ -5,7 +5,7 @@ import { SyncBroken } from './sync.ts'
 
 export interface WecomWorkerDeps
   extends Omit<HearDeps, 'stopping'>,
-    Pick<BroadcastDeps, 'now' | 'host' | 'content'> {
+    Pick<BroadcastDeps, 'now' | 'host' | 'speaker'> {
   readonly realNow: () => number
   /** Told of what kept something from being done; it is tried again. */
   readonly onError: (error: unknown) => void

@@ -22,6 +22,7 @@ export const objectKinds = {
   asset: { 'zh-CN': '素材', en: 'Asset' },
   product: { 'zh-CN': '商品', en: 'Product' },
   coupon: { 'zh-CN': '优惠券', en: 'Coupon' },
+  referral: { 'zh-CN': '邀请活动', en: 'Referral programme' },
   key: { 'zh-CN': 'API 密钥', en: 'API key' },
   tracking: { 'zh-CN': '埋点密钥', en: 'Tracking key' },
   webhook: { 'zh-CN': 'Webhook', en: 'Webhook' },
@@ -284,6 +285,16 @@ export const actions = {
     words: { 'zh-CN': '补充券码', en: 'Added codes to a coupon' },
     summed: true,
   },
+  'referral.saved': { object: 'referral', words: { 'zh-CN': '保存邀请活动', en: 'Saved a programme' } },
+  'referral.removed': { object: 'referral', words: { 'zh-CN': '删除邀请活动', en: 'Deleted a programme' } },
+  'referral.joined': {
+    object: 'customer',
+    words: { 'zh-CN': '通过邀请加入', en: 'Came in by an invitation' },
+  },
+  'referral.decided': {
+    object: 'customer',
+    words: { 'zh-CN': '核对一条邀请', en: 'Decided about an invitation' },
+  },
   'product.removed': { object: 'product', words: { 'zh-CN': '删除商品', en: 'Took a product out' } },
   'key.made': { object: 'key', words: { 'zh-CN': '新建 API 密钥', en: 'Made an API key' } },
   'key.revoked': { object: 'key', words: { 'zh-CN': '吊销 API 密钥', en: 'Revoked an API key' } },
@@ -313,6 +324,10 @@ export const actions = {
     words: { 'zh-CN': '同步企业微信客户', en: 'Took friends over from WeCom' },
   },
   'wecom.reminded': { object: 'message', words: { 'zh-CN': '提醒员工群发', en: 'Reminded of a broadcast' } },
+  'wecom.confirmed': {
+    object: 'message',
+    words: { 'zh-CN': '替员工点发送', en: 'Pressed send for an employee' },
+  },
   'wecom.cancelled': { object: 'message', words: { 'zh-CN': '撤回群发任务', en: 'Took a broadcast back' } },
   'wecom_way.added': { object: 'channel', words: { 'zh-CN': '新建活码', en: 'Added a contact code' } },
   'wecom_way.made': {

@@ -57,6 +57,8 @@ export interface ChannelDefinition {
   readonly content: Content
   /** What its messages may carry beside the text. */
   readonly attachments: readonly AttachmentKind[]
+  /** In bytes, the longest that the parts of its texts may be, where its provider takes no more. */
+  readonly mostBytes?: { readonly [K in 'text' | AttachmentKind]?: Readonly<Record<string, number>> }
   readonly address: AddressKind
   /** Whose consent a marketing message needs; null where none is asked for. */
   readonly consent: ConsentKind | null

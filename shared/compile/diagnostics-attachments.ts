@@ -48,4 +48,12 @@ export const attachmentDiagnostics = {
       en: 'Copy it from the WeChat platform’s development settings: wx and 16 more characters',
     },
   },
+  'text-too-long': {
+    severity: 'error',
+    message: {
+      'zh-CN': '“{channel}”最多接受 {most} 个字节，这里已有 {bytes} 个（一个汉字三个字节）',
+      en: '{channel} takes {most} bytes here at most, and this has {bytes} (a Chinese character has three)',
+    },
+    mend: { 'zh-CN': '写短一些', en: 'Make it shorter' },
+  },
 } as const satisfies Record<string, DiagnosticEntry>

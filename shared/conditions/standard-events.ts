@@ -34,6 +34,7 @@ const coupon = {
   journey_id: 'text',
   node: 'text',
 } as const satisfies StandardEvent['properties']
+const referral = { referral: 'text', code: 'text' } as const satisfies StandardEvent['properties']
 const message = { channel: 'text', message_id: 'text' } as const satisfies StandardEvent['properties']
 
 /**
@@ -127,6 +128,22 @@ export const standardEvents = {
   wecom_friend_removed: {
     words: { 'zh-CN': '删除企微好友', en: 'WeCom friend removed' },
     properties: { staff: 'text', user_id: 'text', by: 'text' },
+  },
+  referral_invited: {
+    words: { 'zh-CN': '邀请成功带来一人', en: 'somebody came in by their invitation' },
+    properties: { ...referral, count: 'number' },
+  },
+  referral_joined: {
+    words: { 'zh-CN': '受邀加入', en: 'came in by an invitation' },
+    properties: referral,
+  },
+  referral_rewarded: {
+    words: { 'zh-CN': '获得邀请奖励', en: 'rewarded for an invitation' },
+    properties: { ...referral, role: 'text', count: 'number', coupon: 'text', coupon_code: 'text' },
+  },
+  referral_held: {
+    words: { 'zh-CN': '邀请待核对', en: 'invitation held' },
+    properties: { ...referral, reason: 'text' },
   },
   coupon_claimed: {
     words: { 'zh-CN': '领券', en: 'coupon handed out' },

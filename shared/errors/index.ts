@@ -16,6 +16,7 @@ import { message } from './message.ts'
 import { models } from './models.ts'
 import { persons } from './persons.ts'
 import { records } from './records.ts'
+import { referrals } from './referrals.ts'
 import { rehearsal } from './rehearsal.ts'
 import { requests } from './requests.ts'
 import { run } from './run.ts'
@@ -48,6 +49,7 @@ export const rooms = {
   models,
   persons,
   records,
+  referrals,
   rehearsal,
   requests,
   run,
@@ -78,6 +80,7 @@ export const errors = {
   ...models,
   ...persons,
   ...records,
+  ...referrals,
   ...rehearsal,
   ...requests,
   ...run,

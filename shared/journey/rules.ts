@@ -22,6 +22,7 @@ export const rules: Readonly<Record<string, string>> = {
     '选一张优惠券，或写明名称、面额和有效天数',
   'who it is, said once: customerId or by': '指明是哪位客户，且只说一次：customerId 或 by',
   'an end not before the beginning': '结束不早于开始',
+  'each number of invited once': '每档人数只写一次',
   'ids of rules differ': '各规则的编号互不相同',
   'letters and digits, then also _, . or -, 64 at most':
     '文字或数字开头，之后还可用 _、. 或 -，最多 64 个字符',

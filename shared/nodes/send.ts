@@ -5,7 +5,7 @@ import { notCarried, textsOfAttachments } from '../message/attachments.ts'
 import { mayBeGiven } from '../message/facts/given.ts'
 import { isHtml } from '../message/html-mail.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
-import { attachmentFindings, picturesIn } from './send/attachments.ts'
+import { attachmentFindings, byteFindings, picturesIn } from './send/attachments.ts'
 import { decideChain, type Link, linksOf } from './send/chain.ts'
 import { config, type SendConfig } from './send/config.ts'
 import { contentFindings, lengthFindings } from './send/contents.ts'
@@ -90,6 +90,7 @@ function checkOne(settings: Link, { contents = [], assets, sms }: CheckInput): F
     ...formatFindings(settings),
     ...mailFindings(settings, texts, writtenAsHtml(settings), limits.mailWeight.value),
     ...attachmentFindings(settings, assets),
+    ...byteFindings(settings.channel, settings.attachments, texts),
   ]
 }
 

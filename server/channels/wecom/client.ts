@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { SettingsOf } from '../../../shared/channels/index.ts'
 import { failureOf } from '../answers.ts'
@@ -24,6 +24,8 @@ export interface WecomCall<T> {
   readonly query?: Readonly<Record<string, string>>
   /** Without one it is a GET. */
   readonly body?: unknown
+  /** Is uploaded in the body's place. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array }
   readonly answer: z.ZodType<T>
   readonly app?: WecomApp
 }
@@ -68,7 +70,7 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
 
   /** One call with what stands in its query, whatever it answers. */
   const exchange = async <T>(
-    { path, query = {}, body, answer }: WecomCall<T>,
+    { path, query = {}, body, file, answer }: WecomCall<T>,
     signal: AbortSignal,
     token?: string,
   ): Promise<WecomSaid<T>> => {
@@ -77,8 +79,11 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
     if (token !== undefined) url.searchParams.set('access_token', token)
     const outcome = await post(deps.guard, {
       url,
-      ...(body === undefined ? { method: 'GET', body: '' } : { body: JSON.stringify(body) }),
-      headers: {},
+      ...(file !== undefined
+        ? formOf(file)
+        : body === undefined
+          ? { method: 'GET', body: '', headers: {} }
+          : { body: JSON.stringify(body), headers: {} }),
       answerLimit,
       ...deps.timeouts,
       signal,
@@ -165,6 +170,25 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
       return { ok: false, errcode: null, failure: failed }
     },
     close: () => deps.guard.close(),
+  }
+}
+
+/** A file as a form carries it: page 90253 of WeCom's documents. */
+function formOf({ type, bytes }: { readonly type: string; readonly bytes: Uint8Array }) {
+  const boundary = `magpie-${randomUUID()}`
+  const name = `picture.${type === 'image/png' ? 'png' : 'jpg'}`
+  const head = [
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="media"; filename="${name}"; filelength=${bytes.byteLength}`,
+    `Content-Type: ${type}`,
+  ]
+  return {
+    body: Buffer.concat([
+      Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
+      bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   }
 }
 

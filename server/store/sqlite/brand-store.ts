@@ -24,6 +24,7 @@ import { personStore } from './persons/store.ts'
 import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
 import { qualityStore } from './quality/store.ts'
+import { referralStore } from './referrals/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { staffStore } from './staff/store.ts'
@@ -58,6 +59,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     contents: contentStore(db),
     assets: assetStore(db),
     coupons: couponStore(db),
+    referrals: referralStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

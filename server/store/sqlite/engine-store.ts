@@ -22,6 +22,7 @@ import { standingReader } from './events/standing.ts'
 import { givenValues, valuesHeld, valuesStampReader } from './journeys/values.ts'
 import { chainReader } from './messages/turns-next.ts'
 import { moveStore } from './moves/store.ts'
+import { referralRewarder } from './referrals/rewarding.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
 
@@ -86,6 +87,7 @@ export function nextDueReader(
        union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
        union all select min(at) from events where pending = 1 and at > @after
        union all select min(due_at) from coupons where due_at is not null and due_at > @after
+       union all select min(at) from referrals where state = 'due' and at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
          where m.due_at is not null and m.due_at > @after and m.status = 'queued'
        union all select min(j.next_leaves_at) from journeys j where j.status = 'live' and j.next_leaves_at > @after
@@ -150,6 +152,7 @@ export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreO
   const { sqlite } = db
   const everybody = everybodyOf(sqlite, base, few)
   const tell = couponTeller(sqlite)
+  const reward = referralRewarder(db)
   return steadied<EngineStore>(db.steady, {
     ...engineReader(db),
     ...factsReader(sqlite),
@@ -163,6 +166,7 @@ export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreO
     failedEntries: failedEntriesReader(sqlite),
     comingDue: comingReader(sqlite),
     tellCoupons: async (now, limit) => tell(now, limit),
+    rewardReferrals: async (now, limit) => reward(now, limit),
     commit: committer(db),
   })
 }

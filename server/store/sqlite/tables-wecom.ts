@@ -68,6 +68,20 @@ export const wecomCodes = sqliteTable(
   (table) => [index('wecom_codes_friend').on(table.externalUserId, table.at)],
 )
 
+/** By what WeCom knows pictures that were brought to it; it keeps each for three days. */
+export const wecomMedia = sqliteTable(
+  'wecom_media',
+  {
+    corpId: text('corp_id').notNull(),
+    /** Where the picture stands. */
+    picture: text().notNull(),
+    mediaId: text('media_id').notNull(),
+    givenAt: integer('given_at').notNull(),
+    usedAt: integer('used_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.corpId, table.picture] })],
+)
+
 /** Broadcasts: one content to some customers of one employee, who has to press send. */
 export const wecomTasks = sqliteTable(
   'wecom_tasks',

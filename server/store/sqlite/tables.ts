@@ -22,6 +22,7 @@ export * from './tables-origins.ts'
 export * from './tables-persons.ts'
 export * from './tables-picks.ts'
 export * from './tables-products.ts'
+export * from './tables-referrals.ts'
 export * from './tables-secrets.ts'
 export * from './tables-staff.ts'
 export * from './tables-tracking.ts'
@@ -360,8 +361,13 @@ export const plannedEvents = sqliteTable(
     at: integer().notNull(),
     amount: integer(),
     properties: text().notNull(),
+    /** The broadcast upon which it happens. */
+    taskId: integer('task_id'),
   },
-  (table) => [index('planned_events_at').on(table.at)],
+  (table) => [
+    index('planned_events_at').on(table.at),
+    index('planned_events_task').on(table.taskId).where(sql`task_id is not null`),
+  ],
 )
 
 export const imports = sqliteTable('imports', {

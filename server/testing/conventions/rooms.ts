@@ -56,6 +56,7 @@ const limitParts = [
   'model',
   'person',
   'pick',
+  'referral',
   'request',
   'staff',
   'tracking',
@@ -117,6 +118,8 @@ export const rights: Rights = {
   'shared/staff': [...words, 'shared/conditions'],
   // What coupons there are, how their codes are made and how long they are valid: pure.
   'shared/coupons': [...words, 'shared/calendar'],
+  // Who may invite whom for what, and what the page of an invitation says: pure.
+  'shared/referrals': [...words, 'shared/assets', 'shared/calendar', 'shared/coupons'],
   'shared/channels': words,
   // A mail as blocks, and as MJML: pure.
   'shared/mail': [...words, 'shared/stats'],
@@ -161,6 +164,7 @@ export const rights: Rights = {
     'shared/models',
     'shared/nodes',
     'shared/picks',
+    'shared/referrals',
   ],
   'shared/preview': [
     ...words,
@@ -219,6 +223,8 @@ export const rights: Rights = {
   // Pictures that messages carry: what a file is, made anew of its pixels.
   'server/assets': ['shared', 'server/ports'],
   'server/coupons': ['shared', 'server/ports'],
+  // Links, posters and pages by which customers invite others.
+  'server/referrals': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
@@ -279,6 +285,7 @@ export const rights: Rights = {
     'server/assets',
     'server/links',
     'server/coupons',
+    'server/referrals',
   ],
   // Blocks of a mail by MJML, whose library no other room loads.
   'server/mail': ['shared'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fault, fine, type PeerAnswer } from './wecom-answer.ts'
+import { mediaOfPeer, type PeerMedia } from './wecom-media.ts'
 import { answersOfTasks, type PeerTask } from './wecom-tasks.ts'
 import { answersOfWays, type PeerWay } from './wecom-ways.ts'
 
@@ -10,6 +11,10 @@ export interface WecomApiState {
   readonly tasks: ReadonlyMap<string, PeerTask>
   /** Messages to staff. */
   readonly staffMessages: readonly { readonly to: string; readonly text: string }[]
+  /** Pictures that were uploaded. */
+  readonly media: ReadonlyMap<string, PeerMedia>
+  /** It knows none of them any more, before their three days are over. */
+  forgetMedia(): void
   /** QR codes by which customers add employees. */
   readonly ways: ReadonlyMap<string, PeerWay>
   /** Somebody has taken all of them away by another program. */
@@ -46,6 +51,13 @@ interface Code {
   readonly employee: string
   readonly at: number
   used: boolean
+}
+
+/** What came with a call: as it was, and as JSON where it is that. */
+export interface PeerRequest {
+  readonly body: unknown
+  readonly raw: Buffer
+  readonly type: string
 }
 
 export interface PeerCorp {
@@ -98,7 +110,8 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
 
   const areFriends = (customer: string, employee: string) =>
     follows.get(customer)?.some((one) => one.employee === employee) === true
-  const work = answersOfTasks({ areFriends, now })
+  const pictures = mediaOfPeer(now)
+  const work = answersOfTasks({ areFriends, now, judge: pictures.judge })
   const resigned = new Set<string>()
   const codesOfContact = answersOfWays({ now, url, mayBeAdded: (employee) => !resigned.has(employee) })
 
@@ -109,6 +122,8 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
     const code = codes.get(given)
     if (code === undefined || now() - code.at > welcomeMs) return fault(41050, 'invalid welcome code')
     if (code.used) return fault(41096, 'welcome message is being sent')
+    const unfit = pictures.judge(attachments)
+    if (unfit !== null) return unfit
     if (talking.has(code.customer) || greetings.has(code.customer))
       return fault(41051, 'externaluser has started chatting')
     code.used = true
@@ -199,6 +214,8 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       greetings,
       tasks: work.tasks,
       staffMessages,
+      media: pictures.media,
+      forgetMedia: pictures.forget,
       ways: codesOfContact.ways,
       forgetWays: () => codesOfContact.ways.clear(),
       resign: (employee) => void resigned.add(employee),
@@ -224,13 +241,14 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       },
       confirm: work.confirm,
     } satisfies WecomApiState,
-    answer(path: string, query: URLSearchParams, body: unknown): PeerAnswer {
+    answer(path: string, query: URLSearchParams, { body, raw, type }: PeerRequest): PeerAnswer {
       if (path === 'gettoken') return token(query)
       const known = tokens.get(query.get('access_token') ?? '')
       if (known === undefined) return fault(40014, 'invalid access_token')
       if (known.until <= now()) return fault(42001, 'access_token expired')
       const needs = path === 'message/send' ? corp.agentSecret : corp.secret
       if (known.secret !== needs) return fault(48002, 'api forbidden')
+      if (path === 'media/upload') return pictures.upload(query, type, raw)
       return answers[path]?.(body, query) ?? fault(40066, `no such call: ${path}`)
     },
   }

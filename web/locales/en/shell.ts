@@ -75,6 +75,12 @@ export default {
     optOut: 'Reply {{word}} to opt out',
     unread_one: '{{count}} new message',
     unread: '{{count}} new messages',
+    customerSide: 'Customer',
+    employeeSide: 'Employee',
+    employees: 'WeCom of the employees',
+    noTasks: 'No broadcasts',
+    noTasksText:
+      'Broadcasts in WeCom that journeys make appear here. Customers get them once their employee presses send.',
   },
   underWay: {
     title: 'Under way',

@@ -68,6 +68,11 @@ export default {
     chooseToReply: '选一位客户，就能替 TA 回复',
     optOut: '回复 {{word}} 退订',
     unread: '{{count}} 条新消息',
+    customerSide: '客户',
+    employeeSide: '员工',
+    employees: '员工的企业微信',
+    noTasks: '没有群发任务',
+    noTasksText: '旅程里的企业微信群发会出现在这里，员工点发送后客户才会收到。',
   },
   underWay: {
     title: '进行中',

@@ -28,6 +28,10 @@ export const wecomHoldings = {
       usedBy: 'link',
     },
   },
+  wecomMedia: {
+    fate: { rows: 'nobodys' },
+    columns: { corpId: 'ours', picture: 'ours', mediaId: 'ours', givenAt: 'figure', usedAt: 'figure' },
+  },
   wecomTasks: {
     fate: { rows: 'nobodys' },
     columns: {

@@ -5,6 +5,7 @@ import { deliveryHoldings } from './holdings-delivery.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
 import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
+import { referralHoldings } from './holdings-referrals.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
 import { wecomHoldings } from './holdings-wecom.ts'
@@ -233,7 +234,7 @@ export const holdings = {
     fate: removed('customer'),
     columns: {
       ...{ id: 'link', customerId: 'customer', name: 'personal', at: 'personal', amount: 'personal' },
-      properties: 'personal',
+      ...{ properties: 'personal', taskId: 'ours' },
     },
   },
   imports: {
@@ -291,6 +292,7 @@ export const holdings = {
     },
   },
   ...modelHoldings,
+  ...referralHoldings,
   ...personHoldings,
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow, orderId: 'null' } },

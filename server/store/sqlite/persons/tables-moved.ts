@@ -48,6 +48,10 @@ export const waysOfMerging = {
   wecomFollows: 'moves',
   wecomCodes: 'moves',
   wecomRecipients: 'moves',
+  // Whoever was invited twice was so by the link that the survivor came by; links lead to the survivor.
+  referralCodes: 'moves',
+  referrals: 'moves',
+  referralRewards: 'moves',
   scores: 'aside',
   toScore: 'moves',
   duplicates: 'own',
