@@ -1,7 +1,7 @@
 import type { EffectOf, Json } from '../../effects/index.ts'
 import type { PassedOver } from '../../effects/send.ts'
 import { costOf, priceOf } from '../../message/compose.ts'
-import { askGates, type Gate } from '../../message/gates.ts'
+import { askGates, type Gate, type passings } from '../../message/gates.ts'
 import { deferred } from '../deferring.ts'
 import type { DecideInput, Decision, TriedBefore } from '../type.ts'
 import { type SendConfig, usualWithin } from './config.ts'
@@ -21,9 +21,6 @@ export function linksOf(settings: SendConfig): readonly Link[] {
 
 /** What holds of the person whatever the channel: where one of these is closed, no other channel is tried. */
 const ofPerson: ReadonlySet<Gate> = new Set<Gate>(['blacklisted', 'control_group', 'double'])
-
-/** Why a channel is passed over that a person has paused. */
-export const restsGate = 'paused'
 
 /** A channel that was passed over, with what its gate saw. */
 type Passed = PassedOver & { readonly [seen: string]: Json }
@@ -108,7 +105,7 @@ export function decideChain(settings: SendConfig, input: DecideInput, tried?: Tr
       if (input.facts.paused?.has(channel) !== true) return carried(said, link, passed, { turn, until })
       const before = [...passed]
       resting ??= () => carried(said, link, before, { turn, until })
-      passed.push({ channel, gate: restsGate })
+      passed.push({ channel, gate: 'paused' satisfies (typeof passings)[number] })
       continue
     }
     const { code: _code, gate: why, ...seen } = said.reason
