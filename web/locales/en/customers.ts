@@ -347,6 +347,7 @@ export default {
     noWeight: 'The split had no way to take; left the journey',
     sent: 'Message queued',
     passed: 'by {{channel}}: {{why}}',
+    passedComma: ', ',
     polished: 'Polished by {{model}}',
     sentFallback: 'Message queued. {{why}}, so the written text is used',
     contents: 'Contents shown:',

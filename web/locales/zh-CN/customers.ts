@@ -326,6 +326,7 @@ export default {
     noWeight: '分流没有可走的路，离开旅程',
     sent: '消息已排队发出',
     passed: '{{channel}}：{{why}}',
+    passedComma: '，',
     polished: '由 {{model}} 润色',
     sentFallback: '消息已排队发出。{{why}}，用的是写好的原文',
     contents: '用到的内容：',
