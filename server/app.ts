@@ -6,6 +6,7 @@ import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
 import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
+import { checkVisit, readWechat } from './channels/wechat/callback.ts'
 import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -87,8 +88,11 @@ import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { wechatRoutes } from './routes/wechat.ts'
+import { wechatHookRoutes } from './routes/wechat-hooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomTagRoutes } from './routes/wecom-tags.ts'
 import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -135,8 +139,10 @@ const brandRoutes = [
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
+  wechatRoutes,
   wecomRoutes,
   wecomWayRoutes,
+  wecomTagRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,
@@ -225,6 +231,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readMailReports,
       readEcho,
       readCallback,
+      checkWechat: checkVisit,
+      readWechat,
       readSmsReports,
       smsReportAnswers: reportAnswers,
       dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
@@ -251,6 +259,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => wecomHookRoutes(scope, context))
+  await app.register(async (scope: App) => wechatHookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => assetFileRoutes(scope, context))

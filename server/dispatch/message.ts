@@ -27,6 +27,7 @@ export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): V
     customer,
     brand,
     channel,
+    way: message.way ?? null,
     url: recipient,
     purpose,
     control: false,

@@ -83,6 +83,7 @@ export const rules: Readonly<Record<string, string>> = {
   'the id of a corp: letters and digits, such as ww1234567890abcdef':
     '企业 ID，由字母和数字组成，例如 ww1234567890abcdef',
   '3 to 32 letters and digits': '3 到 32 个字母或数字',
+  'the AppID of an account: wx and letters and digits': '公众号的 AppID：wx 加字母和数字',
   '43 letters and digits': '43 个字母或数字',
   'the number of an app': '应用的编号，只有数字',
   'the name or the address of a server': '服务器的域名或 IP 地址',

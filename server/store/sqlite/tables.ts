@@ -28,6 +28,7 @@ export * from './tables-staff.ts'
 export * from './tables-tracking.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
+export * from './tables-wechat.ts'
 export * from './tables-wecom.ts'
 
 /**

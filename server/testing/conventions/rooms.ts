@@ -34,6 +34,7 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/webhooks',
+  'server/wechat',
   'server/wecom',
   'server/picks',
   'server/staff',
@@ -83,6 +84,7 @@ export const rights: Rights = {
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   // What the server watches about itself.
   'shared/signs.ts': ['shared/text.ts', 'shared/errors'],
+  'shared/signs.test.ts': ['shared/signs.ts', 'shared/errors'],
   // What is done for the data each night.
   'shared/chores.ts': ['shared/text.ts'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
@@ -213,6 +215,8 @@ export const rights: Rights = {
   'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
+  // Followers of the official account in WeChat: what it tells is done as what WeCom does.
+  'server/wechat': ['shared', 'server/ports', 'type server/channels'],
   // Friends and broadcasts in WeCom.
   'server/wecom': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
@@ -269,6 +273,7 @@ export const rights: Rights = {
     'server/persons',
     'server/tracking',
     'server/webhooks',
+    'server/wechat',
     'server/wecom',
     'server/staff',
     'server/identity',

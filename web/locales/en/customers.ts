@@ -422,6 +422,7 @@ export default {
     no_consent: 'no consent for this channel',
     blacklisted: 'on the blacklist',
     no_address: 'no address that works',
+    window: 'the WeChat account may not answer them just now',
     abroad: 'a number abroad, and no gateway for those is set up beside the SMS provider',
     control_group: 'in the control group',
     double: 'another record with the same address got this message',

@@ -408,11 +408,12 @@ export default {
       service: 'For orders, dispatch and the like; free of caps and quiet hours',
     },
     way: 'How it is sent',
-    ways: { task: 'Broadcast', greeting: 'Greeting' },
+    ways: { task: 'Broadcast', greeting: 'Greeting', talk: 'Answer' },
     wayHints: {
       task: 'Goes to the employee whom the customer has added, who presses send in WeCom; each customer gets one broadcast a day.',
       greeting:
         'Goes out by itself within 20 seconds of the friend being added, once. Put it right behind “WeCom friend added”.',
+      talk: 'An answer of customer service: WeChat lets the account send five within 48 hours of a customer’s message, three within a minute of their following, scanning a code or pressing a menu. Outside of that it is not sent.',
     },
     greetingCannot:
       'A greeting heeds neither caps nor quiet hours. Where 20 seconds have passed, or somebody has greeted them already, the message has failed and says why.',

@@ -25,6 +25,7 @@ export default {
     no_consent: 'has not agreed to be reached',
     blacklisted: 'is on the blacklist',
     no_address: 'has no address that could work',
+    window: 'may not be answered by the WeChat account just now',
     abroad: 'has a number abroad; set up a gateway for those beside the SMS provider',
     control_group: 'is in the control group',
     double: 'has an address that another record got it at',

@@ -73,6 +73,8 @@ export default {
     send: 'Send',
     chooseToReply: 'Choose a customer to reply as them',
     optOut: 'Reply {{word}} to opt out',
+    useCoupon: 'Use at the till',
+    couponUsed: 'Used at the till',
     unread_one: '{{count}} new message',
     unread: '{{count}} new messages',
     customerSide: 'Customer',

@@ -401,6 +401,7 @@ export default {
     no_consent: '客户没有同意这个渠道',
     blacklisted: '客户在黑名单里',
     no_address: '没有能送到的地址',
+    window: '现在不在公众号可回复的时间内',
     abroad: '境外号码，短信渠道里没有填写境外网关',
     control_group: '对照组不发',
     double: '同一号码的另一条客户资料已收到这条消息',

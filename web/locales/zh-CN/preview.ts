@@ -22,6 +22,7 @@ export default {
     no_consent: '没有同意接收',
     blacklisted: '在黑名单里',
     no_address: '没有可用的号码或邮箱',
+    window: '现在不在公众号可回复的时间内',
     abroad: '是境外号码；请在短信渠道里补上境外网关',
     control_group: '属于对照组',
     double: '同一号码的另一条客户资料已收到这条',

@@ -67,6 +67,8 @@ export default {
     send: '发送',
     chooseToReply: '选一位客户，就能替 TA 回复',
     optOut: '回复 {{word}} 退订',
+    useCoupon: '到店使用',
+    couponUsed: '已在收银台用掉',
     unread: '{{count}} 条新消息',
     customerSide: '客户',
     employeeSide: '员工',

@@ -14,7 +14,8 @@ DROP INDEX `messages_visit`;--> statement-breakpoint
 ALTER TABLE `messages` ADD `turn` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `messages` ADD `passed` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_visit` ON `messages` (`enrollment_id`,`node`,`visit`,`turn`);--> statement-breakpoint
-ALTER TABLE `links` ADD `turn` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `links` ADD `turn` integer DEFAULT 0 NOT NULL;
+--> statement-breakpoint
 -- What becomes of a message is written to its row in several places; here it is noted for whoever tries the next channel.
 -- What another life of the data may have sent, and what was taken back, is followed by nothing.
 CREATE TRIGGER `chain_turns_of_messages` AFTER UPDATE OF `status` ON `messages`
