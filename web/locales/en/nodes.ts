@@ -537,6 +537,7 @@ export default {
   variableGroups: {
     customer: 'Customer',
     coupon: 'Coupon',
+    referral: 'Invitations',
     festival: 'Festival',
     picks: 'Picked products',
     content: 'Content library',

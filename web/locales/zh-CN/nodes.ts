@@ -475,6 +475,7 @@ export default {
   variableGroups: {
     customer: '客户',
     coupon: '优惠券',
+    referral: '邀请活动',
     festival: '节日',
     picks: '推荐商品',
     content: '内容库',

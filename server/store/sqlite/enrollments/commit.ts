@@ -134,7 +134,7 @@ function writeMessage(
 ): void {
   if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
   const { turn = 0, until = null, passed = [] } = effect.chain ?? {}
-  const said = run.said({ enrollmentId: id, node, visit, turn, customerId }, effect)
+  const said = run.said({ enrollmentId: id, node, visit, turn, customerId, at }, effect)
   run.messages.add(
     run.numbers.next(),
     shardOf(customerId),
@@ -161,7 +161,7 @@ function writeMessage(
     run.life,
     said.attachments,
     effect.way ?? null,
-    effect.template === undefined ? null : JSON.stringify(effect.template),
+    said.template,
     turn,
     passed.length === 0 ? null : JSON.stringify(passed),
   )
