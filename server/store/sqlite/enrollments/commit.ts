@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import type { Enrollment } from '../../../../shared/nodes/type.ts'
 import { journeyOrigin } from '../../../../shared/origins/kinds.ts'
 import type { Unasking } from '../../../../shared/run/move.ts'
 import type {
@@ -22,35 +21,22 @@ import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../entering/anchor.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
 import { followWriter } from '../entering/following.ts'
-import { sayer } from '../links/write.ts'
 import { newLife } from '../lives/lives.ts'
-import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
-import { turnWriter } from '../messages/turns-next.ts'
 import { moveWriter } from '../moves/moves.ts'
-import { RowWriter } from '../row-writer.ts'
 import { actedWriter } from './acted.ts'
 import { askWriter } from './ask-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
 import { Figures } from './figure-batch.ts'
-import { shardOf } from './shard.ts'
+import { outboxRun, writeMessage } from './message-writer.ts'
 import { TraceWriter } from './trace-writer.ts'
 
 function statements(sqlite: Database.Database) {
   return {
     enrollments: new EnrollmentWriter(sqlite),
     traces: new TraceWriter(sqlite),
-    // "Or fail": a conflict takes the whole transaction back, so SQLite need not be ready to take back the statement.
-    messages: new RowWriter(
-      sqlite,
-      `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
-         recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
-         life, attachments, way, template, turn, passed)`,
-      28,
-    ),
-    said: sayer(sqlite),
-    turns: turnWriter(sqlite),
+    ...outboxRun(sqlite),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
     sources: sourceKeeper({ sqlite }),
@@ -123,51 +109,6 @@ type Writer<Kind extends EffectKind> = (
   effect: EffectOf<Kind>,
   suspect: boolean,
 ) => void
-
-/** One message into the outbox, and what follows should it not reach. */
-function writeMessage(
-  run: Statements,
-  { id, journeyId, version, customerId }: Pick<Enrollment, 'id' | 'journeyId' | 'version' | 'customerId'>,
-  { node, visit, at }: Place,
-  effect: EffectOf<'send'>,
-  suspect: boolean,
-): void {
-  if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
-  const { turn = 0, until = null, passed = [] } = effect.chain ?? {}
-  const said = run.said({ enrollmentId: id, node, visit, turn, customerId, at }, effect)
-  run.messages.add(
-    run.numbers.next(),
-    shardOf(customerId),
-    id,
-    node,
-    visit,
-    journeyId,
-    version,
-    customerId,
-    effect.channel,
-    effect.to,
-    effect.subject,
-    said.body,
-    effect.format,
-    effect.purpose,
-    suspect ? 'held' : 'queued',
-    suspect ? null : at,
-    suspect ? heldRestored : null,
-    at,
-    effect.parts,
-    effect.costMilli,
-    effect.coupon,
-    effect.model,
-    run.life,
-    said.attachments,
-    effect.way ?? null,
-    said.template,
-    turn,
-    passed.length === 0 ? null : JSON.stringify(passed),
-  )
-  // What another life of the data may have sent is nobody's to follow.
-  if (until !== null && !suspect) run.turns.follow({ enrollmentId: id, node, visit, turn }, journeyId, until)
-}
 
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
