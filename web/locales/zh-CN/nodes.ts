@@ -416,10 +416,22 @@ export default {
   },
   fallbacks: {
     heading: '如果送不到',
+    hint: '前一个渠道没有地址、没有同意、额度用完或发送失败时，改由下一个渠道发送；同一位客户只会收到一次。',
+    add: '添加备用渠道',
     one: '备用渠道 {{number}}',
+    else: '否则',
+    unwritten: '还没有写',
+    up: '提前试{{channel}}',
+    down: '推后试{{channel}}',
+    remove: '删除{{channel}}',
     order: '先试哪个渠道',
-    orders: { listed: '按排列的顺序', cheapest: '能送到的里面最便宜的' },
-    within: '最多补发到几小时内',
+    orders: { listed: '按这个顺序', cheapest: '最便宜的优先' },
+    orderHints: {
+      listed: '第一个能送到的渠道发送',
+      cheapest: '在能送到的渠道里，按你的单价和条数选花费最少的',
+    },
+    within: '最多几小时',
+    withinHint: '到这一步之后的这段时间内，发现没有送到时还会改用下一个渠道。',
   },
   attachments: {
     heading: '附件',
@@ -463,6 +475,7 @@ export default {
   variableGroups: {
     customer: '客户',
     coupon: '优惠券',
+    referral: '邀请活动',
     festival: '节日',
     picks: '推荐商品',
     content: '内容库',
