@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { Brand } from '../../shared/journey/brand.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
@@ -13,6 +14,7 @@ import type { EngineStore } from '../ports/engine.ts'
 import { httpAnswerer } from '../requests/http.ts'
 import { modelAnswerer } from '../requests/model.ts'
 import { createRequester } from '../requests/requester.ts'
+import { confirmsAt } from '../sandbox/confirming.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createGiver } from '../staff/giver.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
@@ -26,6 +28,7 @@ import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import { freshStore } from '../store/sqlite/models/scores.ts'
 import { givingStore } from '../store/sqlite/staff/give.ts'
 import { steadied } from '../store/sqlite/steady.ts'
+import { playedEmployees, waitsForEmployee } from '../store/sqlite/wecom/played.ts'
 import type { Equipment } from './equipment.ts'
 import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
@@ -75,11 +78,25 @@ function heartIn({ id, db, mode, log }: OpenBrand): Heart {
 
 function outboxOf(
   { db, mode, reactions = deliveryOnly }: OpenBrand,
-  { heart, kept }: { readonly heart: Heart; readonly kept: KeptResults },
+  { heart, kept, brand }: { readonly heart: Heart; readonly kept: KeptResults; readonly brand: () => Brand },
 ): OutboxStore {
   if (mode === 'live') return createOutboxStore(db, { heart, kept })
   const plan = planner(db)
-  return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
+  const employees = playedEmployees(db)
+  return createOutboxStore(db, {
+    onSent(messages, sentAt) {
+      const tasks = messages.filter(waitsForEmployee)
+      plan(
+        reactions(
+          messages.filter((one) => !waitsForEmployee(one)),
+          sentAt,
+        ),
+      )
+      const confirming = (sender: string, madeAt: number) => confirmsAt(sender, madeAt, brand().zone)
+      for (const { task, at, messages: held } of employees.hold(tasks, sentAt, confirming))
+        plan(reactions(held, at), task)
+    },
+  })
 }
 
 function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, outbox: OutboxStore) {
@@ -151,7 +168,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     facts: store,
     realNow: options.machineNow,
   })
-  const outbox = outboxOf(options, { heart, kept })
+  const outbox = outboxOf(options, { heart, kept, brand })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>

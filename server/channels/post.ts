@@ -9,7 +9,7 @@ export interface PostRequest {
   /** POST where it is left out; of a GET the body is empty. */
   method?: 'GET' | 'POST'
   headers: Record<string, string>
-  body: string
+  body: string | Uint8Array
   /** The most bytes of the answer that are kept; the rest is not read. */
   answerLimit: number
   connectMs: number
@@ -23,7 +23,15 @@ export interface PostRequest {
  * goes anywhere.
  */
 export type PostOutcome =
-  | { kind: 'answer'; status: number; headers: http.IncomingHttpHeaders; text: string; truncated: boolean }
+  | {
+      kind: 'answer'
+      status: number
+      headers: http.IncomingHttpHeaders
+      /** As UTF-8. */
+      text: string
+      bytes: Uint8Array
+      truncated: boolean
+    }
   | { kind: 'unsent'; code: string; detail: string }
   | { kind: 'lost'; code: string; detail: string }
 
@@ -59,10 +67,11 @@ export function post(guard: Guard, request: PostRequest): Promise<PostOutcome> {
     outgoing.on('response', (answer) => {
       answered = true
       const { statusCode: status = 0, headers } = answer
-      readAnswer(answer, request.answerLimit, (text, end) => {
+      readAnswer(answer, request.answerLimit, (bytes, end) => {
         // That it was refused stands in the first line; whether it was taken may stand in the last.
         if (end.how === 'broken' && isSuccess(status)) return lost(end.error)
-        resolve({ kind: 'answer', status, headers, text, truncated: end.how === 'truncated' })
+        const text = bytes.toString('utf8')
+        resolve({ kind: 'answer', status, headers, text, bytes, truncated: end.how === 'truncated' })
         if (end.how === 'truncated') outgoing.destroy()
       })
     })
@@ -119,17 +128,17 @@ type AnswerEnd = { readonly how: 'whole' | 'truncated' } | { readonly how: 'brok
 function readAnswer(
   answer: http.IncomingMessage,
   limit: number,
-  done: (text: string, end: AnswerEnd) => void,
+  done: (bytes: Buffer, end: AnswerEnd) => void,
 ) {
   const chunks: Buffer[] = []
   let size = 0
-  const text = () => Buffer.concat(chunks).toString('utf8')
+  const bytes = () => Buffer.concat(chunks)
   answer.on('data', (chunk: Buffer) => {
     const kept = chunk.subarray(0, limit - size)
     chunks.push(kept)
     size += kept.length
-    if (kept.length < chunk.length) done(text(), { how: 'truncated' })
+    if (kept.length < chunk.length) done(bytes(), { how: 'truncated' })
   })
-  answer.on('end', () => done(text(), { how: 'whole' }))
-  answer.on('error', (error) => done(text(), { how: 'broken', error }))
+  answer.on('end', () => done(bytes(), { how: 'whole' }))
+  answer.on('error', (error) => done(bytes(), { how: 'broken', error }))
 }

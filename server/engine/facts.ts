@@ -154,13 +154,16 @@ export class Overlay {
   }
 
   /** Rule 13: what the customer was given, and what others were at an address that the customer bears too. */
-  touches({ id, phone, email, externalUserId = null }: Customer, stored: readonly Touch[]): readonly Touch[] {
+  touches(customer: Customer, stored: readonly Touch[]): readonly Touch[] {
+    const { id, phone, email, externalUserId = null, openid = null } = customer
     const own: readonly Touch[] = this.#touches.get(id) ?? none
     const byPhone = this.#toOthers(id, phone)
     const byEmail = this.#toOthers(id, email)
     const byFriend = this.#toOthers(id, externalUserId)
-    if (own.length + byPhone.length + byEmail.length + byFriend.length === 0) return stored
-    return [...stored, ...own, ...byPhone, ...byEmail, ...byFriend]
+    const byFollower = this.#toOthers(id, openid)
+    if (own.length + byPhone.length + byEmail.length + byFriend.length + byFollower.length === 0)
+      return stored
+    return [...stored, ...own, ...byPhone, ...byEmail, ...byFriend, ...byFollower]
   }
 
   #toOthers(id: string, address: string | null): readonly Touch[] {
@@ -278,11 +281,12 @@ export async function loadFacts(
     !wantsTouches &&
     !needs.reply &&
     !needs.picks &&
+    !needs.paused &&
     !needs.coupons?.length
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
   const asksActs = needs.events?.some(isOwnDoing) === true
-  const [customers, tags, audiences, events, touches, replies, picks, offers] = await Promise.all([
+  const [customers, tags, audiences, events, touches, replies, picks, offers, paused] = await Promise.all([
     needs.customer ? source.customers(ids, needs.addresses) : null,
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? loadMemberships(source, group, needs.audiences, { now, zone }) : null,
@@ -297,6 +301,7 @@ export async function loadFacts(
     needs.reply ? source.replies(group.map(visitOf)) : null,
     needs.picks ? source.picks(ids, { now, rules: brand.picks }) : null,
     needs.coupons?.length ? loadOffers(source, group, needs.coupons, overlay) : null,
+    needs.paused ? source.pausedChannels() : undefined,
   ])
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)
@@ -313,6 +318,7 @@ export async function loadFacts(
       reply: replies?.get(id) ?? null,
       picks: picks?.get(customerId) ?? none,
       coupons: offers?.({ id, customerId }) ?? null,
+      paused,
     }
   }
 }

@@ -24,8 +24,8 @@ export async function readMessage({ stores }: Desk, id: number): Promise<Message
   return message
 }
 
-export async function readInbox({ stores }: Desk, query: InboxQuery): Promise<InboxMessage[]> {
-  return [...(await stores.messages.inbox(query))]
+export async function readInbox({ stores, now }: Desk, query: InboxQuery): Promise<InboxMessage[]> {
+  return [...(await stores.messages.inbox({ ...query, until: now() }))]
 }
 
 export function readRestored({ stores }: Desk): Promise<Restored | null> {

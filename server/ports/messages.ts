@@ -29,7 +29,7 @@ export interface MessageReads {
   /** The newest first. */
   list(filter: MessageFilter): Promise<MessagesFound>
   /** The newest messages on the phone that answer the query, oldest first. */
-  inbox(query: InboxQuery): Promise<readonly InboxMessage[]>
+  inbox(query: InboxQuery & { readonly until?: number }): Promise<readonly InboxMessage[]>
   /** A message on the phone, and the sent message that it shows. Problem `not-found`. */
   inboxMessage(id: string): Promise<{ message: InboxMessage; sentId: number | null }>
   /** What waits for a person since the data was restored or copied; null where it never was. */

@@ -18,6 +18,29 @@ export interface FriendDetails {
   readonly unionid: string | null
 }
 
+/** The corp's tags that employees have put on a customer, as WeCom said. */
+export interface TagsHeard {
+  readonly externalUserId: string
+  /** By whichever employee. */
+  readonly tagIds: readonly string[]
+  /** Whether these are all: what is not among them has been taken away there. */
+  readonly whole: boolean
+  /** When WeCom was asked, in real time: what it was told since, it has not said yet. */
+  readonly askedAt: number
+}
+
+/** What WeCom is to be told of one customer's tags. */
+export interface DueMarks {
+  readonly customerId: string
+  /** Who has them as a friend. */
+  readonly friends: readonly { readonly externalUserId: string; readonly userId: string }[]
+  readonly marks: readonly { readonly tagId: string; readonly turn: number; readonly has: boolean }[]
+}
+
+/** How telling WeCom of some tags ended: all was told, or not yet and why; without a time it is given up. */
+export type Marked = DueMarks &
+  ({ readonly told: true } | { readonly told: false; readonly error: string; readonly dueAt: number | null })
+
 /** That a customer and an employee have become friends. */
 export interface Befriended {
   readonly externalUserId: string
@@ -63,8 +86,33 @@ export interface Gathered {
   readonly hash: string
 }
 
+/** By what WeCom knows the pictures that were brought to it, each for three days. */
+export interface WecomMedia {
+  /** Of those that were given since; notes that they are used. */
+  media(
+    corpId: string,
+    pictures: readonly string[],
+    times: { readonly since: number; readonly now: number },
+  ): Promise<ReadonlyMap<string, string>>
+  keepMedia(given: {
+    readonly corpId: string
+    readonly picture: string
+    readonly mediaId: string
+    readonly at: number
+  }): Promise<void>
+  /** WeCom has them no more. */
+  forgetMedia(mediaIds: readonly string[]): Promise<void>
+  /** Pictures that WeCom has, or had, by numbers of before that, and that were used since; forgets the others. */
+  mediaToRenew(
+    corpId: string,
+    which: { readonly before: number; readonly usedSince: number; readonly limit: number },
+  ): Promise<readonly string[]>
+  /** A picture of the brand's own by its hash; null where it has none. */
+  picture(hash: string): Promise<Uint8Array | null>
+}
+
 /** What the channel keeps of messages that WeCom does not take one by one. */
-export interface WecomBook {
+export interface WecomBook extends WecomMedia {
   /** The newest code of a friend that no other message has used, noted as this one's. */
   codeFor(externalUserId: string, key: string): Promise<WelcomeCode | null>
   /** Keeps messages for a broadcast; one that is kept already stays as it is. */
@@ -124,6 +172,16 @@ export interface WecomWork {
   described(act: Act, friend: FriendDetails & { readonly externalUserId: string }): Promise<void>
   /** null: nobody knows them. */
   parted(act: Act, parting: Parted): Promise<FriendOf | null>
+  /**
+   * Puts tags on and takes them away as they are in WeCom; what is still to be told there is newer here. false: WeCom
+   * was told of some while it was asked, and has to be asked again.
+   */
+  tagsHeard(act: Act, heard: TagsHeard): Promise<boolean>
+  /** A tag, or a group of them, was deleted in WeCom. */
+  tagsGone(of: 'tag' | 'tag_group', id: string, realNow: number): Promise<void>
+  /** Of at most so many customers. */
+  dueMarks(realNow: number, limit: number): Promise<readonly DueMarks[]>
+  marked(results: readonly Marked[], realNow: number): Promise<void>
   /** When the last message came that is part of no broadcast, and the first; null where there is none. */
   gathering(): Promise<{ readonly first: number; readonly last: number } | null>
   /** Makes broadcasts of what is gathered, by sender and content, and begins them; whom nobody follows stays over. */
@@ -163,6 +221,8 @@ export interface TaskSeen {
   readonly text: string
   readonly journeyId: string | null
   readonly madeAt: number
+  /** When the employee of a sandbox presses send; null where nobody knows. */
+  readonly confirmsAt: number | null
   readonly customers: number
   readonly sent: number
   readonly failed: number
@@ -195,6 +255,8 @@ export interface WecomStore {
     readonly reminders: readonly number[]
   }>
   reminded(act: Act, id: number): Promise<void>
+  /** Of a sandbox: the employee presses send then, if they would not have before; `reminded` where that was why. */
+  hastened(act: Act, id: number, at: number, why: 'confirmed' | 'reminded'): Promise<void>
   /** It goes to nobody any more to whom it has not gone; answers those messages. */
   cancelled(act: Act, id: number): Promise<readonly ReportedMessage[]>
 }

@@ -26,6 +26,7 @@ import { type App, brandOf } from '../http/app.ts'
 import { contactsFor, guardParts, toldExamples } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
+import { withSources } from '../wecom/ways.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ key: z.string().describe('The stable key of the audience') })
@@ -285,7 +286,9 @@ export function audienceRoutes(app: App, context: RouteContext): void {
       // What names one person is nobody's suggestion, least of all to whoever sees it masked.
       if (named && contactsFor(request) === 'masked') return { values: [], more: false }
       const asked = { of, startsWith: q, limit }
-      return brandOf(context, request.params.brand).ask('suggested', asked, askedBy(context, request))
+      const desk = brandOf(context, request.params.brand)
+      const found = await desk.ask('suggested', asked, askedBy(context, request))
+      return withSources(desk, of, { startsWith: q, found })
     },
   )
 

@@ -4,7 +4,7 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { beginSync, standingOf } from '../wecom/standing.ts'
-import { cancelTask, listTasks, remindTask } from '../wecom/tasks.ts'
+import { cancelTask, confirmTask, listTasks, remindTask } from '../wecom/tasks.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ broadcast: z.coerce.number().int().min(1) })
@@ -84,6 +84,26 @@ export function wecomRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const desk = brandOf(context, request.params.brand)
       await remindTask(desk, actorOf(context, request), request.params.broadcast)
+      return reply.status(204).send()
+    },
+  )
+
+  app.post(
+    '/wecom/broadcasts/:broadcast/confirm',
+    {
+      schema: {
+        summary: 'Press send for an employee of a sandbox',
+        description:
+          'In a sandbox employees press send within an hour of their working hours; this is for whoever would not wait.',
+        tags: ['messages'],
+        params,
+        response: { 204: nothing },
+        problems: ['not-found', 'wecom-task-over', 'sandbox-only', 'channel-absent'],
+      },
+    },
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      await confirmTask(desk, actorOf(context, request), request.params.broadcast)
       return reply.status(204).send()
     },
   )

@@ -21,39 +21,48 @@ const nothing = z.unknown()
 export const listTasks = ({ stores }: Desk, limit: number): Promise<readonly TaskSeen[]> =>
   stores.wecom.tasks(limit)
 
-/** A broadcast that waits for its employee, by WeCom's number of it. Problems `not-found`, `wecom-task-over`, `channel-absent`. */
-async function open({ stores, wecom }: WecomDesk, id: number) {
+/**
+ * A broadcast that waits for its employee, and what tells WeCom of it; in a sandbox nobody is told.
+ * Problems `not-found`, `wecom-task-over`, `channel-absent`; of telling `wecom-refused`.
+ */
+async function open({ stores, sandbox, wecom }: WecomDesk, id: number) {
   const { msgid, status, reminders } = await stores.wecom.task(id)
-  if (msgid === null || status !== 'waiting') throw new Problem('wecom-task-over', {}, 'id')
-  const client = wecom()?.client
-  if (client === undefined) throw new Problem('channel-absent', { channel: 'wecom' }, 'id')
-  return { client, msgid, reminders }
+  if (status !== 'waiting' || (msgid === null) !== sandbox) throw new Problem('wecom-task-over', {}, 'id')
+  const client = wecom()?.client ?? null
+  if (client === null && !sandbox) throw new Problem('channel-absent', { channel: 'wecom' }, 'id')
+  const tell = async (path: string): Promise<void> => {
+    const said = await client?.ask({ path, body: { msgid }, answer: nothing })
+    if (said?.ok === false) throw new Problem('wecom-refused', { detail: said.failure.detail }, 'id')
+  }
+  return { tell, reminders }
 }
 
-/** Has WeCom remind the employee. Problems as of `open`, `wecom-reminded`, `wecom-refused`. */
+/** So soon an employee of a sandbox presses send who has been reminded (ms). */
+const mindedMs = 5 * 60_000
+
+/** Has WeCom remind the employee. Problems as of `open`, `wecom-reminded`. */
 export async function remindTask(desk: WecomDesk, actor: Actor, id: number): Promise<void> {
-  const { client, msgid, reminders } = await open(desk, id)
+  const { tell, reminders } = await open(desk, id)
   const act = desk.act(actor)
   if (reminders.filter((at) => act.realAt - at < dayMs).length >= remindersADay)
     throw new Problem('wecom-reminded', { most: remindersADay }, 'id')
-  const said = await client.ask({
-    path: 'externalcontact/remind_groupmsg_send',
-    body: { msgid },
-    answer: nothing,
-  })
-  if (!said.ok) throw new Problem('wecom-refused', { detail: said.failure.detail }, 'id')
-  await desk.stores.wecom.reminded(act, id)
+  await tell('externalcontact/remind_groupmsg_send')
+  if (desk.sandbox) await desk.stores.wecom.hastened(act, id, act.at + mindedMs, 'reminded')
+  else await desk.stores.wecom.reminded(act, id)
+}
+
+/** Presses send for an employee of a sandbox. Problems as of `open`, `sandbox-only`. */
+export async function confirmTask(desk: WecomDesk, actor: Actor, id: number): Promise<void> {
+  if (!desk.sandbox) throw new Problem('sandbox-only', {}, 'id')
+  await open(desk, id)
+  const act = desk.act(actor)
+  await desk.stores.wecom.hastened(act, id, act.at, 'confirmed')
 }
 
 /** Takes a broadcast back: whoever has not had it gets it no more. Problems as of `open`, `wecom-refused`. */
 export async function cancelTask(desk: WecomDesk, actor: Actor, id: number): Promise<void> {
-  const { client, msgid } = await open(desk, id)
-  const said = await client.ask({
-    path: 'externalcontact/cancel_groupmsg_send',
-    body: { msgid },
-    answer: nothing,
-  })
-  if (!said.ok) throw new Problem('wecom-refused', { detail: said.failure.detail }, 'id')
+  const { tell } = await open(desk, id)
+  await tell('externalcontact/cancel_groupmsg_send')
   const silent = await desk.stores.wecom.cancelled(desk.act(actor), id)
   await desk.ingest(
     silent.map(({ messageId, customerId }) => ({

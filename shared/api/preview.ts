@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { renderedAttachments } from '../channels/index.ts'
+import { passedOver } from '../effects/send.ts'
 import { journeySchema } from '../journey/graph.ts'
 
 /** POST /preview: each message of a (perhaps unsaved) journey as one customer would get it now. */
@@ -11,6 +12,8 @@ export const previewRequest = z.strictObject({
   move: z.enum(['none', 'next', 'previous']).default('none'),
   /** Only this node's message; null: all of them. */
   node: z.string().nullable().default(null),
+  /** Of a message with fallbacks: as this channel would carry it; absent: as the one does that reaches the customer. */
+  channel: z.string().optional(),
   /** Asks the model for AI-personalized messages, of a loop for the first alone. */
   polish: z.boolean().default(false),
 })
@@ -38,6 +41,12 @@ export const previewMessage = z.object({
   missing: z.array(z.string()),
   /** The gate that would hold it back now, else null. */
   gate: z.string().nullable(),
+  passed: z
+    .array(passedOver)
+    .default([])
+    .describe(
+      'Of a message with fallbacks: the channels that are passed over for this one, each with its gate',
+    ),
   words: z.array(z.string()).describe('Prohibited words found'),
   ai: z
     .object({
@@ -100,6 +109,8 @@ export const testSendRequest = z.strictObject({
   journey: journeySchema,
   node: z.string(),
   customerId: z.string(),
+  /** Of a message with fallbacks: by this one of its channels; absent: by its first. */
+  channel: z.string().optional(),
   to: z.string().min(3).max(200),
 })
 export const testSendAnswer = z.object({

@@ -26,6 +26,10 @@ export const broadcast = z.object({
   text: z.string(),
   journeyId: z.string().nullable(),
   madeAt: z.int(),
+  confirmsAt: z
+    .int()
+    .nullable()
+    .describe('When the employee of a sandbox presses send; null in real life, and once it is over'),
   customers: z.int(),
   sent: z.int(),
   failed: z.int().describe('No friend any more, or had another that day'),

@@ -7,6 +7,7 @@ import { couponDiagnostics } from './diagnostics-coupons.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
+import { referralDiagnostics } from './diagnostics-referrals.ts'
 import { smsDiagnostics } from './diagnostics-sms.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
@@ -25,6 +26,7 @@ export const diagnosticTable = {
   ...mailDiagnostics,
   ...contentDiagnostics,
   ...couponDiagnostics,
+  ...referralDiagnostics,
   ...attachmentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,

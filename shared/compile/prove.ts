@@ -107,7 +107,7 @@ const all: Count = ({ type, config }) => type.messages?.(config) ?? 0
 const marketing =
   (channel: string): Count =>
   ({ type, config }) =>
-    (type.promotes?.(config) ?? []).filter((one) => one === channel).length
+    (type.promotes?.(config) ?? []).filter((channels) => channels.includes(channel)).length
 
 /** A journey laid out from a trigger, with the times that are known of it. */
 function laidOut(read: ReadJourney, loops: Loops, trigger: string, entry: Entry) {
@@ -127,7 +127,7 @@ function laidOut(read: ReadJourney, loops: Loops, trigger: string, entry: Entry)
 function proveTrigger(read: ReadJourney, loops: Loops, trigger: string, entry: Entry): PartialProof {
   const { unrolled, times, stay } = laidOut(read, loops, trigger, entry)
   const channels = new Set(
-    [...read.nodes.values()].flatMap(({ type, config }) => type.promotes?.(config) ?? []),
+    [...read.nodes.values()].flatMap(({ type, config }) => (type.promotes?.(config) ?? []).flat()),
   )
   return {
     times: times.ends === null ? null : [times.ends[0] - entry.enteredAt, times.ends[1] - entry.enteredAt],

@@ -38,21 +38,24 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are thirteen templates', () => {
+test('every template is known here by its name', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
     'big-order-care',
     'birthday-gift',
     'cart-rescue',
+    'delivery-notice',
     'hundred-days',
     'left-in-cart',
     'member-anniversary',
     'new-member-welcome',
+    'order-review',
     'qixi-gift-box',
     'repurchase-reminder',
     'second-order',
     'store-visit',
     'vip-circle',
     'vip-leaving',
+    'wecom-welcome',
     'win-back',
   ])
 })

@@ -3,6 +3,10 @@ import { renderedAttachments } from '../channels/index.ts'
 import { filledTemplate } from '../channels/sms/register.ts'
 import { defineEffect } from './definition.ts'
 
+/** A channel that does not carry a message, and why: a gate's name, or what became of the try by it. */
+export const passedOver = z.object({ channel: z.string(), gate: z.string() })
+export type PassedOver = z.infer<typeof passedOver>
+
 const schema = z.strictObject({
   kind: z.literal('send'),
   channel: z.string(),
@@ -28,6 +32,17 @@ const schema = z.strictObject({
   /** Where its short links lead; absent where it has none. Marks stand in its text for their codes, as long as these. */
   links: z
     .array(z.strictObject({ target: z.string(), until: z.string().nullable(), after: z.string().nullable() }))
+    .optional(),
+  /** Of a message that may go by several channels; absent: there is but one. */
+  chain: z
+    .strictObject({
+      /** How many channels were tried in vain before, each by a message of its own. */
+      turn: z.int(),
+      /** Until when the next may be tried, should this one not reach (epoch milliseconds); null: there is none. */
+      until: z.int().nullable(),
+      /** The channels that were passed over, each with its reason. */
+      passed: z.array(passedOver),
+    })
     .optional(),
 })
 

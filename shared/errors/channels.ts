@@ -50,6 +50,36 @@ export const channels = {
     },
     mend: { 'zh-CN': '明天再提醒，或直接联系这位员工', en: 'Remind them tomorrow, or call them' },
   },
+  'wecom-source-taken': {
+    status: 409,
+    message: {
+      'zh-CN': '来源 {source} 已经是活码「{name}」的',
+      en: 'The source {source} is that of the contact code “{name}”',
+    },
+    mend: {
+      'zh-CN': '换一个来源，好友才分得清从哪里来',
+      en: 'Choose another, so that friends can be told apart by it',
+    },
+  },
+  'wecom-tag-bound': {
+    status: 409,
+    message: {
+      'zh-CN': '标签「{tag}」已经和企业微信的「{name}」绑定',
+      en: 'The tag “{tag}” is bound to “{name}” in WeCom',
+    },
+    mend: { 'zh-CN': '先解绑，再重新绑定', en: 'Unbind it first' },
+  },
+  'wecom-silent': {
+    status: 502,
+    message: {
+      'zh-CN': '企业微信没有回答，不能确定它有没有收下',
+      en: 'WeCom has not answered; nobody knows whether it took this',
+    },
+    mend: {
+      'zh-CN': '过一会儿再试：会先去企业微信核对，不会做两次',
+      en: 'Try again in a while: WeCom is asked first, so that nothing is done twice',
+    },
+  },
   'wecom-refused': {
     status: 502,
     message: { 'zh-CN': '企业微信没有接受：{detail}', en: 'WeCom did not take it: {detail}' },

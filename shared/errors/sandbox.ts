@@ -1,6 +1,6 @@
 import type { ErrorEntry } from './entry.ts'
 
-/** The clock of a sandbox. */
+/** What a sandbox alone has. */
 export const sandbox = {
   'clock-moving': {
     status: 409,
@@ -11,6 +11,17 @@ export const sandbox = {
     status: 409,
     message: { 'zh-CN': '正式运行的品牌用真实时间', en: 'A live brand runs on the real time' },
     mend: { 'zh-CN': '要试走时间，请用演示品牌', en: 'To move time, use the demo brand' },
+  },
+  'sandbox-only': {
+    status: 409,
+    message: {
+      'zh-CN': '只有在沙盒里才能替员工点发送',
+      en: 'Send is pressed for an employee in a sandbox alone',
+    },
+    mend: {
+      'zh-CN': '请员工在企业微信里点发送，也可以提醒他',
+      en: 'Let the employee press send in WeCom, or remind them',
+    },
   },
   'clock-target': {
     status: 422,

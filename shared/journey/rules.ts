@@ -22,6 +22,7 @@ export const rules: Readonly<Record<string, string>> = {
     '选一张优惠券，或写明名称、面额和有效天数',
   'who it is, said once: customerId or by': '指明是哪位客户，且只说一次：customerId 或 by',
   'an end not before the beginning': '结束不早于开始',
+  'each number of invited once': '每档人数只写一次',
   'ids of rules differ': '各规则的编号互不相同',
   'letters and digits, then also _, . or -, 64 at most':
     '文字或数字开头，之后还可用 _、. 或 -，最多 64 个字符',
@@ -51,6 +52,7 @@ export const rules: Readonly<Record<string, string>> = {
   'letters, digits, _ or -, 64 at most': '字母、数字、_ 或 -，最多 64 个字符',
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
+  'each channel once': '每个渠道只写一次',
   '200 tests at most in one condition': '一个条件里最多 200 项判断',
   '10 sequences at most in one condition': '一个条件里最多 10 项“先后发生”',
   '32 sums and averages of properties at most in one condition':
@@ -81,6 +83,7 @@ export const rules: Readonly<Record<string, string>> = {
   'the id of a corp: letters and digits, such as ww1234567890abcdef':
     '企业 ID，由字母和数字组成，例如 ww1234567890abcdef',
   '3 to 32 letters and digits': '3 到 32 个字母或数字',
+  'the AppID of an account: wx and letters and digits': '公众号的 AppID：wx 加字母和数字',
   '43 letters and digits': '43 个字母或数字',
   'the number of an app': '应用的编号，只有数字',
   'the name or the address of a server': '服务器的域名或 IP 地址',
@@ -93,5 +96,8 @@ export const rules: Readonly<Record<string, string>> = {
   'any id but default': '除 default 以外的编号',
   'ids of variants differ': '各变体的编号互不相同',
   'a label at least; what is for everybody is the default': '至少选一个标签；给所有人看的写在默认里',
+  '1 to 30 bytes without blanks: 30 letters and digits, or 10 Chinese characters':
+    '1 到 30 个字节，不含空格：最多 30 个字母和数字，或 10 个汉字',
+  'each employee once': '同一位员工只能选一次',
   'small letters, digits and hyphens': '小写字母、数字和连字符',
 }

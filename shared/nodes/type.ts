@@ -10,6 +10,7 @@ import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Library } from '../contents/content.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Reply, RequestKind } from '../effects/requests/index.ts'
+import type { PassedOver } from '../effects/send.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
@@ -43,6 +44,8 @@ export interface FactNeeds {
   readonly touches?: boolean
   /** Those of the last day too where the brand has no caps: the channel has one of its own. */
   readonly quota?: boolean
+  /** Which channels a person has paused. */
+  readonly paused?: boolean
   /** Messages that other records have been given to an address which the customer bears too. */
   readonly doubles?: boolean
   /** The stored reply for this visit, where somebody outside was asked. */
@@ -77,6 +80,8 @@ export interface Facts extends ConditionFacts {
   readonly picks: readonly Picked[]
   /** By the keys of coupons; null where nothing is handed out: in rehearsal and preview. */
   readonly coupons: Readonly<Record<string, CouponOffer>> | null
+  /** Channels that a person has paused; absent where the node does not ask, in rehearsal and in preview. */
+  readonly paused?: ReadonlySet<string> | undefined
 }
 
 /** What waiting for an event means until it is answered. */
@@ -216,6 +221,16 @@ export interface GoalWatch {
   readonly window: (enrollment: Enrollment, zone: string) => readonly [from: number, to: number]
 }
 
+/** Tries in vain by other channels, before this decision. */
+export interface TriedBefore {
+  /** The channels that were passed over, each with its reason. */
+  readonly passed: readonly PassedOver[]
+  /** Those that have had their turn. */
+  readonly channels: readonly string[]
+  /** Until when a next one may be tried (epoch milliseconds). */
+  readonly until: number
+}
+
 /** A problem that a node's own check finds; code and texts are in compile/diagnostics. */
 export interface Finding {
   readonly code: string
@@ -302,8 +317,8 @@ export interface NodeSpec<C> {
   readonly passage?: (config: C, input: PassageInput) => readonly [earliest: number, latest: number] | null
   /** The most messages that one visit sends; without it none. */
   readonly messages?: (config: C) => number
-  /** The channels by which one visit sends marketing, each message named; the breaker counts these. */
-  readonly promotes?: (config: C) => readonly string[]
+  /** The marketing messages of one visit, each by the channels of which one carries it. */
+  readonly promotes?: (config: C) => readonly (readonly string[])[]
   /** The channels by which it sends; without it none. */
   readonly channels?: (config: C) => readonly string[]
   readonly check?: (config: C, input: CheckInput) => readonly Finding[]
@@ -340,9 +355,15 @@ export interface NodeSpec<C> {
   readonly asks?: RequestKind
   /**
    * Of what sends: a message of an earlier version that nobody has been handed yet, in the words of this one, or
-   * why it is not sent any more. To the same address, without its gates, which are asked before it leaves.
+   * why it is not sent any more. To the same address by the same channel, without its gates, which are asked before it leaves.
    */
-  readonly reword?: (config: C, input: DecideInput, to: string) => Decision
+  readonly reword?: (
+    config: C,
+    input: DecideInput,
+    said: { readonly to: string; readonly channel: string },
+  ) => Decision
+  /** Of what sends by several channels: the next try after those that have failed, with its gates. */
+  readonly tryNext?: (config: C, input: DecideInput, tried: TriedBefore) => Decision
   /**
    * Of what asks: the question as it is put by other words, to whoever has not answered it yet; without it what was
    * asked stands. Its gates have been passed.

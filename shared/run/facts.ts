@@ -55,5 +55,6 @@ export function factsOf(enrollment: Enrollment, loaded: LoadedFacts): DecideInpu
     coupons: loaded.coupons,
     history: enrollment.history,
     entry: enrollment.entry.event?.properties ?? noProperties,
+    paused: loaded.paused,
   }
 }

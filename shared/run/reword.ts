@@ -59,7 +59,10 @@ export function reword(
 ): Rewording | null {
   const node = plan.nodes.get(id)
   if (node?.type.reword === undefined) return null
-  const said = node.type.reword(node.config, sayingAgain(plan, node, enrollment, loaded, at), recipient)
+  const said = node.type.reword(node.config, sayingAgain(plan, node, enrollment, loaded, at), {
+    to: recipient,
+    channel,
+  })
   if (said.kind !== 'leave') return null
   const words = said.effects?.find((effect) => effect.kind === 'send')
   if (words === undefined) return { gate: String(said.reason.gate ?? 'render') }

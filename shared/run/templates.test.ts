@@ -197,3 +197,85 @@ describe('whoever is no longer a VIP', () => {
     expect([ending, [...tags]]).toEqual(['stayed', ['VIP 已挽回']])
   })
 })
+
+describe('a new friend in WeCom', () => {
+  const friend = { ...someone(), externalUserId: 'wm1' }
+  const from = (source: string, input: Partial<DriveInput> = {}) => {
+    const entry = { trigger: 'added', event: { id: 'e', properties: { source } } }
+    return through('wecom-welcome', { customer: friend, entry, ...input })
+  }
+
+  test('who says nothing for three days gets a coupon, and after using it a word of thanks', () => {
+    const code = from('store').enrollment.coupons.gift?.code ?? ''
+    const events = [happening('coupon_redeemed', inHours(100), { code })]
+    const { ending, messages } = from('store', { events })
+    expect(messages).toEqual(['hello-store 0h', 'offer 72h', 'thanks 172h'])
+    expect(ending).toBe('done')
+  })
+
+  test('who leaves the coupon unused hears no more', () => {
+    const { ending, messages } = from('store')
+    expect(messages).toEqual(['hello-store 0h', 'offer 72h'])
+    expect(ending).toBe('done')
+  })
+
+  test.each([
+    ['message_replied', null],
+    ['message_clicked', null],
+    ['order', 15_900],
+  ])('who answers by %s gets no coupon', (name, amount) => {
+    const own = { enrollment_id: from('store').enrollment.id, node: 'hello-store' }
+    const events = [happening(name, inHours(20), name === 'order' ? {} : own, amount)]
+    const { ending, messages } = from('store', { events })
+    expect(messages).toEqual(['hello-store 0h'])
+    expect(ending).toBe('talking')
+  })
+
+  test('is greeted by where they came from', () => {
+    const first = (source: string) => from(source).messages[0]
+    expect([first('store'), first('parcel'), first('')]).toEqual([
+      'hello-store 0h',
+      'hello-parcel 0h',
+      'hello 0h',
+    ])
+  })
+})
+
+describe('an order that has been shipped', () => {
+  const properties = { order_id: 'o1', carrier: '顺丰速运', tracking: 'SF100200300' }
+  const entry = { trigger: 'shipped', event: { id: 'e', properties } }
+
+  test('is announced with its number, and its arrival told', () => {
+    const events = [happening('order_delivered', inHours(50), { order_id: 'o1' })]
+    const { ending, messages, texts } = through('delivery-notice', { entry, events })
+    expect(messages).toEqual(['notice 0h', 'here 50h'])
+    expect(texts[0]).toContain('顺丰速运单号 SF100200300')
+    expect(ending).toBe('done')
+  })
+
+  test('waits on when another of the customer’s orders arrives', () => {
+    const events = [happening('order_delivered', inHours(50), { order_id: 'o2' })]
+    expect(through('delivery-notice', { entry, events }).messages).toEqual(['notice 0h'])
+  })
+
+  test('whose money is given back is followed no further', () => {
+    const events = [happening('refund', inHours(5), { order_id: 'o1' }, 9900)]
+    expect(through('delivery-notice', { entry, events }).ending).toBe('exit_rule')
+  })
+})
+
+describe('an order that has arrived', () => {
+  test('brings a word after three days, a request for a review after seven, and no more to who writes none', () => {
+    const { ending, messages } = through('order-review')
+    expect(messages).toEqual(['care 72h', 'ask 168h'])
+    expect(ending).toBe('done')
+  })
+
+  test('brings a coupon to who writes a review', () => {
+    const events = [happening('product_reviewed', inHours(200), { rating: 5 })]
+    const { messages, tags, texts } = through('order-review', { events })
+    expect(messages).toEqual(['care 72h', 'ask 168h', 'thanks 200h'])
+    expect([...tags]).toEqual(['写过评价'])
+    expect(texts[2]).toContain('满 ¥99 减 ¥15')
+  })
+})

@@ -21,7 +21,10 @@ export const wording = {
   split: ['variants.*.name'],
   decision: ['title', 'text', 'buttons.*.name'],
   task: ['title', 'text', 'results.*.name'],
-  send: ['subject', 'text', 'template', 'mail', 'attachments', 'track', 'ai.instructions', 'ai.maxChars'],
+  send: [
+    ...['subject', 'text', 'template', 'mail', 'attachments', 'track', 'ai.instructions', 'ai.maxChars'],
+    ...['subject', 'text', 'template', 'mail', 'attachments', 'track'].map((said) => `fallbacks.*.${said}`),
+  ],
   coupon: ['name'],
   tag: [],
   webhook_call: ['body', 'cases.*.name'],

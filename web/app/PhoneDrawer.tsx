@@ -1,8 +1,9 @@
-import { Button, Select, Tooltip } from 'antd'
+import { Button, Segmented, Select, Tooltip } from 'antd'
 import { Info, MessageSquareText, X } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { heldCodes } from '../../shared/api/coupons.ts'
 import { type InboxMessage, inboxAnswer } from '../../shared/api/inbox.ts'
 import { queryString } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
@@ -13,6 +14,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { closePhone, openPhone, type PhoneOwner, phoneDrawer } from '../ui/phoneDrawer.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { Conversation } from './Conversation.tsx'
+import { EmployeeSide } from './EmployeeSide.tsx'
 import styles from './PhoneDrawer.module.css'
 import { ReplyBox } from './ReplyBox.tsx'
 
@@ -43,18 +45,40 @@ export function PhoneDrawer() {
 }
 
 function PhoneBody({ owner }: { owner: PhoneOwner | null }) {
-  const { t } = useTranslation(['shell', 'common'])
+  const { t } = useTranslation('shell')
   const format = useFormat()
   const clock = useClock().data
-  const inbox = useApiQuery(`/inbox${queryString({ customer: owner?.id })}`, inboxAnswer)
-  const messages = inbox.data?.messages ?? []
-  const screen = useNewestInSight(messages.at(-1)?.id)
+  const [side, setSide] = useState<'customer' | 'employee'>('customer')
   const time = clock ? { time: format.time(clock.moving?.at ?? clock.now, 'time') } : {}
   return (
     <div className={styles.body}>
+      <Segmented
+        block
+        value={side}
+        onChange={setSide}
+        options={[
+          { value: 'customer', label: t('phone.customerSide') },
+          { value: 'employee', label: t('phone.employeeSide') },
+        ]}
+      />
+      {side === 'employee' ? <EmployeeSide {...time} /> : <CustomerSide owner={owner} {...time} />}
+    </div>
+  )
+}
+
+function CustomerSide({ owner, time }: { owner: PhoneOwner | null; time?: string }) {
+  const { t } = useTranslation(['shell', 'common'])
+  const inbox = useApiQuery(`/inbox${queryString({ customer: owner?.id })}`, inboxAnswer)
+  const coupons = useApiQuery(`/customers/${encodeURIComponent(owner?.id ?? '')}/coupons`, heldCodes, {
+    enabled: owner !== null,
+  })
+  const messages = inbox.data?.messages ?? []
+  const screen = useNewestInSight(messages.at(-1)?.id)
+  return (
+    <>
       <OwnerSelect owner={owner} />
       <Phone
-        {...time}
+        {...(time === undefined ? {} : { time })}
         title={owner ? (owner.name ?? t('phone.nameless')) : t('phone.everyone')}
         screen={screen}
         footer={<ReplyBox owner={owner} messages={messages} />}
@@ -66,9 +90,9 @@ function PhoneBody({ owner }: { owner: PhoneOwner | null }) {
         {messages.length >= listed ? (
           <p className={styles.limited}>{t('phone.limited', { count: listed })}</p>
         ) : null}
-        <Conversation messages={messages} everyone={owner === null} />
+        <Conversation messages={messages} everyone={owner === null} coupons={coupons.data?.codes ?? []} />
       </Phone>
-    </div>
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import {
   MessagesSquare,
   Route,
   Settings2,
+  Share2,
   TicketPercent,
   UserRoundCheck,
   UsersRound,
@@ -30,6 +31,7 @@ const places = [
   ['templates', LayoutTemplate],
   ['contents', LibraryBig],
   ['coupons', TicketPercent],
+  ['referrals', Share2],
   ['audiences', UsersRound],
   ['customers', ContactRound],
   ['models', BrainCircuit],
@@ -44,7 +46,7 @@ const pagesOf = {
   contents: ['assets'],
   customers: ['fields', 'products', 'quality', 'import', 'do-not-contact'],
   // How messages leave is theirs.
-  messages: ['delivery'],
+  messages: ['delivery', 'wecom'],
 } as const
 
 /** How often it is looked whether somebody is asked for (ms); what happens in the brand tells it sooner. */

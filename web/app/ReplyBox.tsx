@@ -7,6 +7,7 @@ import { type InboxMessage, inboxReplyAnswer } from '../../shared/api/inbox.ts'
 import { channelOf, isChannel } from '../../shared/channels/index.ts'
 import { api } from '../api/client.ts'
 import { refresh } from '../api/query.ts'
+import { contentOf } from '../ui/PhoneMessage.tsx'
 import type { PhoneOwner } from '../ui/phoneDrawer.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import styles from './ReplyBox.module.css'
@@ -44,7 +45,7 @@ export function ReplyBox({
   }
   return (
     <div className={styles.reply}>
-      {last ? (
+      {last && contentOf(last.channel) !== 'chat' ? (
         <Button
           size="small"
           className={styles.chip ?? ''}
@@ -77,9 +78,12 @@ export function ReplyBox({
   )
 }
 
-function answerable({ direction, channel }: InboxMessage): boolean {
-  return direction === 'out' && isChannel(channel) && channelOf(channel).receipts.includes('replied')
-}
+/** A messenger is there to talk in, be it that the brand hears of it or not. */
+const answerable = (message: InboxMessage): boolean =>
+  message.direction === 'out' && (tellsReplies(message.channel) || contentOf(message.channel) === 'chat')
+
+const tellsReplies = (channel: string): boolean =>
+  isChannel(channel) && channelOf(channel).receipts.includes('replied')
 
 /** The word by which the message itself says that one can opt out: 拒收请回复R, 回T退订. */
 function optOutWord(text: string): string {

@@ -21,8 +21,17 @@ export function useBrandStream(): void {
     },
     [],
   )
+  const redraw = () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void refresh('/inbox')
+      void refresh('/wecom')
+    }, redrawEvery)
+  }
   useEventStream('/stream', streamMessage, (message) => {
     if (message.type === 'clock') heardClock(message.clock)
+    // What an employee has sent by then has arrived.
+    if (message.type === 'clock' && message.clock.sandbox) redraw()
     if (message.type === 'figures')
       tasks.current ??= setTimeout(() => {
         tasks.current = undefined
@@ -30,9 +39,6 @@ export function useBrandStream(): void {
       }, countEvery)
     if (message.type !== 'inbox') return
     noteArrivals(message.added)
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void refresh('/inbox')
-    }, redrawEvery)
+    redraw()
   })
 }

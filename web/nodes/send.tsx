@@ -1,79 +1,21 @@
-import { Input, InputNumber, Segmented, Select } from 'antd'
-import {
-  BellRing,
-  HandHeart,
-  Mail,
-  MessageCircle,
-  MessageSquareText,
-  Send as SendIcon,
-  Webhook,
-} from 'lucide-react'
+import { InputNumber, Segmented, Select } from 'antd'
+import { HandHeart, Send as SendIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type ChannelId, channels, isChannelId } from '../../shared/channels/index.ts'
-import { wecomWays } from '../../shared/channels/wecom.ts'
+import { type ChannelId, channels } from '../../shared/channels/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
 import { useEditor } from '../conditions/editor.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
-import { MailField } from './mail/MailField.tsx'
 import { AiFields } from './send/AiFields.tsx'
-import { AttachmentFields } from './send/AttachmentFields.tsx'
-import { MessageField } from './send/MessageField.tsx'
+import { FallbackFields } from './send/FallbackFields.tsx'
+import { iconFor, isGreeting, looks, newSubject } from './send/looks.ts'
 import { PhonePreview } from './send/PhonePreview.tsx'
+import { SaidFields } from './send/SaidFields.tsx'
 import styles from './send/send.module.css'
-import { TemplateFields } from './send/TemplateFields.tsx'
-import { TextFoot } from './send/TextFoot.tsx'
 
 type Config = ConfigOf<'send'>
-
-interface Look extends Omit<Preset<Config>, 'key' | 'config' | 'icon'> {
-  readonly icon: typeof SendIcon
-}
-
-/** How each channel stands in the palette and on its cards. */
-const looks: Readonly<Record<ChannelId, Look>> = {
-  sms: {
-    icon: MessageSquareText,
-    stem: 'sms',
-    name: { 'zh-CN': '短信', en: 'SMS' },
-    help: { 'zh-CN': '按条计费，70 字一条', en: 'Charged by parts of 70 characters' },
-  },
-  wecom: {
-    icon: MessageCircle,
-    stem: 'wecom',
-    name: { 'zh-CN': '企业微信', en: 'WeCom' },
-    help: {
-      'zh-CN': '群发给好友，员工点发送；每人每天一条',
-      en: 'A broadcast to friends that employees send; one a day each',
-    },
-  },
-  email: {
-    icon: Mail,
-    stem: 'email',
-    name: { 'zh-CN': '邮件', en: 'E-mail' },
-    help: { 'zh-CN': '有主题，适合长文', en: 'With a subject, for longer texts' },
-  },
-  in_app: {
-    icon: BellRing,
-    stem: 'in-app',
-    name: { 'zh-CN': '站内信', en: 'In-app' },
-    help: { 'zh-CN': '客户打开应用时看到', en: 'Seen when the customer opens the app' },
-  },
-  webhook: {
-    icon: Webhook,
-    stem: 'webhook',
-    name: { 'zh-CN': 'Webhook', en: 'Webhook' },
-    help: { 'zh-CN': '把消息交给你的系统', en: 'Hands the message to a system of yours' },
-  },
-}
-
-const isGreeting = ({ channel, way }: Pick<Config, 'channel' | 'way'>): boolean =>
-  channel === 'wecom' && way === 'greeting'
-
-/** A journey file may name a channel that this Magpie does not have. */
-const iconFor = (channel: string) => (isChannelId(channel) ? looks[channel].icon : SendIcon)
 
 function SendForm({ id, config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
@@ -83,85 +25,14 @@ function SendForm({ id, config, change }: FormProps<Config>) {
   return (
     <>
       <ChannelFields config={config} change={change} />
-      {content === 'chat' ? (
-        <Field label={t('send.way')} path="way" hint={t(`send.wayHints.${config.way}`)}>
-          <Segmented
-            block
-            value={config.way}
-            aria-label={t('send.way')}
-            options={wecomWays.map((way) => ({ value: way, label: t(`send.ways.${way}`) }))}
-            onChange={(way) => change({ ...config, way }, 'way')}
-          />
-        </Field>
-      ) : null}
-      {content === 'email' ? (
-        <MessageField
-          label={t('send.subject')}
-          path="subject"
-          singleLine
-          value={config.subject ?? {}}
-          onChange={(subject, declare) => change({ ...config, subject }, 'subject', declare)}
-        />
-      ) : null}
-      {content === 'json' ? (
-        <Field label={t('send.url')} path="url">
-          {(field) => (
-            <Input
-              id={field}
-              value={config.url ?? ''}
-              placeholder="https://"
-              onChange={({ target }) =>
-                change({ ...config, url: target.value === '' ? null : target.value }, 'url')
-              }
-            />
-          )}
-        </Field>
-      ) : null}
-      {content === 'json' ? (
-        <Field label={t('send.body')} path="body" extra={<About text={t(`send.bodyHints.${config.body}`)} />}>
-          <Segmented
-            value={config.body}
-            aria-label={t('send.body')}
-            options={(['envelope', 'json'] as const).map((body) => ({
-              value: body,
-              label: t(`send.bodies.${body}`),
-            }))}
-            onChange={(body) => change({ ...config, body }, 'body')}
-          />
-        </Field>
-      ) : null}
-      {terms === undefined ? (
-        <Body id={id} config={config} change={change} />
-      ) : (
-        <TemplateFields terms={terms} config={config} change={change} />
-      )}
-      <AttachmentFields
-        channel={config.channel}
-        value={config.attachments}
-        onChange={(attachments, field, declare) => change({ ...config, attachments }, field, declare)}
-      />
-      {content === 'json' ? null : (
-        <Field path="track" hint={t('send.trackHint')}>
-          <Select
-            value={config.track === null ? 'brand' : config.track ? 'track' : 'plain'}
-            aria-label={t('send.track')}
-            data-testid="send-track"
-            options={(['brand', 'track', 'plain'] as const).map((way) => ({
-              value: way,
-              label: t(`send.tracks.${way}`),
-            }))}
-            onChange={(way) =>
-              change({ ...config, track: way === 'brand' ? null : way === 'track' }, 'track')
-            }
-          />
-        </Field>
-      )}
+      <SaidFields id={id} config={config} change={change} />
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
       {terms === undefined || config.ai !== null ? (
         <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
       ) : null}
+      <FallbackFields id={id} config={config} change={change} />
       <Section title={t('send.cannot')}>
         {isGreeting(config) ? (
           <p className={styles.quiet}>{t('send.greetingCannot')}</p>
@@ -183,35 +54,6 @@ function SendForm({ id, config, change }: FormProps<Config>) {
         )}
       </Section>
     </>
-  )
-}
-
-/** The text, or of an e-mail the blocks in its place. */
-function Body({ id, config, change }: FormProps<Config>) {
-  const { t } = useTranslation('nodes')
-  const content = channels.find((one) => one.id === config.channel)?.content
-  const text = (
-    <MessageField
-      label={t(config.body === 'json' && content === 'json' ? 'send.json' : 'send.text')}
-      path="text"
-      value={config.text}
-      onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
-      foot={(text) => <TextFoot text={text} config={config} />}
-    />
-  )
-  if (content !== 'email') return text
-  return (
-    <MailField
-      node={id}
-      mail={config.mail}
-      subject={{
-        value: config.subject ?? newSubject,
-        change: (subject, declare) => change({ ...config, subject }, 'subject', declare),
-      }}
-      onChange={(mail, declare) => change({ ...config, mail }, 'mail', declare)}
-    >
-      {text}
-    </MailField>
   )
 }
 
@@ -264,6 +106,7 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
               const Icon = iconFor(channel)
               return {
                 value: channel,
+                disabled: config.fallbacks?.some((one) => one.channel === channel) === true,
                 label: (
                   <span className={styles.channel}>
                     <Icon size={14} aria-hidden />
@@ -301,8 +144,6 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
     </div>
   )
 }
-
-const newSubject = { 'zh-CN': '', en: '' }
 
 /** A greeting stands in the palette beside the broadcast: the one leaves at once, the other waits for an employee. */
 const greeting: Preset<Config> = {
@@ -359,6 +200,10 @@ export const send = defineCard<Config>({
     ai: (t) => t('ai.title'),
     quiet: (t) => t('send.quiet'),
     overCap: (t) => t('send.overCap'),
+    fallbacks: (t, place) =>
+      place === null ? t('fallbacks.heading') : t('fallbacks.one', { number: place }),
+    order: (t) => t('fallbacks.order'),
+    within: (t) => t('fallbacks.within'),
   },
   form: SendForm,
 })

@@ -5,11 +5,12 @@ import type { Actor } from '../../../shared/audit/actor.ts'
 import { maskEmail, maskPhone } from '../../../shared/channels/address/mask.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
+import { linksOf } from '../../../shared/nodes/send/chain.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
 import type { OutboundMessage } from '../../channels/channel.ts'
 import { sendTrial } from '../trial.ts'
 import type { PreviewDesk, PreviewReads } from './desk.ts'
-import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
+import { carriedBy, previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { inputAt, inputOf, pathOf, personOf, picksOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 type TestSendAnswer = z.output<typeof testSendAnswer>
@@ -23,14 +24,16 @@ function writingsOf(
   scene: Scene,
   person: Parameters<typeof inputAt>[2],
   path: readonly Visit[],
-  only: string | null,
+  { node: only, channel }: Pick<PreviewRequest, 'node' | 'channel'>,
 ): Writing[] {
   const { journey, arrivals } = scene
   const settingsOf = (node: string) => (only === null || only === node ? sendSettings(scene, node) : null)
   const passed = path.flatMap((visit): Writing[] => {
     const { node, at } = visit
     const settings = settingsOf(node)
-    return settings === null ? [] : [{ node, settings, input: inputOf(scene, visit), at, visit }]
+    if (settings === null) return []
+    const input = inputOf(scene, visit)
+    return [{ node, input, at, visit, ...carriedBy(settings, { input, visit }, channel) }]
   })
   const onPath = new Set(path.map(({ node }) => node))
   const elsewhere = [...new Set([...arrivals.keys(), ...Object.keys(journey.nodes)])].flatMap(
@@ -38,7 +41,8 @@ function writingsOf(
       const settings = onPath.has(node) ? null : settingsOf(node)
       if (settings === null) return []
       const input = inputAt(scene, node, person)
-      return [{ node, settings, input, at: arrivals.get(node) ?? null, visit: null }]
+      const shown = carriedBy(settings, { input, visit: null }, channel)
+      return [{ node, input, at: arrivals.get(node) ?? null, visit: null, ...shown }]
     },
   )
   const time = ({ at }: Writing) => at ?? Number.MAX_SAFE_INTEGER
@@ -70,7 +74,7 @@ export async function preview(desk: PreviewReads, request: PreviewRequest): Prom
     picks: await picksOf(scene, customer.id),
   }
   const path = await pathOf(scene, customer)
-  const writings = writingsOf(scene, person, path, request.node)
+  const writings = writingsOf(scene, person, path, request)
   const polisher = request.polish ? desk.polisher() : null
   const messages = await Promise.all(
     writings.map((writing) => previewMessage(writing, visitOf(writing) === 1 ? polisher : null)),
@@ -84,6 +88,8 @@ export interface TestSend {
   readonly node: string
   readonly customerId: string
   readonly to: string
+  /** Of a message with fallbacks: by which of its channels. */
+  readonly channel?: string | undefined
 }
 
 /** A message as it is to be tried out, or why it cannot be written. */
@@ -94,8 +100,13 @@ export type WrittenTest =
 /** Writes one message to an address of one's own. Problems `not-found`, `unknown-customer`. */
 export async function writeTest(desk: PreviewReads, request: TestSend): Promise<WrittenTest> {
   const empty = sceneOf(desk, request.journey)
-  const settings = sendSettings(empty, request.node)
-  if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
+  const whole = sendSettings(empty, request.node)
+  const links = whole === null ? [] : linksOf(whole)
+  const { channel } = request
+  const settings = channel === undefined ? links[0] : links.find((one) => one.channel === channel)
+  if (whole !== null && settings === undefined)
+    throw new Problem('not-found', { what: channel ?? '' }, 'channel')
+  if (settings === undefined) throw new Problem('not-found', { what: request.node }, 'node')
   const { person: found } = await personOf(empty, { customerId: request.customerId, move: 'none' })
   if (found === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
   const { scene, customer } = found
@@ -104,7 +115,11 @@ export async function writeTest(desk: PreviewReads, request: TestSend): Promise<
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(
     // What is tried out is no message that anybody could press a link of.
-    { node: request.node, settings: { ...settings, track: false }, input, at: null, visit },
+    {
+      node: request.node,
+      settings: { ...settings, track: false },
+      ...{ passed: [], wanted: true, input, at: null, visit },
+    },
     desk.polisher(),
   )
   const { ok, subject, text, attachments, problems, words } = preview

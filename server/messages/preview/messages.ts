@@ -1,6 +1,9 @@
+import { z } from 'zod'
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
 import { timesLeft } from '../../../shared/conditions/history.ts'
 import { ownZone } from '../../../shared/conditions/own-day.ts'
+import type { Reason, ReasonCode, WaitingCode } from '../../../shared/effects/index.ts'
+import { type PassedOver, passedOver } from '../../../shared/effects/send.ts'
 import { partsOf } from '../../../shared/message/attachments.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
 import { factsFor } from '../../../shared/message/facts/given.ts'
@@ -18,11 +21,15 @@ import {
 import { marks } from '../../../shared/message/links.ts'
 import { mailTemplates } from '../../../shared/message/mail/template.ts'
 import { waitsUntil } from '../../../shared/nodes/deferring.ts'
+import { decideChain, linksOf } from '../../../shared/nodes/send/chain.ts'
+import type { SendConfig } from '../../../shared/nodes/send/config.ts'
+import { askedOf, patienceOf } from '../../../shared/nodes/send/deciding.ts'
 import { blocksOf } from '../../../shared/nodes/send/mail.ts'
-import { messageOf, patienceOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
-import type { DecideInput } from '../../../shared/nodes/type.ts'
+import { send } from '../../../shared/nodes/send.ts'
+import type { DecideInput, Decision } from '../../../shared/nodes/type.ts'
 import { messageContext, variablesFor } from '../../../shared/nodes/variables.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
+import { withExampleCodes } from '../../../shared/referrals/links.ts'
 import { say } from '../../../shared/text.ts'
 import type { Polisher, PolishResult } from '../../ai/polish.ts'
 import type { Scene } from './scene.ts'
@@ -30,7 +37,12 @@ import type { Scene } from './scene.ts'
 /** A message node and all it needs to be written. */
 export interface Writing {
   readonly node: string
+  /** By the one of its channels that carries it. */
   readonly settings: SendConfig
+  /** The channels that were passed over for that one. */
+  readonly passed: readonly PassedOver[]
+  /** Whether it is shown by a channel that somebody wants to see, and not by the one that carries it. */
+  readonly wanted: boolean
   readonly input: DecideInput
   /** null: it depends on the customer. */
   readonly at: number | null
@@ -48,6 +60,33 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
   const node = plan.nodes.get(id)
   return node?.type.type === send.type ? send.config.parse(node.config) : null
 }
+
+type Carried = Pick<Writing, 'settings' | 'passed' | 'wanted'>
+
+const passedIn = ({ passed }: Reason<ReasonCode | WaitingCode>): PassedOver[] =>
+  z.array(passedOver).safeParse(passed).data ?? []
+
+/** By which of its channels a message is shown: the one that is wanted, else the one that carries it. */
+export function carriedBy(
+  settings: SendConfig,
+  { input, visit }: Pick<Writing, 'input' | 'visit'>,
+  channel: string | undefined,
+): Carried {
+  if (settings.fallbacks === undefined) return { settings, passed: [], wanted: false }
+  const links = linksOf(settings)
+  const by = (id: unknown) => links.find((link) => link.channel === id)
+  const wanted = by(channel)
+  if (wanted !== undefined) return { settings: wanted, passed: [], wanted: true }
+  const said = visit?.reason ?? null
+  const reason = said ?? reasonOf(decideChain(settings, { ...input, askModel: false }))
+  return {
+    settings: by(reason.channel) ?? links[0] ?? settings,
+    passed: passedIn(reason),
+    wanted: false,
+  }
+}
+
+const reasonOf = ({ reason }: Decision): Reason<ReasonCode | WaitingCode> => reason
 
 /** The values that the texts print, by name. */
 function usedValues({ settings, input }: Writing): Record<string, string> {
@@ -67,7 +106,8 @@ function usedValues({ settings, input }: Writing): Record<string, string> {
   const entries = [...texts, ...beside].flatMap((text) => {
     const source = typeof text === 'string' ? text : say(text, locale)
     const rendered = render(source, variablesFor(input), context)
-    return rendered.ok ? Object.entries(rendered.used) : []
+    if (!rendered.ok) return []
+    return Object.entries(rendered.used).map(([name, value]) => [name, withExampleCodes(value)])
   })
   return Object.fromEntries(entries)
 }
@@ -89,26 +129,14 @@ function composed(writing: Writing, polished?: string): ComposeResult {
 /** Over a cap for now: it is sent when there is room. */
 const capLater = 'cap_later'
 
-function gateOf({ settings, input, visit }: Writing): string | null {
-  if (visit !== null && !input.enrollment.control) {
+function gateOf({ settings, input, visit, wanted }: Writing): string | null {
+  if (visit !== null && !wanted && !input.enrollment.control) {
     const gate = visit.reason?.gate
     if (visit.reason?.code === 'suppressed' && typeof gate === 'string') return gate
     if (visit.at <= visit.arrivedAt) return null
     return visit.reason?.waited === 'cap' ? capLater : 'quiet_hours'
   }
-  const { customer, touches } = input.facts
-  const answer = askGates({
-    customer,
-    brand: input.brand,
-    channel: settings.channel,
-    url: settings.url,
-    purpose: settings.purpose,
-    control: input.enrollment.control,
-    touches,
-    message: messageOf(settings, input),
-    now: input.now,
-    zone: ownZone(customer.timezone, input.zone),
-  })
+  const answer = askGates(askedOf(settings, input))
   if (answer.pass) return null
   const waits = answer.gate === 'cap' && waitsUntil(answer, patienceOf(settings), input.now) !== null
   return waits ? capLater : answer.gate
@@ -175,7 +203,7 @@ export async function previewMessage(
 
 /** A text with codes as links will have them: there are none before there is a message. */
 const exampled = (text: string): string =>
-  text.replaceAll(marks, (_mark, place: string) => `Example00${place}`)
+  withExampleCodes(text.replaceAll(marks, (_mark, place: string) => `Example00${place}`))
 
 /** What a message is made of on its way out, beside what is shown of it. */
 export interface WrittenOut {
@@ -207,6 +235,7 @@ export async function writeMessage(
       costMilli: 0,
       used: {},
       gate: gate ?? written.gate,
+      passed: [...writing.passed],
       ai: aiState(settings, null, false),
       ...refusalOf(written),
     }
@@ -239,6 +268,7 @@ export async function writeMessage(
     used: usedValues(writing),
     missing: [],
     gate,
+    passed: [...writing.passed],
     words: prohibitedWords(subject === null ? text : `${subject}\n${text}`).map(({ word }) => word),
     ai: aiState(settings, reply, polished?.ok === true),
     problems: [],

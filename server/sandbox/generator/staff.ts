@@ -14,7 +14,7 @@ export const demoTeams = [
 ]
 
 const member = (id: string, name: string, team: string, regions: string, ceiling: number | null = null) => ({
-  ...{ id, name, team, ceiling },
+  ...{ id, name, team, ceiling, wecom: id },
   regions: regions === '' ? [] : regions.split(' '),
 })
 

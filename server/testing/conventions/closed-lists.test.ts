@@ -34,7 +34,7 @@ const additions: Readonly<Record<string, Addition>> = {
       'shared/channels/index.ts',
       'shared/channels/codes/index.ts',
       'server/channels/index.ts',
-      'web/nodes/send.tsx',
+      'web/nodes/send/looks.ts',
       'web/pages/settings/ChannelsTab.tsx',
     ],
   },
@@ -80,7 +80,7 @@ const additions: Readonly<Record<string, Addition>> = {
   'a kind of address': {
     file: 'shared/channels/definition.ts',
     list: 'export type AddressKind =',
-    member: "  'openid' |",
+    member: "  'device' |",
     places: [
       'shared/channels/reach.ts',
       'shared/run/breaker.ts',

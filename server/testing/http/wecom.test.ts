@@ -3,66 +3,26 @@ import type { z } from 'zod'
 import type { messageList } from '../../../shared/api/messages.ts'
 import type { broadcastList } from '../../../shared/api/wecom.ts'
 import { journeySchema } from '../../../shared/journey/graph.ts'
-import { lengthOf, type TestClock, testClock } from '../clock.ts'
-import {
-  type CallbackFlaw,
-  callbackCall,
-  echoCall,
-  friendAdded,
-  friendRemoved,
-} from '../peers/wecom-callbacks.ts'
-import { startWecomPeer, type WecomPeer } from '../peers/wecom-peer.ts'
+import { lengthOf, type TestClock } from '../clock.ts'
+import { callbackCall, echoCall, friendAdded, friendRemoved } from '../peers/wecom-callbacks.ts'
+import type { WecomPeer } from '../peers/wecom-peer.ts'
 import { by, type Sketch, sketch } from '../sketch.ts'
-import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
+import { expectProblem, publishJourney, type TestApp } from './harness.ts'
+import { corp, openWithWecom, type WithWecom } from './with-wecom.ts'
 
-const corp = {
-  corpId: 'ww1234567890abcdef',
-  token: 'QDG6eK',
-  aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
-}
-const secret = 'secret-of-customer-contact'
-
+let world: WithWecom
 let clock: TestClock
 let peer: WecomPeer
 let server: TestApp
 beforeEach(async () => {
-  clock = testClock(startAt)
-  peer = await startWecomPeer({ corpId: corp.corpId, secret, now: clock.now })
-  server = await openTestApp({ mode: 'live', clock })
-  const fields = {
-    ...{ corpId: corp.corpId, contactSecret: secret, callbackToken: corp.token, callbackAesKey: corp.aesKey },
-    ...{ apiUrl: peer.url, allowPrivate: true },
-  }
-  const saved = await server.ask('PUT', '/settings/channels/wecom', fields)
-  expect(saved.status).toBe(200)
+  world = await openWithWecom()
+  ;({ clock, peer, server } = world)
 })
-afterEach(async () => {
-  await server.close()
-  await peer.close()
-})
+afterEach(() => world.close())
 
-/** WeCom calls, and what came of it is done. */
-async function tell(fields: Parameters<typeof callbackCall>[1], flaw: CallbackFlaw = {}) {
-  const { query, body } = callbackCall(corp, fields, clock.now(), flaw)
-  const answer = await server.ask('POST', `/hooks/own/wecom?${query}`, body, { 'content-type': 'text/xml' })
-  await settled()
-  return answer
-}
-
-/** All that is due is done, and what goes on beside it. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 8; turn += 1) {
-    await server.own.stir()
-    await server.own.settle()
-    await new Promise((resolve) => setTimeout(resolve, 15))
-  }
-}
-
-/** Somebody adds an employee by a code with a state. */
-function add(customer: string, employee = 'li', state = 'store') {
-  const code = peer.befriend(customer, employee, { name: `客户${customer}`, state })
-  return tell(friendAdded({ customer, employee, at: clock.now(), state, code }))
-}
+const tell: WithWecom['tell'] = (...told) => world.tell(...told)
+const add: WithWecom['add'] = (...who) => world.add(...who)
+const settled = () => world.settled()
 
 const welcome: Sketch = {
   id: 'welcome',

@@ -1,11 +1,12 @@
 import http from 'node:http'
 import { apiOf, type WecomApiState } from './wecom-api.ts'
+import { qrPicture } from './wecom-ways.ts'
 
 /**
  * WeCom's own server as far as a corp calls it, over HTTP on loopback: the token
  * (https://developer.work.weixin.qq.com/document/path/91039), greetings (92137), broadcasts (92135), their results
  * (93338), reminders and taking back (97610, 97611), customers (92113, 92994), tags (92117, 92118), ways of contact
- * (92228), staff messages (90236), with the error codes of 90313.
+ * (92228) with their pictures, uploads (90253), staff messages (90236), with the error codes of 90313.
  *
  * What it does with a call beside answering it:
  * - late: takes it and answers after 200 ms. unavailable: 503, taking nothing. error-after: takes it and answers 500.
@@ -32,6 +33,8 @@ export interface WecomPeer extends WecomApiState {
   callsOf(path: string): readonly unknown[]
   /** What is done from now on, by the path that is called and its number of all calls (from 1). */
   behave(choose: WecomBehaviour | ((path: string, nth: number) => WecomBehaviour)): void
+  /** Whether pictures of codes can be fetched. */
+  showPictures(shows: boolean): void
   close(): Promise<void>
 }
 
@@ -51,13 +54,18 @@ const fixed: Partial<Record<WecomBehaviour, string>> = {
 
 export async function startWecomPeer(options: WecomPeerOptions): Promise<WecomPeer> {
   const now = options.now ?? Date.now
-  const { state, answer } = apiOf(options, now)
+  let at = ''
+  const { state, answer } = apiOf(options, { now, url: () => at })
   const calls: { path: string; body: unknown; at: number }[] = []
+  let pictures = true
   let choose: (path: string, nth: number) => WecomBehaviour = () => 'answer'
 
-  const serve = (request: http.IncomingMessage, response: http.ServerResponse, text: string) => {
+  const serve = (request: http.IncomingMessage, response: http.ServerResponse, raw: Buffer) => {
     const url = new URL(request.url ?? '/', 'http://peer')
     const path = url.pathname.replace(/^\/cgi-bin\//, '')
+    if (path.startsWith('/qr/')) return void picture(path, response)
+    const { 'content-type': type = '' } = request.headers
+    const text = type.startsWith('multipart/') ? '' : raw.toString('utf8')
     const body: unknown = text === '' ? Object.fromEntries(url.searchParams) : JSON.parse(text)
     calls.push({ path, body, at: now() })
     const doing = choose(path, calls.length)
@@ -71,18 +79,25 @@ export async function startWecomPeer(options: WecomPeerOptions): Promise<WecomPe
       return send(200, JSON.stringify({ errcode: 40058, errmsg: `${request.url} ${text}` }))
     const words = fixed[doing]
     if (words !== undefined) return send(200, words)
-    const answered = JSON.stringify(answer(path, url.searchParams, body))
+    const answered = JSON.stringify(answer(path, url.searchParams, { body, raw, type }))
     if (doing === 'reset-after') return void request.socket.destroy()
     if (doing === 'error-after') return send(500, '')
     if (doing === 'late') setTimeout(() => send(200, answered), 200)
     else send(200, answered)
   }
 
+  /** The picture of a code, which is asked for without a token. */
+  const picture = async (path: string, response: http.ServerResponse) => {
+    const shown = pictures && [...state.ways.values()].some(({ qr }) => qr.endsWith(path))
+    response.writeHead(shown ? 200 : 404, { 'content-type': 'image/png' })
+    response.end(shown ? await qrPicture(path) : '')
+  }
+
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('error', () => response.destroy())
-    request.on('end', () => serve(request, response, Buffer.concat(chunks).toString('utf8')))
+    request.on('end', () => serve(request, response, Buffer.concat(chunks)))
   })
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject)
@@ -92,9 +107,13 @@ export async function startWecomPeer(options: WecomPeerOptions): Promise<WecomPe
       else resolve(address.port)
     })
   })
+  at = `http://127.0.0.1:${port}`
   return {
     ...state,
-    url: `http://127.0.0.1:${port}`,
+    url: at,
+    showPictures(shows) {
+      pictures = shows
+    },
     calls,
     callsOf: (path) => calls.filter((call) => call.path === path).map(({ body }) => body),
     behave(next) {

@@ -3,6 +3,7 @@ import type messages from '../zh-CN/messages.ts'
 
 export default {
   title: 'Messages',
+  wecom: 'WeCom',
   delivery: 'Delivery',
   export: 'Export CSV',
   about: 'Every message sent, and what became of it.',
@@ -56,6 +57,9 @@ export default {
     sent: '{{sent}} of {{customers}} sent',
     failed: '{{failed}} not sent',
     reminded: 'reminded {{times}} times',
+    confirm: 'Send',
+    confirmDone: 'Sent for the employee',
+    confirmsAt: 'the employee sends at {{time}}',
     remind: 'Remind',
     remindDone: 'WeCom has reminded the employee',
     cancel: 'Take back',
@@ -131,6 +135,7 @@ export default {
     writer: 'Written by',
     ai: 'Polished by AI ({{model}})',
     written: 'The written text',
+    passed: 'Not carried by',
     error: 'Reason',
     contents: 'Contents shown',
     picked: 'Products picked',

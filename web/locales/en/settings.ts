@@ -201,6 +201,8 @@ export default {
       from: 'Sender',
       allowPlaintext: 'Allow without encryption (only for a relay of your own network)',
       corpId: 'Corp id',
+      appId: 'AppID',
+      appSecret: 'AppSecret',
       contactSecret: 'Secret for customer contact',
       callbackToken: 'Callback token',
       callbackAesKey: 'EncodingAESKey',
@@ -222,6 +224,7 @@ export default {
       allowPrivate: 'Allow addresses of your own network',
     },
     guide: {
+      ways: 'Contact codes: QR codes by which customers add employees, each with its source',
       title: 'How to get the keys',
       address: 'URL for “Receive events”',
       friends: '{{friends}} friends of {{employees}} employees',
@@ -240,6 +243,20 @@ export default {
         staff:
           'Enter the WeCom user id of each employee under Staff, so that friends are theirs and broadcasts name them.',
         check: 'Press “Test the connection”: it says how many employees can be added as friends.',
+      },
+    },
+    wechatGuide: {
+      address: 'URL for the server',
+      followers_one: '{{count}} follower has come by',
+      followers: '{{count}} followers have come by',
+      steps: {
+        app: 'Log in at mp.weixin.qq.com. “Settings and development · API” shows AppID and AppSecret; copy both to here.',
+        ip: 'In the same place add the address of this server to the list of trusted ones (IP whitelist).',
+        callback:
+          'Under “Server configuration” write a Token of your own and let an EncodingAESKey be made, choose “safe mode”, and copy both to here; save here first.',
+        url: 'Enter the URL below as the address there and submit: WeChat asks it at once whether it is yours. This server has to be reached from the internet by it (PUBLIC_URL). Then enable it.',
+        open: 'To know customers as the same as in WeCom or a mini-program, bind the account to your WeChat Open Platform: it then tells the unionid.',
+        check: 'Press “Test the connection”: it says how many follow the account.',
       },
     },
     smsFields: {

@@ -21,6 +21,7 @@ import preview from './preview.ts'
 import products from './products.ts'
 import publishing from './publishing.ts'
 import quality from './quality.ts'
+import referrals from './referrals.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
@@ -28,6 +29,7 @@ import shell from './shell.ts'
 import staff from './staff.ts'
 import tasks from './tasks.ts'
 import templates from './templates.ts'
+import wecom from './wecom.ts'
 import why from './why.ts'
 
 /** Every namespace of this language. */
@@ -55,6 +57,7 @@ export default {
   products,
   publishing,
   quality,
+  referrals,
   rehearsal,
   reports,
   settings,
@@ -62,5 +65,6 @@ export default {
   staff,
   tasks,
   templates,
+  wecom,
   why,
 }

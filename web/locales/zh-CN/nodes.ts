@@ -360,10 +360,11 @@ export default {
       service: '只用于订单、发货等通知，不受频次和免打扰限制',
     },
     way: '发送方式',
-    ways: { task: '群发任务', greeting: '欢迎语' },
+    ways: { task: '群发任务', greeting: '欢迎语', talk: '客服消息' },
     wayHints: {
       task: '交给客户加的那位员工，在企业微信里点发送；每位客户每天只能收到一条群发。',
       greeting: '加好友后 20 秒内自动发出，只发一次。请紧接在「加企微好友」入口之后。',
+      talk: '客服消息：客户给公众号发消息后 48 小时内最多 5 条，关注、扫码、点菜单后 1 分钟内最多 3 条。其他时间不会发送。',
     },
     greetingCannot:
       '欢迎语不受频次和免打扰限制。超过 20 秒，或已经有人打过招呼时，消息会标为失败并写明原因。',
@@ -413,6 +414,25 @@ export default {
     quiets: { defer: '免打扰时段：等到结束再发', skip: '免打扰时段：跳过，走「未发送」' },
     cannotHint: '退订、没有号码、超过频次或内容不合规时，走「未发送」出口。',
   },
+  fallbacks: {
+    heading: '如果送不到',
+    hint: '前一个渠道没有地址、没有同意、额度用完或发送失败时，改由下一个渠道发送；同一位客户只会收到一次。',
+    add: '添加备用渠道',
+    one: '备用渠道 {{number}}',
+    else: '否则',
+    unwritten: '还没有写',
+    up: '提前试{{channel}}',
+    down: '推后试{{channel}}',
+    remove: '删除{{channel}}',
+    order: '先试哪个渠道',
+    orders: { listed: '按这个顺序', cheapest: '最便宜的优先' },
+    orderHints: {
+      listed: '第一个能送到的渠道发送',
+      cheapest: '在能送到的渠道里，按你的单价和条数选花费最少的',
+    },
+    within: '最多几小时',
+    withinHint: '到这一步之后的这段时间内，发现没有送到时还会改用下一个渠道。',
+  },
   attachments: {
     heading: '附件',
     one: '附件 {{number}}',
@@ -455,6 +475,7 @@ export default {
   variableGroups: {
     customer: '客户',
     coupon: '优惠券',
+    referral: '邀请活动',
     festival: '节日',
     picks: '推荐商品',
     content: '内容库',

@@ -194,6 +194,8 @@ export default {
       from: '发件人',
       allowPlaintext: '允许不加密（只用于内网中继）',
       corpId: '企业 ID',
+      appId: 'AppID',
+      appSecret: 'AppSecret',
       contactSecret: '客户联系的 Secret',
       callbackToken: '回调 Token',
       callbackAesKey: '回调 EncodingAESKey',
@@ -215,6 +217,7 @@ export default {
       allowPrivate: '允许发往内网地址',
     },
     guide: {
+      ways: '活码：带来源的加好友二维码',
       title: '怎样拿到这些密钥',
       address: '「接收事件服务器」要填的 URL',
       friends: '{{employees}} 位员工共有 {{friends}} 位好友',
@@ -232,6 +235,19 @@ export default {
         url: '把上面的 URL 填到企业微信那边再保存：它会立刻来验证。本服务器要能从外网用这个地址访问（PUBLIC_URL）。',
         staff: '在「员工」里填上每位员工的企业微信账号，好友才会归到他名下，群发任务也会显示名字。',
         check: '点「测试连接」：会告诉你有多少员工可以被客户添加。',
+      },
+    },
+    wechatGuide: {
+      address: '「服务器地址」要填的 URL',
+      followers: '已认识 {{count}} 位粉丝',
+      steps: {
+        app: '登录 mp.weixin.qq.com，「设置与开发 · 开发接口管理」里有 AppID 和 AppSecret，都填到这里。',
+        ip: '在同一页的「IP 白名单」里加上本服务器的 IP。',
+        callback:
+          '打开「服务器配置」，自己写一个 Token，随机生成 EncodingAESKey，选「安全模式」，两个都填到这里；先在这里保存。',
+        url: '把下面的 URL 填到「服务器地址」再提交：微信会立刻来验证。本服务器要能从外网用这个地址访问（PUBLIC_URL）。提交后点「启用」。',
+        open: '要和企业微信、小程序里的同一位客户对上，请把公众号绑定到微信开放平台，微信才会给 UnionID。',
+        check: '点「测试连接」：会告诉你公众号有多少粉丝。',
       },
     },
     smsFields: {

@@ -10,6 +10,7 @@ import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { mailLayoutAnswer } from '../../../shared/api/mails.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
+import { referralList } from '../../../shared/api/referrals.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { smsAnswer } from '../../../shared/api/sms.ts'
 import { staffList } from '../../../shared/api/staff.ts'
@@ -53,6 +54,7 @@ export function useEditorServices(
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
   const pictures = useApiQuery('/assets', assetList, { staleTime: minute }).data
   const coupons = useApiQuery('/coupons', couponList, { staleTime: minute }).data
+  const referrals = useApiQuery('/referrals', referralList, { staleTime: minute }).data
   const sms = useApiQuery('/settings/sms', smsAnswer, { staleTime: minute }).data
   // Messages are made by all of it; until the library is known nothing is said of what it holds.
   const brand = useMemo(() => {
@@ -63,9 +65,10 @@ export function useEditorServices(
       contents: library.contents.map(({ content }) => content),
       assets: pictures.assets,
       ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
+      ...(referrals === undefined ? {} : { referrals: referrals.referrals.map(({ referral }) => referral) }),
       ...(sms.registered ? { sms: { ...sms, signature: settings.signature } } : {}),
     }
-  }, [settings, library, pictures, coupons, sms])
+  }, [settings, library, pictures, coupons, referrals, sms])
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data

@@ -1,5 +1,5 @@
 import { Alert, Button, Segmented, Select, Tag } from 'antd'
-import { FileDown, Gauge, MessagesSquare } from 'lucide-react'
+import { FileDown, Gauge, MessageCircle, MessagesSquare } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -53,6 +53,11 @@ export function Component() {
         about={t('about')}
         actions={
           <>
+            <Link to="../wecom">
+              <Button icon={<MessageCircle size={14} />} data-testid="to-wecom">
+                {t('wecom')}
+              </Button>
+            </Link>
             <Link to="../delivery">
               <Button icon={<Gauge size={14} />} data-testid="to-delivery">
                 {t('delivery')}

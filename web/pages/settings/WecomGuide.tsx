@@ -2,10 +2,12 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { wecomStanding } from '../../../shared/api/wecom.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './WecomGuide.module.css'
@@ -47,6 +49,7 @@ export function WecomGuide() {
   const { t } = useTranslation('settings')
   const notice = useNotice()
   const brand = useBrand()
+  const path = useBrandPath()
   const url = `${window.location.origin}/hooks/${brand?.id ?? 'own'}/wecom`
   const copy = async () => {
     await navigator.clipboard.writeText(url)
@@ -61,6 +64,9 @@ export function WecomGuide() {
         ))}
       </ol>
       <Friends />
+      <p className={styles.address}>
+        <Link to={path('wecom')}>{t('channels.guide.ways')}</Link>
+      </p>
       <p className={styles.address}>
         <span>{t('channels.guide.address')}</span>
         <code className={styles.url}>{url}</code>

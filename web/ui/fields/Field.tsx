@@ -2,7 +2,7 @@ import { Tooltip } from 'antd'
 import { CircleHelp } from 'lucide-react'
 import { type ReactNode, useContext, useId } from 'react'
 import styles from './Field.module.css'
-import { FieldProblemsContext } from './problems.ts'
+import { FieldPlaceContext, FieldProblemsContext } from './problems.ts'
 
 export interface FieldProps {
   label?: string
@@ -19,9 +19,11 @@ export interface FieldProps {
 /** A labelled control with its problems. */
 export function Field({ label, path, hint, extra, children }: FieldProps) {
   const id = useId()
-  const problems = useContext(FieldProblemsContext)(path ?? '')
+  const before = useContext(FieldPlaceContext)
+  const place = path === undefined ? undefined : `${before}${path}`
+  const problems = useContext(FieldProblemsContext)(place ?? '')
   return (
-    <div className={styles.field} data-field={path}>
+    <div className={styles.field} data-field={place}>
       {label || extra ? (
         <div className={styles.head}>
           <label htmlFor={id}>{label}</label>

@@ -9,3 +9,6 @@ export interface FieldProblem {
 export type FieldProblems = (path: string) => readonly FieldProblem[]
 
 export const FieldProblemsContext = createContext<FieldProblems>(() => [])
+
+/** What stands before the paths of fields that belong to one entry of a list, such as `fallbacks.0.`. */
+export const FieldPlaceContext = createContext('')

@@ -5,6 +5,7 @@ import { type AddressState, standingOf } from '../../../../shared/message/standi
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
+import { pausedReader } from '../delivery/pauses.ts'
 import { type EventRow, eventOf } from '../events/event-row.ts'
 import { historyReader } from '../events/history.ts'
 import { touchesReader } from '../messages/touches.ts'
@@ -12,6 +13,7 @@ import { scoresReader, withScores } from '../models/held.ts'
 import { picksReader } from '../picks/reader.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson } from '../stored-json.ts'
+import { type Follower, followersReader } from '../wechat/held.ts'
 import { friendsReader } from '../wecom/held.ts'
 import { addressStatesReader } from './address-states.ts'
 import { addressTimesReader } from './address-times.ts'
@@ -55,6 +57,7 @@ export function customerOf(
   scored: Customer['attributes'],
   owner: Customer['attributes'] | null,
   friend: string | null,
+  follower: Follower | null,
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
   if (attributes.readable)
@@ -64,8 +67,13 @@ export function customerOf(
       withOwner(withScores(attributes.value, row[12], scored), owner),
       types,
       friend,
+      follower,
     )
-  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types, friend)
+  const {
+    attributes: _none,
+    types: _types,
+    ...bare
+  } = readableCustomer(row, states, {}, types, friend, follower)
   return { ...bare, unreadable: attributes.reason }
 }
 
@@ -76,15 +84,18 @@ function readableCustomer(
   attributes: Customer['attributes'],
   types: AttributeTypes,
   externalUserId: string | null,
+  follower: Follower | null,
 ): Customer {
   const [id, name, phone, email] = row
-  const standing = standingOf({ id, phone, email, externalUserId }, states)
+  const standing = standingOf({ id, phone, email, externalUserId, openid: follower?.openid ?? null }, states)
   return {
     id,
     name,
     phone,
     email,
     externalUserId,
+    openid: follower?.openid ?? null,
+    talkUntil: follower?.talkUntil ?? null,
     gender: row[4],
     birthday: row[5],
     city: row[6],
@@ -119,6 +130,7 @@ export function customersReader(
   const scores = scoresReader(sqlite)
   const owners = ownersReader(sqlite)
   const friends = friendsReader(sqlite)
+  const followers = followersReader(sqlite)
   const times = addressTimesReader(sqlite)
   const read = (ids: readonly string[]) => {
     const rows = profiles.all(JSON.stringify(ids))
@@ -128,10 +140,11 @@ export function customersReader(
     const scored = scores(ids)
     const owner = owners(ids)
     const friend = friends(ids)
+    const follower = followers(ids)
     return new Map(
       rows.map((row) => {
         const [id] = row
-        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id))]
+        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id), follower(id))]
       }),
     )
   }
@@ -188,6 +201,7 @@ export function factsReader(sqlite: Database.Database) {
     )
     .raw()
   const touches = touchesReader(sqlite)
+  const paused = pausedReader(sqlite)
   const picks = picksReader(sqlite)
   const promoted = sqlite.prepare<
     { journey: string; addresses: string; since: number },
@@ -243,6 +257,7 @@ export function factsReader(sqlite: Database.Database) {
       return new Map(found.map(({ recipient, count }) => [recipient, count]))
     },
     picks: async (ids, at) => picks(ids, at),
+    pausedChannels: async () => paused(),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

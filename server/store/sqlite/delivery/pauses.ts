@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { ChannelPause } from '../../../../shared/api/delivery.ts'
 import { type Actor, actor } from '../../../../shared/audit/actor.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -22,6 +23,12 @@ export function listPauses({ sqlite }: Sqlite): ChannelPause[] {
 export function pauseReader({ sqlite }: Sqlite): (channel: string) => boolean {
   const read = sqlite.prepare<[string]>('select 1 from channel_pauses where channel = ?')
   return (channel) => read.get(channel) !== undefined
+}
+
+/** All that are. */
+export function pausedReader(sqlite: Database.Database): () => ReadonlySet<string> {
+  const read = sqlite.prepare<[], string>('select channel from channel_pauses').pluck()
+  return () => new Set(read.all())
 }
 
 export function pauseWriter({ sqlite }: Sqlite) {

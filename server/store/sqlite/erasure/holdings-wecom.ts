@@ -14,12 +14,37 @@ export const wecomHoldings = {
       ...{ removedAt: 'personal', state: 'ours' },
     },
   },
+  wecomWays: {
+    fate: { rows: 'nobodys' },
+    columns: {
+      ...{ id: 'figure', name: 'ours', state: 'ours', users: 'ours', skipVerify: 'ours', configId: 'ours' },
+      ...{ qrUrl: 'ours', picture: 'ours', madeAt: 'figure' },
+    },
+  },
   wecomCodes: {
     fate: { rows: 'removed', whose: ['customer'] },
     columns: {
       ...{ code: 'link', externalUserId: 'contact', userId: 'ours', customerId: 'customer', at: 'figure' },
       usedBy: 'link',
     },
+  },
+  wecomTags: {
+    fate: { rows: 'nobodys' },
+    columns: {
+      ...{ tag: 'ours', tagId: 'ours', groupId: 'ours', groupName: 'ours', name: 'ours' },
+      ...{ boundAt: 'figure', goneAt: 'figure' },
+    },
+  },
+  wecomMarks: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: {
+      ...{ customerId: 'customer', tagId: 'ours', known: 'personal', turn: 'figure', dueAt: 'figure' },
+      ...{ toldAt: 'figure', attempts: 'figure', error: 'ours' },
+    },
+  },
+  wecomMedia: {
+    fate: { rows: 'nobodys' },
+    columns: { corpId: 'ours', picture: 'ours', mediaId: 'ours', givenAt: 'figure', usedAt: 'figure' },
   },
   wecomTasks: {
     fate: { rows: 'nobodys' },

@@ -8,6 +8,7 @@ import { customerWriter, type NewCustomer } from '../seed.ts'
 import { writeMeta } from '../settings/meta.ts'
 import { valueOr } from '../stored-json.ts'
 import { demoFriends } from '../wecom/demo.ts'
+import { playedEmployees } from '../wecom/played.ts'
 import { insertOwn, type NewEvent } from './events.ts'
 
 interface PlannedRow {
@@ -34,14 +35,17 @@ function eventOf(row: PlannedRow): NewEvent {
 }
 
 /** Plans what members will do, within the caller's transaction; what is planned already stays as it is. */
-export function planner({ sqlite }: BrandDatabase): (events: readonly NewEvent[]) => void {
+export function planner({
+  sqlite,
+}: BrandDatabase): (events: readonly NewEvent[], task?: number | null) => void {
   const insert = sqlite.prepare(
-    'insert or ignore into planned_events (id, customer_id, name, at, amount, properties) values (?, ?, ?, ?, ?, ?)',
+    `insert or ignore into planned_events (id, customer_id, name, at, amount, properties, task_id)
+     values (?, ?, ?, ?, ?, ?, ?)`,
   )
-  return (events) => {
+  return (events, task = null) => {
     for (const event of events) {
       const { customerId, name, at, amount, properties } = event
-      insert.run(rowIdOf(event), customerId, name, at, amount, JSON.stringify(properties))
+      insert.run(rowIdOf(event), customerId, name, at, amount, JSON.stringify(properties), task)
     }
   }
 }
@@ -82,6 +86,7 @@ export function plannedEvents(db: BrandDatabase): PlannedEvents {
   const place = eventPlacer(db)
   const note = auditWriter(db)
   const befriend = demoFriends(db)
+  const employees = playedEmployees(db)
   const apply = sqlite.transaction(
     (to: number, newcomers: readonly NewCustomer[], begins: ClockMove | null) => {
       if (begins !== null) note(begins.act, 'clock.moved', '', { to: begins.to })
@@ -93,6 +98,7 @@ export function plannedEvents(db: BrandDatabase): PlannedEvents {
         remove.run(to)
       }
       const taken = takeReceipts(events, to)
+      employees.done(to)
       writeMeta(db, clockKey, to)
       return { ...taken, events: events.length } satisfies Slice
     },

@@ -21,15 +21,19 @@ const messageOf = (row: Row): InboxMessage => ({
   direction: row.direction === 'in' ? 'in' : 'out',
 })
 
-/** The newest messages on the phone that answer the query, oldest first. */
-export function inboxMessages(db: BrandDatabase, { customer, after }: InboxQuery): InboxMessage[] {
+/** The newest messages on the phone that answer the query, oldest first; what arrives after `until` is not there yet. */
+export function inboxMessages(
+  db: BrandDatabase,
+  { customer, after, until }: InboxQuery & { readonly until?: number },
+): InboxMessage[] {
   return db.sqlite
-    .prepare<{ customer: string | null; after: number | null; most: number }, Row>(
+    .prepare<{ customer: string | null; after: number | null; until: number | null; most: number }, Row>(
       `select ${columns} from ${tables}
        where (@customer is null or i.customer_id = @customer) and (@after is null or i.at > @after)
+         and (@until is null or i.at <= @until)
        order by i.at desc, i.id desc limit @most`,
     )
-    .all({ customer: customer ?? null, after: after ?? null, most })
+    .all({ customer: customer ?? null, after: after ?? null, until: until ?? null, most })
     .map(messageOf)
     .reverse()
 }

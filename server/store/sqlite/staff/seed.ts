@@ -7,6 +7,7 @@ export interface StaffWritten {
   readonly teams: readonly (TeamSave & { readonly id: string })[]
   readonly staff: readonly (Pick<StaffSave, 'name' | 'team' | 'regions' | 'ceiling'> & {
     readonly id: string
+    readonly wecom: string
   })[]
   readonly rules: readonly AssignRule[]
   readonly owners: readonly { readonly customerId: string; readonly staff: string; readonly rule: string }[]
@@ -17,7 +18,7 @@ export function addStaff(db: BrandDatabase, { teams, staff, rules, owners }: Sta
   const { sqlite } = db
   const putTeam = sqlite.prepare('insert into teams (id, name, leader) values (?, ?, ?)')
   const putStaff = sqlite.prepare(
-    'insert into staff (id, name, team, regions, ceiling, updated_at) values (?, ?, ?, ?, ?, ?)',
+    'insert into staff (id, name, team, wecom, regions, ceiling, updated_at) values (?, ?, ?, ?, ?, ?, ?)',
   )
   const putRule = sqlite.prepare(
     'insert into assign_rules (id, place, name, active, condition, target, last) values (?, ?, ?, 1, ?, ?, ?)',
@@ -30,7 +31,7 @@ export function addStaff(db: BrandDatabase, { teams, staff, rules, owners }: Sta
     .transaction(() => {
       for (const { id, name, leader } of teams) putTeam.run(id, name, leader)
       for (const one of staff)
-        putStaff.run(one.id, one.name, one.team, JSON.stringify(one.regions), one.ceiling, at)
+        putStaff.run(one.id, one.name, one.team, one.wecom, JSON.stringify(one.regions), one.ceiling, at)
       for (const [place, { id, name, when, to }] of rules.entries())
         putRule.run(
           ...[id, place, name, when === null ? null : JSON.stringify(when)],

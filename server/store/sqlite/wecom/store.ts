@@ -6,6 +6,8 @@ import type { BrandDatabase } from '../database.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 import { callbackKeeper } from './callbacks.ts'
 import { friendKeeper } from './friends.ts'
+import { playedEmployees } from './played.ts'
+import { tagKeeper } from './tags.ts'
 import { taskKeeper } from './tasks.ts'
 
 /** What works on by itself asks for; each method is one transaction. */
@@ -13,6 +15,7 @@ export function wecomWork(db: BrandDatabase): WecomWork {
   const callbacks = callbackKeeper(db)
   const friends = friendKeeper(db)
   const tasks = taskKeeper(db)
+  const tags = tagKeeper(db)
   const whole = <Args extends unknown[], T>(work: (...args: Args) => T) => {
     const run = db.sqlite.transaction((args: Args) => work(...args)).immediate
     return async (...args: Args): Promise<T> => run(args)
@@ -28,6 +31,10 @@ export function wecomWork(db: BrandDatabase): WecomWork {
     friendsOf: async (userIds, before) => friends.friendsOf(userIds, before),
     described: whole((act, friend) => friends.described(act, friend)),
     parted: whole((act, parting) => friends.parted(act, parting)),
+    tagsHeard: whole((act, heard) => tags.heard(act, heard)),
+    tagsGone: whole((of, id, realNow) => tags.gone(of, id, realNow)),
+    dueMarks: async (realNow, limit) => tags.due(realNow, limit),
+    marked: whole((results, realNow) => tags.marked(results, realNow)),
     gathering: async () => tasks.gathering(),
     begin: whole((now, limit) => tasks.begin(now, limit)),
     begun: async (before) => tasks.begun(before),
@@ -52,13 +59,14 @@ export function wecomStore(db: BrandDatabase): WecomStore {
   const callbacks = callbackKeeper(db)
   const tasks = taskKeeper(db)
   const change = changer(db)
+  const employees = playedEmployees(db)
   const keep = sqlite.transaction((...given: Parameters<typeof callbacks.keep>) => {
     callbacks.forget(given[1])
     return callbacks.keep(...given)
   })
   const list = sqlite.prepare<[number], SeenRow>(
     `select t.id, t.sender, (select s.name from staff s where s.wecom = t.sender limit 1) as staff, t.status,
-       coalesce(m.body, '') as text, m.journey_id as journeyId, t.made_at as madeAt, t.reminders,
+       coalesce(m.body, '') as text, m.journey_id as journeyId, t.made_at as madeAt, iif(t.msgid is null, t.due_at, null) as confirmsAt, t.reminders,
        (select count(*) from wecom_recipients r where r.task_id = t.id) as customers,
        (select count(*) from wecom_recipients r where r.task_id = t.id and r.result = 1) as sent,
        (select count(*) from wecom_recipients r where r.task_id = t.id and r.result > 1) as failed
@@ -112,10 +120,24 @@ export function wecomStore(db: BrandDatabase): WecomStore {
         () => void remind.run(JSON.stringify([...must(id).reminders, act.realAt]), id),
         () => ({ action: 'wecom.reminded', id: String(id) }),
       ),
+    hastened: async (act, id, at, why) =>
+      change(
+        act,
+        () => {
+          const { reminders } = must(id)
+          if (why === 'reminded') remind.run(JSON.stringify([...reminders, act.realAt]), id)
+          employees.hasten(id, at, act.at)
+        },
+        () => ({ action: `wecom.${why}`, id: String(id) }),
+      ),
     cancelled: async (act, id) =>
       change(
         act,
-        () => tasks.closed(id, 'cancelled'),
+        () => {
+          const { msgid } = must(id)
+          if (msgid === null) employees.drop(id)
+          return tasks.closed(id, 'cancelled')
+        },
         (silent) => ({ action: 'wecom.cancelled', id: String(id), detail: { count: silent.length } }),
       ),
   }
