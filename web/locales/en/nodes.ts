@@ -735,9 +735,6 @@ export default {
     pickFields: { sku: 'Product', category: 'Category', price: 'Price' },
     addPickTest: 'Narrow products down',
     chooseProducts: 'Choose by title or number',
-    picksUncounted: 'Picks are reckoned for one customer at a time, so nobody is counted here',
-    picksOfAll:
-      'Picks are reckoned for one customer at a time and cannot be asked for here, where everybody is asked at once; take this out and ask it in a branch of a journey',
     removeTest: 'Remove this',
     thenStep: 'then',
     thenNot: 'then no',

@@ -672,8 +672,6 @@ export default {
     pickFields: { sku: '商品', category: '品类', price: '价格' },
     addPickTest: '限定商品',
     chooseProducts: '按名称或编号选商品',
-    picksUncounted: '推荐是按每位客户当场计算的，这里不显示人数',
-    picksOfAll: '推荐是按每位客户当场计算的，这里一次问所有客户，不能用；请去掉它，改在旅程的条件分支里问',
     removeTest: '去掉这个限定',
     thenStep: '之后又',
     thenNot: '之后没有',
