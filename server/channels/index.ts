@@ -122,12 +122,16 @@ export const buildWechat = ({ wechat }: ChannelSettings, deps: ChannelDeps): Wec
 export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {
   if (wecom === undefined || deps.wecomBook === undefined) return null
   const { client, speaker } = wecomParts(wecom, deps.wecomBook, deps)
-  return { client, speaker, friendIsOwner: wecom.friendIsOwner }
+  const { agentId, agentSecret, friendIsOwner } = wecom
+  const agent = agentId === undefined || agentSecret === undefined ? null : Number(agentId)
+  return { client, speaker, friendIsOwner, agent }
 }
 
 export interface WecomReach {
   readonly client: WecomClient
   readonly speaker: WecomSpeaker
+  /** The app that writes to staff; null where none is set up. */
+  readonly agent: number | null
   /** Whether whoever a customer adds looks after them. */
   readonly friendIsOwner: boolean
 }

@@ -154,6 +154,16 @@ export interface ReportedMessage {
   readonly externalUserId: string
 }
 
+/** What a member of staff is to be told: tasks that they have got since they were told last. */
+export interface NewTasks {
+  readonly staff: string
+  /** Their user id in WeCom. */
+  readonly userId: string
+  readonly count: number
+  /** When the first of them is late, on the brand's clock. */
+  readonly dueAt: number
+}
+
 /** What works on by itself asks of the store; each method is one transaction. */
 export interface WecomWork {
   /** What was told and is to be done now, the oldest first. */
@@ -179,6 +189,14 @@ export interface WecomWork {
   tagsHeard(act: Act, heard: TagsHeard): Promise<boolean>
   /** A tag, or a group of them, was deleted in WeCom. */
   tagsGone(of: 'tag' | 'tag_group', id: string, realNow: number): Promise<void>
+  /** Of whom has had no word since, and whose tasks have gathered until then, on the brand's clock. */
+  newTasks(times: {
+    readonly now: number
+    readonly gatheredUntil: number
+    readonly toldBefore: number
+  }): Promise<readonly NewTasks[]>
+  /** They know of what they had got until then. */
+  tasksTold(staff: string, gatheredUntil: number, now: number): Promise<void>
   /** Of at most so many customers. */
   dueMarks(realNow: number, limit: number): Promise<readonly DueMarks[]>
   marked(results: readonly Marked[], realNow: number): Promise<void>

@@ -3,11 +3,13 @@ import { type BroadcastDeps, createBroadcaster } from './broadcasts.ts'
 import { createHearer, type HearDeps } from './hear.ts'
 import { createHearing } from './hearing.ts'
 import { createMarker } from './marks.ts'
+import { createStaffTeller, type TellerDeps } from './staff-teller.ts'
 import { SyncBroken } from './sync.ts'
 
 export interface WecomWorkerDeps
   extends Omit<HearDeps, 'stopping'>,
-    Pick<BroadcastDeps, 'now' | 'host' | 'speaker'> {
+    Pick<BroadcastDeps, 'now' | 'host' | 'speaker'>,
+    Pick<TellerDeps, 'agent' | 'brand' | 'brandId'> {
   /** Told of what kept something from being done; it is tried again. */
   readonly onError: (error: unknown) => void
 }
@@ -45,6 +47,7 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
     },
   })
   const marker = createMarker(deps)
+  const teller = createStaffTeller(deps)
   let casting: Promise<void> | null = null
   let marking: Promise<void> | null = null
   let stopping = false
@@ -60,8 +63,7 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
         .finally(() => {
           casting = null
         })
-      marking ??= marker
-        .run()
+      marking ??= Promise.all([marker.run(), teller.run()])
         .then(() => undefined, onError)
         .finally(() => {
           marking = null

@@ -118,6 +118,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   inbox: { 'zh-CN': '收件箱', en: 'inbox' },
   links: { 'zh-CN': '消息里的短链接', en: 'short links of messages' },
   asks: { 'zh-CN': '向模型和外部系统提的问题', en: 'questions to models and other systems' },
+  chain_turns: { 'zh-CN': '等着改走下一个渠道的消息', en: 'messages that another channel may follow' },
   tasks: { 'zh-CN': '员工任务', en: 'tasks of staff' },
   owners: { 'zh-CN': '客户归属', en: 'owners' },
   to_give: { 'zh-CN': '等待分配的客户', en: 'customers waiting for an owner' },

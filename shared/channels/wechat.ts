@@ -32,7 +32,7 @@ export const talkBytes = 2048
 
 export const wechat = defineChannel({
   id: 'wechat',
-  name: { 'zh-CN': '公众号', en: 'WeChat account' },
+  name: { 'zh-CN': '公众号', en: 'WeChat' },
   content: 'chat',
   attachments: ['link'],
   mostBytes: { text: { text: talkBytes } },

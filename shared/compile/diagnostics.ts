@@ -277,17 +277,6 @@ export const diagnosticTable = {
       en: 'Ask for profile, tags or past events instead, or put it into a branch inside the journey',
     },
   },
-  'asks-picks-of-all': {
-    severity: 'error',
-    message: {
-      'zh-CN': '这里一次问所有客户，而商品推荐是按每位客户当场计算的，不能在这里问',
-      en: 'This asks all customers at once, but picks are reckoned for one customer at a time',
-    },
-    mend: {
-      'zh-CN': '把对商品推荐的判断移到旅程里的条件分支，或移到由行为触发的入口',
-      en: 'Move the question for picks into a branch inside the journey, or to a trigger by an event',
-    },
-  },
   'bad-window': {
     severity: 'error',
     message: { 'zh-CN': '时间范围不成立：{detail}', en: 'The time window holds nothing: {detail}' },

@@ -25,6 +25,9 @@ export const gates = [
 ] as const
 export type Gate = (typeof gates)[number]
 
+/** Why a channel of several is passed over, beside what its gates say: a person has paused it, or the try by it failed. */
+export const passings = ['paused', 'failed'] as const
+
 /** A message to another record that bears the same address; of service messages only doubles are asked for. */
 export interface MessageToOther {
   readonly journeyId: string

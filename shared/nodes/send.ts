@@ -185,6 +185,8 @@ export const send = defineNode<SendConfig>({
     const zone = ownZone(input.facts.customer.timezone, input.zone)
     return composeAndSend({ ...link, ai: null }, input, to, zone)
   },
+  // Nobody waits in the node any more, as somebody would for a model.
+  tryNext: (settings, input, tried) => decideChain({ ...settings, ai: null }, input, tried),
   // The question is what is wanted, which goes to no address.
   askAnew: (settings, input) => {
     const fresh = { ...input, enrollment: { ...input.enrollment, wait: null } }

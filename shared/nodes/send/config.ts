@@ -58,6 +58,8 @@ const fallback = z
   .refine(hasSubject, { message: 'an e-mail needs a subject', path: ['subject'] })
   .refine(hasUrl, { message: 'a webhook needs an address', path: ['url'] })
 
+export type Fallback = z.infer<typeof fallback>
+
 /** How a message is written, by which channels it goes, and what becomes of it where it cannot leave at once. */
 export const config = z
   .strictObject({

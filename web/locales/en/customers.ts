@@ -346,6 +346,8 @@ export default {
     drawn: 'Drawn for “{{port}}”',
     noWeight: 'The split had no way to take; left the journey',
     sent: 'Message queued',
+    passed: 'by {{channel}}: {{why}}',
+    passedComma: ', ',
     polished: 'Polished by {{model}}',
     sentFallback: 'Message queued. {{why}}, so the written text is used',
     contents: 'Contents shown:',
@@ -412,6 +414,8 @@ export default {
     other: '{{code}}',
   },
   gates: {
+    paused: 'the channel is paused',
+    failed: 'the try failed',
     unsubscribed: 'unsubscribed from this channel',
     doubtful: 'a reply that may be an opt-out waits for a person',
     closed: 'the address complained, blocked us or is dead',

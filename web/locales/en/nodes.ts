@@ -475,10 +475,24 @@ export default {
   },
   fallbacks: {
     heading: 'If that does not reach',
+    hint: 'Where the channel before has no address, no consent, no room left, or fails, the next one carries the message. A customer gets it once.',
+    add: 'Add a fallback channel',
     one: 'Fallback {{number}}',
+    else: 'else',
+    unwritten: 'Nothing written yet',
+    up: 'Try {{channel}} earlier',
+    down: 'Try {{channel}} later',
+    remove: 'Remove {{channel}}',
     order: 'Which is tried first',
-    orders: { listed: 'In this order', cheapest: 'The cheapest that reaches' },
-    within: 'Tried for at most, hours',
+    orders: { listed: 'In this order', cheapest: 'The cheapest' },
+    orderHints: {
+      listed: 'The first that reaches the customer carries it',
+      cheapest:
+        'Of those that reach the customer, the one that costs least by your prices and the parts of the text',
+    },
+    within: 'At most, hours',
+    withinHint:
+      'So long after this step the next channel is still tried where one turns out not to have reached.',
   },
   attachments: {
     heading: 'Attachments',
@@ -721,9 +735,6 @@ export default {
     pickFields: { sku: 'Product', category: 'Category', price: 'Price' },
     addPickTest: 'Narrow products down',
     chooseProducts: 'Choose by title or number',
-    picksUncounted: 'Picks are reckoned for one customer at a time, so nobody is counted here',
-    picksOfAll:
-      'Picks are reckoned for one customer at a time and cannot be asked for here, where everybody is asked at once; take this out and ask it in a branch of a journey',
     removeTest: 'Remove this',
     thenStep: 'then',
     thenNot: 'then no',

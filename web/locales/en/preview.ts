@@ -17,6 +17,8 @@ export default {
   comma: ', ',
   control: 'In the control group, gets no messages',
   gates: {
+    paused: 'the channel is paused',
+    failed: 'the try failed',
     unsubscribed: 'has opted out',
     doubtful: 'gave a reply that may be an opt-out',
     closed: 'has an address that is closed',

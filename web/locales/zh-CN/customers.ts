@@ -325,6 +325,8 @@ export default {
     drawn: '随机分到「{{port}}」',
     noWeight: '分流没有可走的路，离开旅程',
     sent: '消息已排队发出',
+    passed: '{{channel}}：{{why}}',
+    passedComma: '，',
     polished: '由 {{model}} 润色',
     sentFallback: '消息已排队发出。{{why}}，用的是写好的原文',
     contents: '用到的内容：',
@@ -391,6 +393,8 @@ export default {
     other: '{{code}}',
   },
   gates: {
+    paused: '渠道已暂停',
+    failed: '发送失败',
     unsubscribed: '客户已退订这个渠道',
     doubtful: '客户的回复疑似退订，等人确认',
     closed: '客户的号码或邮箱已不能再发',

@@ -14,6 +14,8 @@ export default {
   comma: '、',
   control: '对照组，不会收到消息',
   gates: {
+    paused: '渠道已暂停',
+    failed: '发送失败',
     unsubscribed: '已退订',
     doubtful: '回复疑似退订，等人确认',
     closed: '这个号码或邮箱已不能再发',

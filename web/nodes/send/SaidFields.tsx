@@ -10,7 +10,6 @@ import { MailField } from '../mail/MailField.tsx'
 import { AttachmentFields } from './AttachmentFields.tsx'
 import { newSubject } from './looks.ts'
 import { MessageField } from './MessageField.tsx'
-import styles from './send.module.css'
 import { TemplateFields } from './TemplateFields.tsx'
 import { TextFoot } from './TextFoot.tsx'
 
@@ -26,7 +25,12 @@ function WayField({ config, change }: Omit<FormProps<Config>, 'id'>) {
   const way = ways?.find((one) => one === wayOf(config.channel, config.way))
   if (ways === undefined || way === undefined) return null
   const hint = t(`send.wayHints.${way}`)
-  if (ways.length === 1) return <p className={styles.quiet}>{hint}</p>
+  if (ways.length === 1)
+    return (
+      <Field label={t('send.way')} path="way" hint={hint}>
+        <span>{t(`send.ways.${way}`)}</span>
+      </Field>
+    )
   return (
     <Field label={t('send.way')} path="way" hint={hint}>
       <Segmented

@@ -36,7 +36,7 @@ export const looks: Readonly<Record<ChannelId, Look>> = {
   wechat: {
     icon: MessagesSquare,
     stem: 'wechat',
-    name: { 'zh-CN': '公众号', en: 'WeChat account' },
+    name: { 'zh-CN': '公众号', en: 'WeChat' },
     help: {
       'zh-CN': '客服消息：客户互动后才能发',
       en: 'An answer to followers who have just done something',

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
@@ -62,9 +62,13 @@ export function ReferralForm({ kept }: { kept: KeptReferral | null }) {
       take(answer)
       notice.done(t('saved', { name: format.text(answer.referral.name) }))
       void refresh('/referrals')
-      if (kept === null) void navigate(path(`referrals/${answer.referral.key}`), { replace: true })
     },
   })
+  // Once what was saved is what stands here: before, the guard would ask whether to leave it unsaved.
+  const made = kept === null && saved.revision !== null ? path(`referrals/${saved.referral.key}`) : null
+  useEffect(() => {
+    if (made !== null) void navigate(made, { replace: true })
+  }, [made, navigate])
   const trySave = async (): Promise<boolean> => {
     setTried(true)
     if (!read.success) return false
@@ -82,8 +86,7 @@ export function ReferralForm({ kept }: { kept: KeptReferral | null }) {
   }
   return (
     <Panel title={kept === null ? undefined : t('settings')}>
-      {/* A new one leaves for its own page once it is saved. */}
-      <LeaveGuard changed={changed && !save.isSuccess} saving={save.isPending} save={trySave} />
+      <LeaveGuard changed={changed} saving={save.isPending} save={trySave} />
       <div className={styles.body}>
         {stale ? (
           <Alert

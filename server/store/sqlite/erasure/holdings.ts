@@ -200,7 +200,7 @@ export const holdings = {
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },
       ...{ costMilli: 'figure', coupon: 'link', model: 'ours', attempts: 'figure', error: 'personal' },
       ...{ withdrawn: 'figure', claimedBy: 'ours', claimedUntil: 'figure', life: 'ours' },
-      ...{ begun: 'figure', attachments: 'personal', way: 'ours' },
+      ...{ begun: 'figure', attachments: 'personal', way: 'ours', turn: 'figure', passed: 'ours' },
     },
   },
   receipts: {

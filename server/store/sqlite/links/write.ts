@@ -15,6 +15,7 @@ export interface Linked extends Marked {
   readonly enrollmentId: number
   readonly node: string
   readonly visit: number
+  readonly turn: number
   readonly customerId: string
   readonly links: readonly TrackedLink[]
   /** When it is written down. */
@@ -27,14 +28,14 @@ const newCode = (): string => randomBytes(8).toString('base64url')
 /** Writes the links of a message within the caller's transaction, and answers what it says with their codes. */
 export function linkWriter(sqlite: Database.Database): (message: Linked) => Marked {
   const insert = sqlite.prepare(
-    `insert into links (code, enrollment_id, node, visit, customer_id, place, target, until, after)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into links (code, enrollment_id, node, visit, turn, customer_id, place, target, until, after)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const referred = referralCoder(sqlite)
-  return ({ enrollmentId, node, visit, customerId, links, body, attachments, at }) => {
+  return ({ enrollmentId, node, visit, turn, customerId, links, body, attachments, at }) => {
     const codes = links.map(({ target, until, after }, place) => {
       const code = newCode()
-      insert.run(code, enrollmentId, node, visit, customerId, place, target, until, after)
+      insert.run(code, enrollmentId, node, visit, turn, customerId, place, target, until, after)
       return code
     })
     const coded = (text: string) =>
@@ -51,7 +52,7 @@ export function linkWriter(sqlite: Database.Database): (message: Linked) => Mark
 export function sayer(
   sqlite: Database.Database,
 ): (
-  place: Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'customerId' | 'at'>,
+  place: Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'turn' | 'customerId' | 'at'>,
   words: EffectOf<'send'>,
 ) => Marked & { readonly template: string | null } {
   const write = linkWriter(sqlite)

@@ -18,7 +18,7 @@ import { openMoves } from './moves.ts'
 
 const givenCoupon = couponGiven.extend({ node: z.string() })
 
-type LinkPlace = Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'customerId'>
+type LinkPlace = Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'turn' | 'customerId'>
 
 type MessageRow = [
   id: number,
@@ -154,10 +154,10 @@ function statements({ sqlite }: BrandDatabase) {
            <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''), coalesce(@template, ''))`,
     ),
     whose: sqlite.prepare<[number], LinkPlace>(
-      'select enrollment_id as enrollmentId, node, visit, customer_id as customerId from messages where id = ?',
+      'select enrollment_id as enrollmentId, node, visit, turn, customer_id as customerId from messages where id = ?',
     ),
     unlink: sqlite.prepare<LinkPlace>(
-      'delete from links where enrollment_id = @enrollmentId and node = @node and visit = @visit',
+      'delete from links where enrollment_id = @enrollmentId and node = @node and visit = @visit and turn = @turn',
     ),
     relink: sqlite.prepare(
       'update messages set body = @body, attachments = @attachments, template = @template where id = @id',
