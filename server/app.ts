@@ -5,7 +5,9 @@ import { limits } from '../shared/limits.ts'
 import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
+import { readSendgrid } from './channels/sendgrid.ts'
 import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
+import { checkVisit, readWechat } from './channels/wechat/callback.ts'
 import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -53,6 +55,7 @@ import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { identifierRoutes } from './routes/identifiers.ts'
 import { importRoutes } from './routes/imports.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
@@ -72,6 +75,7 @@ import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
 import { qualityRoutes } from './routes/quality.ts'
+import { referralRoutes } from './routes/referrals.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -85,8 +89,11 @@ import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { wechatRoutes } from './routes/wechat.ts'
+import { wechatHookRoutes } from './routes/wechat-hooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomTagRoutes } from './routes/wecom-tags.ts'
 import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -123,6 +130,7 @@ const brandRoutes = [
   contentRoutes,
   assetRoutes,
   couponRoutes,
+  referralRoutes,
   messageRoutes,
   deliveryRoutes,
   importRoutes,
@@ -132,8 +140,10 @@ const brandRoutes = [
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
+  wechatRoutes,
   wecomRoutes,
   wecomWayRoutes,
+  wecomTagRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,
@@ -220,8 +230,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readReceipts,
       checkSigned,
       readMailReports,
+      readSendgrid,
       readEcho,
       readCallback,
+      checkWechat: checkVisit,
+      readWechat,
       readSmsReports,
       smsReportAnswers: reportAnswers,
       dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
@@ -248,10 +261,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => wecomHookRoutes(scope, context))
+  await app.register(async (scope: App) => wechatHookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => assetFileRoutes(scope, context))
   await app.register(async (scope: App) => linkRoutes(scope, context))
+  await app.register(async (scope: App) => invitationRoutes(scope, context))
   await app.register(async (scope: App) => openRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot, allowed)

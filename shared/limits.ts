@@ -10,6 +10,7 @@ import { mailLimits } from './mail-limits.ts'
 import { modelLimits } from './model-limits.ts'
 import { personLimits } from './person-limits.ts'
 import { pickLimits } from './pick-limits.ts'
+import { referralLimits } from './referral-limits.ts'
 import { requestLimits } from './request-limits.ts'
 import { staffLimits } from './staff-limits.ts'
 import { trackingLimits } from './tracking-limits.ts'
@@ -58,6 +59,7 @@ export const limits = {
   ...requestLimits,
   ...loginLimits,
   ...couponLimits,
+  ...referralLimits,
   trials: {
     value: 30,
     unit: 'perMinute',

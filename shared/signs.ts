@@ -25,7 +25,7 @@ export const signs = {
     label: { 'zh-CN': '引擎心跳', en: 'The engine’s heartbeat' },
     message: {
       'zh-CN': '引擎已有 {seconds} 秒没有动静，到点的等待和消息都停着',
-      en: 'The engine has not beaten for {seconds} seconds: waits and messages that are due stand still',
+      en: 'The engine has not beaten for {seconds} {seconds:second|seconds}: waits and messages that are due stand still',
     },
     mend: {
       'zh-CN': '它会自己重新开始；若一直不好，请重启鹊桥并把日志交给工程师',
@@ -37,7 +37,7 @@ export const signs = {
     label: { 'zh-CN': '引擎的运行', en: 'The engine’s running' },
     message: {
       'zh-CN': '引擎停住过，最近一小时里重新开始了 {times} 次，没有丢失也没有重复',
-      en: 'The engine stood still and was started anew, {times} times in the last hour; nothing was lost or doubled',
+      en: 'The engine stood still and was started anew, {times} {times:time|times} in the last hour; nothing was lost or doubled',
     },
     mend: {
       'zh-CN': '若反复出现，请把日志交给工程师',
@@ -49,7 +49,7 @@ export const signs = {
     label: { 'zh-CN': '排队的工作', en: 'Work that waits' },
     message: {
       'zh-CN': '人数、预览、检查等排了 {waiting} 项，再多就会被拒绝',
-      en: '{waiting} counts, previews, checks and the like wait for their turn; more will be refused',
+      en: '{waiting} {waiting:piece of work waits for its|pieces of work wait for their} turn (counts, previews, checks and the like); more will be refused',
     },
     mend: {
       'zh-CN': '等一会儿，或在「进行中」里结束不再需要的',
@@ -209,7 +209,7 @@ export const signs = {
     label: { 'zh-CN': '渠道的服务商', en: 'The providers of channels' },
     message: {
       'zh-CN': '{channels}的服务商出错，暂停发送，{count} 条消息在排队',
-      en: 'The provider of {channels} is at fault: nothing is sent there, {count} messages wait',
+      en: 'The provider of {channels} is at fault: nothing is sent there, {count} {count:message waits|messages wait}',
     },
     mend: {
       'zh-CN': '到「设置 → 渠道」看对方的回答，改好以后点「立即再试」',
@@ -221,7 +221,7 @@ export const signs = {
     label: { 'zh-CN': '人工暂停的渠道', en: 'Channels that people paused' },
     message: {
       'zh-CN': '{channels}已人工暂停超过 {hours} 小时，{count} 条消息在排队',
-      en: '{channels}: paused by a person for more than {hours} hours, {count} messages wait',
+      en: '{channels}: paused by a person for more than {hours} {hours:hour|hours}, {count} {count:message waits|messages wait}',
     },
     mend: {
       'zh-CN': '原因已解决的话，到「投递」页点「继续发送」',
@@ -233,7 +233,7 @@ export const signs = {
     label: { 'zh-CN': '消息排队的时间', en: 'How long messages wait' },
     message: {
       'zh-CN': '{channels}有到点的消息排队超过 {minutes} 分钟，最早的等了 {length}',
-      en: '{channels}: messages that are due wait for more than {minutes} minutes, the oldest for {length}',
+      en: '{channels}: messages that are due wait for more than {minutes} {minutes:minute|minutes}, the oldest for {length}',
     },
     mend: {
       'zh-CN': '到「投递」页看速率和失败原因；渠道没设置就去设置，速率太低就在「设置 → 品牌」里调高',
@@ -245,11 +245,23 @@ export const signs = {
     label: { 'zh-CN': '渠道的失败率', en: 'Failures of channels' },
     message: {
       'zh-CN': '{channels}最近 {sends} 条里失败超过 {share}%',
-      en: '{channels}: of the last {sends} messages more than {share}% failed',
+      en: '{channels}: of the last {sends} {sends:message|messages} more than {share}% failed',
     },
     mend: {
       'zh-CN': '到「投递」页看失败代码的说明，必要时先暂停渠道',
       en: 'Read what the codes mean on the page “Delivery”, and pause the channel if need be',
+    },
+  },
+  'coupon-low': {
+    bearing: 'notice',
+    label: { 'zh-CN': '券码池', en: 'The pools of coupons' },
+    message: {
+      'zh-CN': '券码快发完了：{coupons}',
+      en: 'Pools of coupons run low: {coupons}',
+    },
+    mend: {
+      'zh-CN': '到「优惠券」页补充券码，或停发这张券；发完以后客户会从「券已发完」的出口离开',
+      en: 'Add codes on the page “Coupons”, or stop handing the coupon out; once a pool is empty, customers leave by the port for that',
     },
   },
   'webhook-off': {
@@ -269,7 +281,7 @@ export const signs = {
     label: { 'zh-CN': '数据的来历', en: 'Where the data comes from' },
     message: {
       'zh-CN': '数据来自备份或副本，{count} 条消息可能已经发过，在等人决定',
-      en: 'The data was restored or copied: {count} messages may have been sent already, and wait for a person',
+      en: 'The data was restored or copied: {count} {count:message may have been sent already, and waits|messages may have been sent already, and wait} for a person',
     },
     mend: {
       'zh-CN': '到「消息」页决定发出还是丢弃',

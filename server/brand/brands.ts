@@ -36,6 +36,7 @@ import { openBrand } from './runtime.ts'
 import { keepUnopened } from './unopened.ts'
 import { startUpkeep, type UpkeepPlace } from './upkeep.ts'
 import { watchMessages } from './watched.ts'
+import { watchCoupons } from './watched-coupons.ts'
 import { watchDelivery } from './watched-delivery.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
@@ -196,6 +197,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
         watchBehind(rest.signs, row.id, db, machineNow),
         ...watchMessages(rest.signs, row.id, db),
         ...watchDelivery(rest.signs, row.id, db, machineNow),
+        ...watchCoupons(rest.signs, row.id, db),
       ])
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {

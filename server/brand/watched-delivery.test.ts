@@ -49,7 +49,7 @@ test('a queue is told of once it waits for longer than half an hour, and not whe
   expect(told()).toEqual([])
   now += 25 * 60 * minuteMs
   expect(told()).toEqual([
-    ['channel-paused', 'SMS: paused by a person for more than 24 hours, 1 messages wait'],
+    ['channel-paused', 'SMS: paused by a person for more than 24 hours, 1 message waits'],
   ])
 })
 

@@ -1,4 +1,3 @@
-import { wecomContent } from '../channels/wecom/content.ts'
 import type { IncomingEvent } from '../ports/events.ts'
 import { troubleOf } from '../ports/trouble.ts'
 import { steadied } from '../store/sqlite/steady.ts'
@@ -24,12 +23,15 @@ export function startWecom(options: OpenBrand, { equipment, now, ingest }: Wecom
   const worker = createWecomWorker({
     work: steadied(db.steady, wecomWork(db)),
     client: () => (sandbox ? null : (equipment.wecom()?.client ?? null)),
+    speaker: () => (sandbox ? null : (equipment.wecom()?.speaker ?? null)),
+    agent: () => equipment.wecom()?.agent ?? null,
+    brand: () => equipment.brand(),
+    brandId: options.id,
     friendIsOwner: () => equipment.wecom()?.friendIsOwner ?? false,
     ingest,
     act: (actor) => ({ actor, at: now(), realAt: machineNow() }),
     sandbox,
     host: options.baseUrl,
-    content: wecomContent,
     now,
     realNow: machineNow,
     onError(error) {

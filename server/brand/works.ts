@@ -19,6 +19,7 @@ import { startNotices } from './notices.ts'
 import type { OpenBrand } from './options.ts'
 import { createSandboxTime, type VirtualClock } from './sandbox-time.ts'
 import type { Timekeeper } from './timekeeper.ts'
+import { startWechat } from './wechat.ts'
 import { startWecom } from './wecom.ts'
 
 /** What is told of the work while it goes on. */
@@ -112,7 +113,9 @@ export async function startWorks(
     await time.stir()
     return taken
   }
-  const wecom = startWecom(options, { equipment, now, ingest: (events) => take(events, null) })
+  const messengers = { equipment, now, ingest: (events: readonly IncomingEvent[]) => take(events, null) }
+  const wecom = startWecom(options, messengers)
+  const wechat = startWechat(options, messengers)
   const work = { ...machine.work, hurried: wecom.hurried }
   const time = timeOf(options, { clock, work, news, stopping })
   const records = recordTaker(options.db)
@@ -127,7 +130,13 @@ export async function startWorks(
   let halted: Promise<unknown> | null = null
   const halt = async (graceMs: number): Promise<void> => {
     closing = true
-    halted ??= Promise.all([time.stop(), machine.stop(graceMs), notices.stop(graceMs), wecom.stop()])
+    halted ??= Promise.all([
+      time.stop(),
+      machine.stop(graceMs),
+      notices.stop(graceMs),
+      wecom.stop(),
+      wechat.stop(),
+    ])
     await halted
   }
   return {
@@ -137,6 +146,7 @@ export async function startWorks(
     settle: time.settle,
     async stir() {
       void wecom.run()
+      void wechat.run()
       await time.stir()
     },
     async advance(act, move) {

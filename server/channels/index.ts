@@ -1,6 +1,12 @@
 import type { LookupFunction } from 'node:net'
-import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
+import {
+  type ChannelId,
+  type ChannelSettings,
+  channels,
+  type SettingsOf,
+} from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
+import type { WechatBook } from '../ports/wechat.ts'
 import type { WecomBook } from '../ports/wecom.ts'
 import { type Caller, createCaller } from './call.ts'
 import { type Channel, defaultTimeouts, type Timeouts } from './channel.ts'
@@ -10,8 +16,11 @@ import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
 import { createSms } from './sms/build.ts'
 import { createWebhookChannel } from './webhook.ts'
+import { createWechatChannel } from './wechat/channel.ts'
+import { createWechatClient, type WechatClient } from './wechat/client.ts'
 import { createWecomChannel } from './wecom/channel.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
+import { createWecomSpeaker, type WecomSpeaker } from './wecom/media.ts'
 
 export interface ChannelDeps {
   /** In a sandbox every channel delivers to the on-screen phone, whatever the settings say. */
@@ -21,6 +30,8 @@ export interface ChannelDeps {
   deliverInbox: DeliverInbox
   /** What is kept of messages to WeCom; without it there is no such channel. */
   wecomBook?: WecomBook
+  /** What is kept of followers in WeChat; without it there is no such channel. */
+  wechatBook?: WechatBook
   timeouts?: Timeouts
   /** Hosts that HTTP channels may reach though they are not public. */
   allowHosts?: readonly string[]
@@ -40,9 +51,13 @@ const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
   wecom: ({ wecom }, deps) =>
     wecom === undefined || deps.wecomBook === undefined
       ? null
-      : createWecomChannel({
-          client: createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps)),
-          book: deps.wecomBook,
+      : buildWecomChannel(wecom, deps.wecomBook, deps),
+  wechat: ({ wechat }, deps) =>
+    wechat === undefined || deps.wechatBook === undefined
+      ? null
+      : createWechatChannel({
+          client: createWechatClient(wechat, httpDeps(wechat.allowPrivate, deps)),
+          book: deps.wechatBook,
           now: deps.now,
         }),
   email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
@@ -84,20 +99,39 @@ export function buildChannels(
   return built
 }
 
+/** What asks WeCom, and what says something by it. */
+function wecomParts(settings: SettingsOf<'wecom'>, book: WecomBook, deps: ChannelDeps) {
+  const client = createWecomClient(settings, httpDeps(settings.allowPrivate, deps))
+  const speaker = createWecomSpeaker({ client, book, corpId: settings.corpId, now: deps.now })
+  return { client, speaker, book, now: deps.now }
+}
+
+const buildWecomChannel = (...parts: Parameters<typeof wecomParts>): Channel =>
+  createWecomChannel(wecomParts(...parts))
+
 /** What calls other systems, with the settings of webhooks; null where they are not set up. */
 export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Caller | null {
   return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
 }
 
+/** What asks the official account for anything but messages; null where it is not set up. */
+export const buildWechat = ({ wechat }: ChannelSettings, deps: ChannelDeps): WechatClient | null =>
+  wechat === undefined ? null : createWechatClient(wechat, httpDeps(wechat.allowPrivate, deps))
+
 /** What asks WeCom for anything but messages; null where it is not set up. */
 export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {
-  if (wecom === undefined) return null
-  const client = createWecomClient(wecom, httpDeps(wecom.allowPrivate, deps))
-  return { client, friendIsOwner: wecom.friendIsOwner }
+  if (wecom === undefined || deps.wecomBook === undefined) return null
+  const { client, speaker } = wecomParts(wecom, deps.wecomBook, deps)
+  const { agentId, agentSecret, friendIsOwner } = wecom
+  const agent = agentId === undefined || agentSecret === undefined ? null : Number(agentId)
+  return { client, speaker, friendIsOwner, agent }
 }
 
 export interface WecomReach {
   readonly client: WecomClient
+  readonly speaker: WecomSpeaker
+  /** The app that writes to staff; null where none is set up. */
+  readonly agent: number | null
   /** Whether whoever a customer adds looks after them. */
   readonly friendIsOwner: boolean
 }

@@ -33,6 +33,7 @@ export const tags = [
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
   { name: 'contents', description: 'The library: what messages show each customer in the variant for them' },
+  { name: 'referrals', description: 'Customers who invite others: programmes, personal links, rewards' },
   { name: 'coupons', description: 'Coupons, pools of codes, and what becomes of those that were handed out' },
   { name: 'wecom', description: 'QR codes by which customers add employees in WeCom' },
   { name: 'settings', description: 'Brand, channels and the model' },

@@ -5,7 +5,7 @@ import type { LocalText } from '../../shared/text.ts'
 export const reasons = {
   'wrong-columns': {
     'zh-CN': '这一行有 {found} 列，表头有 {expected} 列',
-    en: 'The row has {found} columns, the header {expected}',
+    en: 'The row has {found} {found:column|columns}, the header {expected}',
   },
   'broken-quotes': {
     'zh-CN': '引号不成对，或引号后面还有文字',

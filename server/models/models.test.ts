@@ -137,7 +137,7 @@ describe('a refunded order', () => {
       '2026-02-01',
     )
     expect(code).toBe(1)
-    expect(stderr).toContain('1 customers')
+    expect(stderr).toContain('1 customer has')
     expect(stderr).toContain('0 repeat purchases')
   })
 })

@@ -21,6 +21,7 @@ import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
 import type { QualityStore } from './quality.ts'
 import type { ReceiptStore } from './receipts.ts'
+import type { ReferralStore } from './referrals.ts'
 import type { SettingsStore } from './settings.ts'
 import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
@@ -28,7 +29,9 @@ import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
+import type { WechatStore } from './wechat.ts'
 import type { WecomStore } from './wecom.ts'
+import type { WecomTagStore } from './wecom-tags.ts'
 import type { WayStore } from './wecom-ways.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -52,6 +55,7 @@ export interface BrandStore {
   readonly contents: ContentStore
   readonly assets: AssetStore
   readonly coupons: CouponStore
+  readonly referrals: ReferralStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
@@ -61,8 +65,10 @@ export interface BrandStore {
   readonly nights: NightStore
   readonly models: ModelStore
   readonly webhooks: WebhookStore
+  readonly wechat: WechatStore
   readonly wecom: WecomStore
   readonly wecomWays: WayStore
+  readonly wecomTags: WecomTagStore
   readonly calls: CallStore
   readonly quality: QualityStore
 }

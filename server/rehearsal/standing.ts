@@ -61,9 +61,8 @@ export class Standing {
   /** Rehearsed messages are the written text, so no model's reply is among the facts. */
   facts(events: readonly CustomerEvent[], other: boolean): LoadedFacts {
     const { tags, audiences: lists } = other ? this.#theirs : this.#own
-    const { customer } = this.#member
-    const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events })
-    const { picks } = this.#member
+    const { customer, picks } = this.#member
+    const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events, picks })
     return {
       customer,
       tags,

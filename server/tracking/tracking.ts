@@ -7,6 +7,7 @@ import { isReceipt } from '../../shared/conditions/receipts.ts'
 import { couponEvents } from '../../shared/coupons/events.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import { referralEvents } from '../../shared/referrals/events.ts'
 import { attachIdentifier, type PersonDesk } from '../persons/persons.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { VisitorEvent } from '../ports/tracking.ts'
@@ -16,7 +17,12 @@ export interface TrackingDesk extends PersonDesk {
 }
 
 /** Whatever a page says, no purchase, refund or report of a provider was ever made by a browser. */
-const reserved: ReadonlySet<string> = new Set([orderEvent, refundEvent, ...Object.values(couponEvents)])
+const reserved: ReadonlySet<string> = new Set([
+  orderEvent,
+  refundEvent,
+  ...Object.values(couponEvents),
+  ...Object.values(referralEvents),
+])
 const weekMs = 7 * 86_400_000
 const minuteMs = 60_000
 

@@ -1,35 +1,36 @@
 import { z } from 'zod'
 import { withHost } from '../../shared/channels/attachments.ts'
 import type { WecomClient, WecomFailure, WecomSaid } from '../channels/wecom/client.ts'
-import type { wecomContent } from '../channels/wecom/content.ts'
+import type { WecomSpeaker } from '../channels/wecom/media.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent } from '../ports/events.ts'
 import type { ReportedMessage, TaskToMake, WaitingTask, WecomWork } from '../ports/wecom.ts'
+import { each } from './each.ts'
 
 export interface BroadcastDeps {
   readonly work: WecomWork
   readonly client: () => WecomClient | null
+  readonly speaker: () => WecomSpeaker | null
   readonly ingest: (events: readonly IncomingEvent[]) => Promise<unknown>
   readonly act: () => Act
   readonly now: () => number
   /** Where this server is reached, without a slash at its end. */
   readonly host: () => string
-  /** What a message says, as WeCom's calls have it. */
-  readonly content: typeof wecomContent
 }
 
 /** Messages are gathered until none has come for so long, or the first has waited for so long (ms). */
 const quietMs = 3_000
 const longestMs = 60_000
-/** So many broadcasts are made in one go, and so many calls are under way at once. */
+/** So many broadcasts are made in one go. */
 const atOnce = 200
-const callsAtOnce = 4
 /** Whether a broadcast was made whose answer was lost shows after so long (ms). */
 const doubtMs = 60_000
 /** How long after each look the next one follows; the last is repeated (ms). */
 const looksMs = [60_000, 5 * 60_000, 15 * 60_000, 3_600_000, 3 * 3_600_000, 12 * 3_600_000]
 /** An employee who has not pressed send for so long never will (ms). */
 const patienceMs = 7 * 86_400_000
+/** How often it is looked for pictures that WeCom soon forgets (ms). */
+const renewEveryMs = 3_600_000
 
 const made = z.looseObject({ msgid: z.string().min(1), fail_list: z.array(z.string()).nullish() })
 const page = z.looseObject({
@@ -43,7 +44,13 @@ const page = z.looseObject({
 const listed = z.looseObject({
   next_cursor: z.string().nullish(),
   group_msg_list: z
-    .array(z.looseObject({ msgid: z.string(), text: z.looseObject({ content: z.string() }).nullish() }))
+    .array(
+      z.looseObject({
+        msgid: z.string(),
+        text: z.looseObject({ content: z.string() }).nullish(),
+        attachments: z.array(z.unknown()).nullish(),
+      }),
+    )
     .default([]),
 })
 const members = z.looseObject({ task_list: z.array(z.looseObject({ userid: z.string() })).default([]) })
@@ -75,24 +82,16 @@ const delivered = ({ messageId, customerId }: ReportedMessage, at: number): Inco
 
 const detailOf = (failure: WecomFailure): string => `${failure.code}: ${failure.detail}`
 
-/** Does something of each, a few at a time. */
-async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all]
-  const hand = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
-  }
-  await Promise.all(Array.from({ length: Math.min(callsAtOnce, all.length) }, hand))
-}
-
 /** Makes broadcasts of what has gathered, and asks what became of them; `run` answers how much it did. */
 export function createBroadcaster(deps: BroadcastDeps): {
   run(): Promise<number>
 } {
-  const { work, client, ingest, act, now, host, content } = deps
+  const { work, client, speaker, ingest, act, now, host } = deps
   /** What this process has in hand itself is in no doubt. */
   const inHand = new Set<number>()
   /** WeCom takes nothing until then. */
   let restsUntil = 0
+  let renewsAt = 0
 
   const rest = (failure: WecomFailure): void => {
     const afterMs = 'afterMs' in failure ? failure.afterMs : null
@@ -104,19 +103,20 @@ export function createBroadcaster(deps: BroadcastDeps): {
   const reportFailed = (messages: readonly ReportedMessage[], detail: string): Promise<void> =>
     report(messages.map((message) => failed(message, detail, now())))
 
-  const make = async (asked: WecomClient, task: TaskToMake): Promise<void> => {
+  const make = async (says: WecomSpeaker, task: TaskToMake): Promise<void> => {
     inHand.add(task.id)
     try {
-      const said = await asked.ask({
+      const attachments = task.attachments.map((one) => withHost(one, host()))
+      const said = await says.say({ text: task.text, attachments }, (content) => ({
         path: 'externalcontact/add_msg_template',
         body: {
           chat_type: 'single',
           external_userid: task.to.map(({ externalUserId }) => externalUserId),
           sender: task.sender,
-          ...content({ ...task, attachments: task.attachments.map((one) => withHost(one, host())) }),
+          ...content,
         },
         answer: made,
-      })
+      }))
       await settle(task, said)
     } finally {
       inHand.delete(task.id)
@@ -139,13 +139,13 @@ export function createBroadcaster(deps: BroadcastDeps): {
     if (!again) await reportFailed(theirs, detailOf(failure))
   }
 
-  const makeDue = async (asked: WecomClient): Promise<number> => {
+  const makeDue = async (says: WecomSpeaker): Promise<number> => {
     const waiting = await work.gathering()
     if (waiting === null || now() < restsUntil) return 0
     if (now() - waiting.last < quietMs && now() - waiting.first < longestMs) return 0
     const { tasks, unfollowed } = await work.begin(now(), atOnce)
     await reportFailed(unfollowed, whys.unfollowed)
-    await each(tasks, (task) => make(asked, task))
+    await each(tasks, (task) => make(says, task))
     return tasks.length + unfollowed.length
   }
 
@@ -161,8 +161,9 @@ export function createBroadcaster(deps: BroadcastDeps): {
       if (!said.ok) return null
       const { group_msg_list: list, next_cursor: next } = said.value
       const known = await work.known(list.map(({ msgid }) => msgid))
-      for (const { msgid, text } of list) {
-        if (known.has(msgid) || text?.content !== task.text) continue
+      for (const { msgid, text, attachments } of list) {
+        const same = (text?.content ?? '') === task.text
+        if (known.has(msgid) || !same || (attachments?.length ?? 0) !== task.attachments.length) continue
         const whose = await asked.ask({
           path: 'externalcontact/get_groupmsg_task',
           body: { msgid, limit: 1000 },
@@ -223,12 +224,20 @@ export function createBroadcaster(deps: BroadcastDeps): {
       await reportFailed(await work.closed(task.id, 'done'), whys.silent)
   }
 
+  /** Pictures are kept known to WeCom, so that a greeting need not bring them within its seconds. */
+  const renew = async (says: WecomSpeaker): Promise<void> => {
+    if (now() < renewsAt) return
+    renewsAt = now() + renewEveryMs
+    await says.renew()
+  }
+
   return {
     async run() {
-      const asked = client()
-      if (asked === null) return 0
+      const [asked, says] = [client(), speaker()]
+      if (asked === null || says === null) return 0
       const cleared = await clearDoubts(asked)
-      const begun = await makeDue(asked)
+      const begun = await makeDue(says)
+      await renew(says)
       const due = await work.waiting(now(), atOnce)
       await each(due, (task) => look(asked, task))
       return cleared + begun + due.length

@@ -15,13 +15,21 @@ export const welcomeMs = 20_000
  */
 export const wecomWays = ['task', 'greeting'] as const
 
+/** In bytes, what WeCom takes of each text: pages 92135 and 92137 of its documents. */
+export const wecomBytes = {
+  text: { text: 4000 },
+  link: { title: 128, description: 512, url: 2048 },
+  mini_program: { title: 64 },
+} as const
+
 const toWecom = ({ apiUrl }: Readonly<Record<string, unknown>>) => httpOrigin(apiUrl ?? wecomUrl)
 
 export const wecom = defineChannel({
   id: 'wecom',
   name: { 'zh-CN': '企业微信', en: 'WeCom' },
   content: 'chat',
-  attachments: ['link'],
+  attachments: ['image', 'link', 'mini_program'],
+  mostBytes: wecomBytes,
   address: 'external_userid',
   // Whoever has added us has asked for it; who does not want it takes us away again.
   consent: null,
@@ -30,6 +38,7 @@ export const wecom = defineChannel({
   priceMilli: 0,
   // A customer gets one broadcast a day, and by that no more in a month than it has days (page 92135).
   perDay: 1,
+  ways: { task: null, greeting: null },
   settings: {
     schema: z.strictObject({
       corpId: z

@@ -12,6 +12,7 @@ import { isCouponEvent } from '../coupons/events.ts'
 import type { Journey } from '../journey/graph.ts'
 import { isScore } from '../models/scores.ts'
 import type { Registry } from '../nodes/type.ts'
+import { isReferralEvent } from '../referrals/events.ts'
 import type { LocalText } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import { type ReadJourney, readJourney } from './read.ts'
@@ -40,7 +41,8 @@ const ownNames = {
     name === lineEvent ||
     isReceipt(name) ||
     isAct(name) ||
-    isCouponEvent(name),
+    isCouponEvent(name) ||
+    isReferralEvent(name),
   tag: () => false,
   staff: () => false,
   team: () => false,

@@ -13,6 +13,17 @@ export const attachmentDiagnostics = {
       en: 'Remove it and write its address into the text, or choose a channel that carries it, such as in-app',
     },
   },
+  'attachment-alone': {
+    severity: 'error',
+    message: {
+      'zh-CN': '“{channel}”的一条消息只能是一段文字，或者一张卡片',
+      en: 'A message by {channel} is either a text or one card',
+    },
+    mend: {
+      'zh-CN': '只留文字或一张卡片，其他的用另一个发送节点发',
+      en: 'Keep the text or one card, and send the other by a node of its own',
+    },
+  },
   'attachment-blank': {
     severity: 'error',
     message: { 'zh-CN': '这个附件还缺一项', en: 'A part of this attachment is still missing' },
@@ -47,5 +58,13 @@ export const attachmentDiagnostics = {
       'zh-CN': '在微信公众平台“开发管理”里复制：wx 开头，后跟 16 位',
       en: 'Copy it from the WeChat platform’s development settings: wx and 16 more characters',
     },
+  },
+  'text-too-long': {
+    severity: 'error',
+    message: {
+      'zh-CN': '“{channel}”最多接受 {most} 个字节，这里已有 {bytes} 个（一个汉字三个字节）',
+      en: '{channel} takes {most} bytes here at most, and this has {bytes} (a Chinese character has three)',
+    },
+    mend: { 'zh-CN': '写短一些', en: 'Make it shorter' },
   },
 } as const satisfies Record<string, DiagnosticEntry>

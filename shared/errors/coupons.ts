@@ -30,7 +30,7 @@ export const coupons = {
     status: 409,
     message: {
       'zh-CN': '优惠券 {coupon} 已经发出 {count} 张，不能删除',
-      en: 'The coupon {coupon} has been handed out {count} times and cannot be deleted',
+      en: 'The coupon {coupon} has been handed out {count} {count:time|times} and cannot be deleted',
     },
     mend: {
       'zh-CN': '改为停发，已发的券照常可用',

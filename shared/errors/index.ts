@@ -16,6 +16,7 @@ import { message } from './message.ts'
 import { models } from './models.ts'
 import { persons } from './persons.ts'
 import { records } from './records.ts'
+import { referrals } from './referrals.ts'
 import { rehearsal } from './rehearsal.ts'
 import { requests } from './requests.ts'
 import { run } from './run.ts'
@@ -48,6 +49,7 @@ export const rooms = {
   models,
   persons,
   records,
+  referrals,
   rehearsal,
   requests,
   run,
@@ -78,6 +80,7 @@ export const errors = {
   ...models,
   ...persons,
   ...records,
+  ...referrals,
   ...rehearsal,
   ...requests,
   ...run,
@@ -119,9 +122,19 @@ export function textsOf({ code, details }: Pick<Problem, 'code' | 'details'>): {
   return { message: both(errors[code].message), mend: both(errors[code].mend) }
 }
 
-/** Puts the details into a text's `{name}` places; a name without a value stays visible. */
+const plural = new Intl.PluralRules('en')
+
+/**
+ * Puts the details into a text's `{name}` places; a name without a value stays visible. Of `{name:is|are}` the first
+ * stands where the value is one, in English, as Chinese has one form for all.
+ */
 export function fill(text: string, details: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{([a-z_]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(details, name) ? String(details[name]) : whole,
+  return text.replace(
+    /\{([a-z_]+)(?::([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one: string | undefined, many: string | undefined) => {
+      if (!Object.hasOwn(details, name)) return whole
+      if (one === undefined || many === undefined) return String(details[name])
+      return plural.select(Number(details[name])) === 'one' ? one : many
+    },
   )
 }

@@ -137,7 +137,7 @@ export const journeys = {
     status: 409,
     message: {
       'zh-CN': '新版本里没有“{node}”这个节点，而还有 {people} 人停在那里',
-      en: 'The new version has no node “{node}”, where {people} people stand',
+      en: 'The new version has no node “{node}”, where {people} {people:person stands|people stand}',
     },
     mend: {
       'zh-CN':

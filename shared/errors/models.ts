@@ -18,7 +18,7 @@ export const models = {
     message: {
       'zh-CN':
         '数据太少，算不出这个模型：到 {until} 为止，买过东西的客户有 {customers} 位（至少要 {least_customers} 位），复购有 {repeats} 次（至少要 {least_repeats} 次）',
-      en: 'There is too little data for this model: up to {until} {customers} customers have bought (at least {least_customers} are needed), with {repeats} repeat purchases (at least {least_repeats})',
+      en: 'There is too little data for this model: up to {until} {customers} {customers:customer has|customers have} bought (at least {least_customers} are needed), with {repeats} repeat {repeats:purchase|purchases} (at least {least_repeats})',
     },
     mend: {
       'zh-CN': '导入更早的订单，或者等积累了更多订单再算',
@@ -40,7 +40,7 @@ export const models = {
     status: 409,
     message: {
       'zh-CN': '买过东西的客户有 {customers} 位，至少要 {least} 位才算得出',
-      en: '{customers} customers have bought, and at least {least} are needed',
+      en: '{customers} {customers:customer has|customers have} bought, and at least {least} are needed',
     },
     mend: {
       'zh-CN': '导入更早的订单，或者等积累了更多订单再算',

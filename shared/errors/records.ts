@@ -49,7 +49,7 @@ export const records = {
     status: 422,
     message: {
       'zh-CN': '{count} 行一行也没有写入；第一行的原因：{reason}',
-      en: 'None of the {count} rows was taken; the first one for this: {reason}',
+      en: 'None of the {count} {count:row|rows} was taken; the first one for this: {reason}',
     },
     mend: {
       'zh-CN': '每一行的原因在 results 里，改正后再发',

@@ -101,7 +101,7 @@ export const requests = {
   'too-many-requests': {
     status: 429,
     message: { 'zh-CN': '请求太频繁了', en: 'There are too many requests' },
-    mend: { 'zh-CN': '{seconds} 秒后再试', en: 'Try again in {seconds} seconds' },
+    mend: { 'zh-CN': '{seconds} 秒后再试', en: 'Try again in {seconds} {seconds:second|seconds}' },
   },
   'body-encoding': {
     status: 400,

@@ -35,7 +35,7 @@ export const staff = {
     status: 409,
     message: {
       'zh-CN': '{name} 名下还有 {customers} 位客户，不能删除',
-      en: '{name} still has {customers} customers and cannot be removed',
+      en: '{name} still has {customers} {customers:customer|customers} and cannot be removed',
     },
     mend: { 'zh-CN': '先用“交接”把客户交给别人', en: 'Hand the customers over first' },
   },

@@ -25,7 +25,7 @@ export const work = {
     status: 422,
     message: {
       'zh-CN': '算了 {seconds} 秒还没有算完，已经停下',
-      en: 'It was not done after {seconds} seconds and was ended',
+      en: 'It was not done after {seconds} {seconds:second|seconds} and was ended',
     },
     mend: {
       'zh-CN': '把条件收窄，或把旅程、文件拆小后再试',

@@ -1,17 +1,22 @@
 import { useTranslation } from 'react-i18next'
+import type { HeldCode } from '../../shared/api/coupons.ts'
 import type { InboxMessage } from '../../shared/api/inbox.ts'
 import { contentOf, PhoneMessage, useChannelName } from '../ui/PhoneMessage.tsx'
 import { openPhone } from '../ui/phoneDrawer.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import styles from './Conversation.module.css'
+import { PhoneCoupon } from './PhoneCoupon.tsx'
 
 /** Messages from the oldest to the newest, the day between them where it changes. */
 export function Conversation({
   messages,
   everyone,
+  coupons = [],
 }: {
   messages: readonly InboxMessage[]
   everyone: boolean
+  /** What the owner of the phone has got; each stands under the messages that say its code. */
+  coupons?: readonly HeldCode[]
 }) {
   const format = useFormat()
   const days = messages.map(({ at }) => format.time(at, 'date'))
@@ -27,6 +32,11 @@ export function Conversation({
         html={message.html}
         attachments={message.attachments}
       />
+      {message.direction === 'out'
+        ? coupons
+            .filter(({ code }) => message.text.includes(code))
+            .map((held) => <PhoneCoupon key={held.code} held={held} />)
+        : null}
     </div>
   ))
 }

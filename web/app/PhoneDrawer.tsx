@@ -3,6 +3,7 @@ import { Info, MessageSquareText, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { heldCodes } from '../../shared/api/coupons.ts'
 import { type InboxMessage, inboxAnswer } from '../../shared/api/inbox.ts'
 import { queryString } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
@@ -68,6 +69,9 @@ function PhoneBody({ owner }: { owner: PhoneOwner | null }) {
 function CustomerSide({ owner, time }: { owner: PhoneOwner | null; time?: string }) {
   const { t } = useTranslation(['shell', 'common'])
   const inbox = useApiQuery(`/inbox${queryString({ customer: owner?.id })}`, inboxAnswer)
+  const coupons = useApiQuery(`/customers/${encodeURIComponent(owner?.id ?? '')}/coupons`, heldCodes, {
+    enabled: owner !== null,
+  })
   const messages = inbox.data?.messages ?? []
   const screen = useNewestInSight(messages.at(-1)?.id)
   return (
@@ -86,7 +90,7 @@ function CustomerSide({ owner, time }: { owner: PhoneOwner | null; time?: string
         {messages.length >= listed ? (
           <p className={styles.limited}>{t('phone.limited', { count: listed })}</p>
         ) : null}
-        <Conversation messages={messages} everyone={owner === null} />
+        <Conversation messages={messages} everyone={owner === null} coupons={coupons.data?.codes ?? []} />
       </Phone>
     </>
   )

@@ -8,7 +8,7 @@ import { linesTable, returnedTable } from './columns-line.ts'
 import { numberIn } from './columns-read.ts'
 
 /** Raised whenever tables, or what stands in them, change: a copy of another version is made anew. */
-export const copyVersion = 11
+export const copyVersion = 12
 
 /** Numbers are JavaScript's own, so that what is added up and compared is what memory adds up and compares. */
 const columnTypes = {

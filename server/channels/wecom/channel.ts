@@ -6,11 +6,12 @@ import type { Channel, OutboundMessage, SendResult } from '../channel.ts'
 import { createFlight } from '../flight.ts'
 import { errorCode } from '../redact.ts'
 import type { WecomClient, WecomSaid } from './client.ts'
-import { wecomContent } from './content.ts'
 import { greetingErrors } from './errors.ts'
+import type { WecomSpeaker } from './media.ts'
 
 export interface WecomChannelDeps {
   readonly client: WecomClient
+  readonly speaker: WecomSpeaker
   readonly book: WecomBook
   readonly now: () => number
 }
@@ -42,7 +43,7 @@ function greeted(said: WecomSaid<unknown>, { again }: WelcomeCode): SendResult {
  * so that a second attempt cannot make a second greeting. Any other is kept for a broadcast, which its employee has
  * to press send for: what becomes of it is reported later.
  */
-export function createWecomChannel({ client, book, now }: WecomChannelDeps): Channel {
+export function createWecomChannel({ client, speaker, book, now }: WecomChannelDeps): Channel {
   const flight = createFlight()
 
   const greet = async (message: OutboundMessage, signal: AbortSignal): Promise<SendResult> => {
@@ -54,11 +55,16 @@ export function createWecomChannel({ client, book, now }: WecomChannelDeps): Cha
         return rejected('wecom-greeting-unsure', 'nobody knows whether the first attempt was sent')
       return rejected('wecom-greeting-late', 'more than 20 seconds have passed since the friend was added')
     }
-    const body = { welcome_code: code.code, ...wecomContent(message) }
-    return greeted(
-      await client.ask({ path: 'externalcontact/send_welcome_msg', body, answer: nothing }, signal),
-      code,
+    const said = await speaker.say(
+      message,
+      (content) => ({
+        path: 'externalcontact/send_welcome_msg',
+        body: { welcome_code: code.code, ...content },
+        answer: nothing,
+      }),
+      signal,
     )
+    return greeted(said, code)
   }
 
   const gather = async (messages: readonly OutboundMessage[]): Promise<SendResult> => {

@@ -24,6 +24,7 @@ import { personStore } from './persons/store.ts'
 import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
 import { qualityStore } from './quality/store.ts'
+import { referralStore } from './referrals/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { staffStore } from './staff/store.ts'
@@ -33,7 +34,9 @@ import { trackingStore } from './tracking/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
+import { wechatStore } from './wechat/store.ts'
 import { wecomStore } from './wecom/store.ts'
+import { wecomTagStore } from './wecom/tags.ts'
 import { wayStore } from './wecom/ways.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
@@ -58,6 +61,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     contents: contentStore(db),
     assets: assetStore(db),
     coupons: couponStore(db),
+    referrals: referralStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
@@ -67,8 +71,10 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     nights: nightStore(db),
     models: modelStore(db),
     webhooks: webhookStore(db, vault),
+    wechat: wechatStore(db),
     wecom: wecomStore(db),
     wecomWays: wayStore(db),
+    wecomTags: wecomTagStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),
   })

@@ -34,6 +34,7 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/webhooks',
+  'server/wechat',
   'server/wecom',
   'server/picks',
   'server/staff',
@@ -56,6 +57,7 @@ const limitParts = [
   'model',
   'person',
   'pick',
+  'referral',
   'request',
   'staff',
   'tracking',
@@ -82,6 +84,7 @@ export const rights: Rights = {
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   // What the server watches about itself.
   'shared/signs.ts': ['shared/text.ts', 'shared/errors'],
+  'shared/signs.test.ts': ['shared/signs.ts', 'shared/errors'],
   // What is done for the data each night.
   'shared/chores.ts': ['shared/text.ts'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
@@ -103,6 +106,7 @@ export const rights: Rights = {
     'shared/contents',
     'shared/coupons',
     'shared/persons',
+    'shared/referrals',
     'shared/stats',
     'type shared/nodes',
   ],
@@ -117,6 +121,8 @@ export const rights: Rights = {
   'shared/staff': [...words, 'shared/conditions'],
   // What coupons there are, how their codes are made and how long they are valid: pure.
   'shared/coupons': [...words, 'shared/calendar'],
+  // Who may invite whom for what, and what the page of an invitation says: pure.
+  'shared/referrals': [...words, 'shared/assets', 'shared/calendar', 'shared/coupons'],
   'shared/channels': words,
   // A mail as blocks, and as MJML: pure.
   'shared/mail': [...words, 'shared/stats'],
@@ -144,6 +150,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/mail',
     'shared/message',
+    'shared/referrals',
     'shared/stats',
     'shared/picks',
   ],
@@ -161,6 +168,7 @@ export const rights: Rights = {
     'shared/models',
     'shared/nodes',
     'shared/picks',
+    'shared/referrals',
   ],
   'shared/preview': [
     ...words,
@@ -209,6 +217,8 @@ export const rights: Rights = {
   'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
+  // Followers of the official account in WeChat: what it tells is done as what WeCom does.
+  'server/wechat': ['shared', 'server/ports', 'type server/channels'],
   // Friends and broadcasts in WeCom.
   'server/wecom': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
@@ -219,6 +229,8 @@ export const rights: Rights = {
   // Pictures that messages carry: what a file is, made anew of its pixels.
   'server/assets': ['shared', 'server/ports'],
   'server/coupons': ['shared', 'server/ports'],
+  // Links, posters and pages by which customers invite others.
+  'server/referrals': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
@@ -263,6 +275,7 @@ export const rights: Rights = {
     'server/persons',
     'server/tracking',
     'server/webhooks',
+    'server/wechat',
     'server/wecom',
     'server/staff',
     'server/identity',
@@ -279,6 +292,7 @@ export const rights: Rights = {
     'server/assets',
     'server/links',
     'server/coupons',
+    'server/referrals',
   ],
   // Blocks of a mail by MJML, whose library no other room loads.
   'server/mail': ['shared'],

@@ -46,6 +46,14 @@ const saved = () => server.ask('POST', '/audiences', audience)
 const hello = { key: 'hello', name: { en: 'Hello' }, kind: 'text', default: { text: { en: 'Hello' } } }
 const coupon = { key: 'gift', name: { en: 'Gift' }, kind: 'amount', value: 1000, validDays: 7 }
 const makeCoupon = () => server.ask('PUT', '/coupons/gift', { coupon, revision: null })
+const referral = { key: 'friends', name: { en: 'Friends' }, asks: 'join', counts: 'anyone' }
+const makeReferral = () => server.ask('PUT', '/referrals/friends', { referral, revision: null })
+/** The code by which m1 invites. */
+const invites = async () => {
+  await makeReferral()
+  const link = await server.ask<{ code: string }>('POST', '/referrals/friends/links', { customerId: 'm1' })
+  return link.body.code
+}
 const phone = { kind: 'phone', address: '19900000001' }
 const closed = { ...phone, channel: 'sms' }
 /** A call to an address that the guard refuses, so that nobody is reached. */
@@ -450,6 +458,38 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', '/coupons/gift')
     },
   },
+  'PUT /referrals/:key': { action: 'referral.saved', make: makeReferral },
+  'DELETE /referrals/:key': {
+    action: 'referral.removed',
+    make: async () => {
+      await makeReferral()
+      return server.ask('DELETE', '/referrals/friends')
+    },
+  },
+  'POST /referrals/joins': {
+    action: 'referral.joined',
+    make: async () => server.ask('POST', '/referrals/joins', { code: await invites(), customerId: 'm2' }),
+  },
+  'POST /r/:code': {
+    action: 'referral.joined',
+    actor: 'customer',
+    make: async () =>
+      server.ask('POST', `/r/${await invites()}`, 'agree=yes&phone=13800138000', {
+        'content-type': 'application/x-www-form-urlencoded',
+      }),
+  },
+  'POST /referrals/:key/invitations/:id/decision': {
+    action: 'referral.decided',
+    make: async () => {
+      await server.ask('POST', '/referrals/joins', { code: await invites(), customerId: 'm1' })
+      const held = await server.ask<{ invitations: { id: string }[] }>(
+        'GET',
+        '/referrals/friends/invitations',
+      )
+      const id = held.body.invitations[0]?.id ?? ''
+      return server.ask('POST', `/referrals/friends/invitations/${id}/decision`, { accept: true })
+    },
+  },
   'POST /coupons/:key/codes': {
     action: 'coupon.codes_added',
     async make() {
@@ -745,15 +785,20 @@ const without: Readonly<Record<string, string>> = {
   'POST /settings/channels/email/dkim/check': 'asks the name servers',
   'POST /hooks/:brand/:channel/raw':
     'what mail servers report is kept as such, and by whom an address was closed',
+  'POST /hooks/:brand/email/sendgrid': 'the same, from SendGrid',
   'POST /settings/ai/test': 'asks the model for one word',
   'POST /collect': 'what visitors did is kept as such, with its key',
   'POST /events': 'what customers did is kept as such, with its source',
+  'POST /referrals/:key/links': 'a code of chance for whoever is asked for; it says nothing of anybody',
   'POST /coupons/redemptions': 'the same: a code that was used is an event',
+  'POST /hooks/:brand/wechat': 'what WeChat tells is kept as such; whom it makes stands in the log',
   'POST /hooks/:brand/wecom': 'what WeCom tells is kept as such; whom it makes stands in the log',
   'POST /wecom/sync': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/broadcasts/:broadcast/remind': 'shown in wecom.test.ts, beside a WeCom',
   'POST /wecom/broadcasts/:broadcast/confirm': 'shown in wecom-sandbox.test.ts, beside a broadcast',
   'POST /wecom/broadcasts/:broadcast/cancel': 'shown in wecom.test.ts, beside a WeCom',
+  'POST /wecom/tags': 'shown in wecom-tags.test.ts, beside a WeCom',
+  'DELETE /wecom/tags/:tagId': 'the same',
   'POST /wecom/ways': 'shown in wecom-ways.test.ts, beside a WeCom',
   'PUT /wecom/ways/:way': 'the same',
   'POST /wecom/ways/:way/mend': 'the same',

@@ -76,7 +76,7 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-const rooted = /^\/(api|hooks|collect|u|a|l|o|healthz|readyz|metrics)\b|^\/assets\/[^/]*\./
+const rooted = /^\/(api|hooks|collect|u|a|l|o|r|healthz|readyz|metrics)\b|^\/assets\/[^/]*\./
 
 export const urlOf = (path: string) => (rooted.test(path) ? path : `/api/v1/brands/own${path}`)
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { fault, fine, type PeerAnswer } from './wecom-answer.ts'
+import { mediaOfPeer, type PeerMedia } from './wecom-media.ts'
+import { answersOfTags, type PeerTags } from './wecom-tags.ts'
 import { answersOfTasks, type PeerTask } from './wecom-tasks.ts'
 import { answersOfWays, type PeerWay } from './wecom-ways.ts'
 
@@ -10,14 +12,18 @@ export interface WecomApiState {
   readonly tasks: ReadonlyMap<string, PeerTask>
   /** Messages to staff. */
   readonly staffMessages: readonly { readonly to: string; readonly text: string }[]
+  /** Pictures that were uploaded. */
+  readonly media: ReadonlyMap<string, PeerMedia>
+  /** It knows none of them any more, before their three days are over. */
+  forgetMedia(): void
   /** QR codes by which customers add employees. */
   readonly ways: ReadonlyMap<string, PeerWay>
   /** Somebody has taken all of them away by another program. */
   forgetWays(): void
   /** The employee may be added by nobody any more. */
   resign(employee: string): void
-  /** Tags that were put on customers. */
-  readonly marked: readonly { readonly customer: string; readonly add: readonly string[] }[]
+  /** Tags of customers, and who puts them there. */
+  readonly tags: PeerTags
   /** All tokens are as good as expired from now on. */
   expireTokens(): void
   tokensGiven(): number
@@ -48,6 +54,13 @@ interface Code {
   used: boolean
 }
 
+/** What came with a call: as it was, and as JSON where it is that. */
+export interface PeerRequest {
+  readonly body: unknown
+  readonly raw: Buffer
+  readonly type: string
+}
+
 export interface PeerCorp {
   readonly corpId: string
   readonly secret: string
@@ -71,11 +84,6 @@ const staffMessage = z.looseObject({
   agentid: z.number(),
   text: z.looseObject({ content: z.string() }),
 })
-const mark = z.looseObject({
-  userid: z.string(),
-  external_userid: z.string(),
-  add_tag: z.array(z.string()).default([]),
-})
 const ofUsers = z.looseObject({
   userid_list: z.array(z.string()).max(100),
   cursor: z.string().default(''),
@@ -93,13 +101,14 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
   const talking = new Set<string>()
   const greetings = new Map<string, Greeting[]>()
   const staffMessages: { to: string; text: string }[] = []
-  const marked: { customer: string; add: readonly string[] }[] = []
   let tokensGiven = 0
 
   const areFriends = (customer: string, employee: string) =>
     follows.get(customer)?.some((one) => one.employee === employee) === true
-  const work = answersOfTasks({ areFriends, now })
+  const pictures = mediaOfPeer(now)
+  const work = answersOfTasks({ areFriends, now, judge: pictures.judge })
   const resigned = new Set<string>()
+  const tags = answersOfTags({ areFriends })
   const codesOfContact = answersOfWays({ now, url, mayBeAdded: (employee) => !resigned.has(employee) })
 
   const greet = (body: unknown): PeerAnswer => {
@@ -109,6 +118,8 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
     const code = codes.get(given)
     if (code === undefined || now() - code.at > welcomeMs) return fault(41050, 'invalid welcome code')
     if (code.used) return fault(41096, 'welcome message is being sent')
+    const unfit = pictures.judge(attachments)
+    if (unfit !== null) return unfit
     if (talking.has(code.customer) || greetings.has(code.customer))
       return fault(41051, 'externaluser has started chatting')
     code.used = true
@@ -127,14 +138,13 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       ...(known?.unionid == null ? {} : { unionid: known.unionid }),
     }
   }
-  const followOf = ({ employee, state, since }: Follow) => ({
+  const followOf = (customer: string, { employee, state, since }: Follow) => ({
     userid: employee,
     remark: '',
     description: '',
     createtime: Math.floor(since / 1000),
     ...(state === '' ? {} : { state }),
-    tags: [],
-    tag_id: [],
+    ...tags.shownOf(customer, employee),
   })
 
   const answers: Readonly<Record<string, (body: unknown, query: URLSearchParams) => PeerAnswer>> = {
@@ -144,7 +154,7 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       if (!customers.has(customer)) return fault(84061, 'not external contact')
       return fine({
         external_contact: contactOf(customer),
-        follow_user: (follows.get(customer) ?? []).map(followOf),
+        follow_user: (follows.get(customer) ?? []).map((one) => followOf(customer, one)),
       })
     },
     'externalcontact/get_follow_user_list': () =>
@@ -158,19 +168,14 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       const all = [...follows].flatMap(([customer, list]) =>
         list
           .filter(({ employee }) => users.includes(employee))
-          .map((follow) => ({ external_contact: contactOf(customer), follow_info: followOf(follow) })),
+          .map((follow) => ({
+            external_contact: contactOf(customer),
+            follow_info: followOf(customer, follow),
+          })),
       )
       const from = cursor === '' ? 0 : Number(cursor)
       const next = from + limit < all.length ? String(from + limit) : ''
       return fine({ external_contact_list: all.slice(from, from + limit), next_cursor: next })
-    },
-    'externalcontact/mark_tag': (body) => {
-      const read = mark.safeParse(body)
-      if (!read.success) return fault(40058, 'invalid request parameter')
-      const { userid, external_userid: customer, add_tag: add } = read.data
-      if (!areFriends(customer, userid)) return fault(84061, 'not external contact')
-      marked.push({ customer, add })
-      return fine()
     },
     'message/send': (body) => {
       const read = staffMessage.safeParse(body)
@@ -180,6 +185,7 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
     },
     ...work.answers,
     ...codesOfContact.answers,
+    ...tags.answers,
   }
 
   const token = (query: URLSearchParams): PeerAnswer => {
@@ -199,10 +205,12 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       greetings,
       tasks: work.tasks,
       staffMessages,
+      media: pictures.media,
+      forgetMedia: pictures.forget,
       ways: codesOfContact.ways,
       forgetWays: () => codesOfContact.ways.clear(),
       resign: (employee) => void resigned.add(employee),
-      marked,
+      tags: tags.state,
       tokensGiven: () => tokensGiven,
       expireTokens() {
         for (const one of tokens.values()) one.until = 0
@@ -224,13 +232,14 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       },
       confirm: work.confirm,
     } satisfies WecomApiState,
-    answer(path: string, query: URLSearchParams, body: unknown): PeerAnswer {
+    answer(path: string, query: URLSearchParams, { body, raw, type }: PeerRequest): PeerAnswer {
       if (path === 'gettoken') return token(query)
       const known = tokens.get(query.get('access_token') ?? '')
       if (known === undefined) return fault(40014, 'invalid access_token')
       if (known.until <= now()) return fault(42001, 'access_token expired')
       const needs = path === 'message/send' ? corp.agentSecret : corp.secret
       if (known.secret !== needs) return fault(48002, 'api forbidden')
+      if (path === 'media/upload') return pictures.upload(query, type, raw)
       return answers[path]?.(body, query) ?? fault(40066, `no such call: ${path}`)
     },
   }

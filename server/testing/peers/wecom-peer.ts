@@ -6,7 +6,7 @@ import { qrPicture } from './wecom-ways.ts'
  * WeCom's own server as far as a corp calls it, over HTTP on loopback: the token
  * (https://developer.work.weixin.qq.com/document/path/91039), greetings (92137), broadcasts (92135), their results
  * (93338), reminders and taking back (97610, 97611), customers (92113, 92994), tags (92117, 92118), ways of contact
- * (92228) with their pictures, staff messages (90236), with the error codes of 90313.
+ * (92228) with their pictures, uploads (90253), staff messages (90236), with the error codes of 90313.
  *
  * What it does with a call beside answering it:
  * - late: takes it and answers after 200 ms. unavailable: 503, taking nothing. error-after: takes it and answers 500.
@@ -60,10 +60,12 @@ export async function startWecomPeer(options: WecomPeerOptions): Promise<WecomPe
   let pictures = true
   let choose: (path: string, nth: number) => WecomBehaviour = () => 'answer'
 
-  const serve = (request: http.IncomingMessage, response: http.ServerResponse, text: string) => {
+  const serve = (request: http.IncomingMessage, response: http.ServerResponse, raw: Buffer) => {
     const url = new URL(request.url ?? '/', 'http://peer')
     const path = url.pathname.replace(/^\/cgi-bin\//, '')
     if (path.startsWith('/qr/')) return void picture(path, response)
+    const { 'content-type': type = '' } = request.headers
+    const text = type.startsWith('multipart/') ? '' : raw.toString('utf8')
     const body: unknown = text === '' ? Object.fromEntries(url.searchParams) : JSON.parse(text)
     calls.push({ path, body, at: now() })
     const doing = choose(path, calls.length)
@@ -77,7 +79,7 @@ export async function startWecomPeer(options: WecomPeerOptions): Promise<WecomPe
       return send(200, JSON.stringify({ errcode: 40058, errmsg: `${request.url} ${text}` }))
     const words = fixed[doing]
     if (words !== undefined) return send(200, words)
-    const answered = JSON.stringify(answer(path, url.searchParams, body))
+    const answered = JSON.stringify(answer(path, url.searchParams, { body, raw, type }))
     if (doing === 'reset-after') return void request.socket.destroy()
     if (doing === 'error-after') return send(500, '')
     if (doing === 'late') setTimeout(() => send(200, answered), 200)
@@ -95,7 +97,7 @@ export async function startWecomPeer(options: WecomPeerOptions): Promise<WecomPe
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('error', () => response.destroy())
-    request.on('end', () => serve(request, response, Buffer.concat(chunks).toString('utf8')))
+    request.on('end', () => serve(request, response, Buffer.concat(chunks)))
   })
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject)

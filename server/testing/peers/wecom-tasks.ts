@@ -29,7 +29,7 @@ const template = z.looseObject({
   chat_type: z.literal('single').default('single'),
   external_userid: z.array(z.string()).max(10_000).optional(),
   sender: z.string().optional(),
-  text: z.looseObject({ content: z.string().max(4000) }).optional(),
+  text: z.looseObject({ content: z.string() }).optional(),
   attachments: z.array(z.unknown()).max(9).default([]),
 })
 const named = z.looseObject({ msgid: z.string() })
@@ -59,9 +59,12 @@ function pageOf<T>(all: readonly T[], cursor: string, limit: number) {
 export function answersOfTasks({
   areFriends,
   now,
+  judge,
 }: {
   readonly areFriends: (customer: string, employee: string) => boolean
   readonly now: () => number
+  /** Why attachments are not taken; null: they are. */
+  readonly judge: (attachments: readonly unknown[]) => PeerAnswer | null
 }) {
   const tasks = new Map<string, Held>()
 
@@ -76,8 +79,11 @@ export function answersOfTasks({
     const read = template.safeParse(body)
     if (!read.success) return fault(40058, 'invalid request parameter')
     const { external_userid: customers = [], sender, text, attachments } = read.data
+    if (Buffer.byteLength(text?.content ?? '') > 4000) return fault(45002, 'content size out of limit')
     if (sender === undefined) return fault(41009, 'missing userid')
     if (text === undefined && attachments.length === 0) return fault(44004, 'empty content')
+    const unfit = judge(attachments)
+    if (unfit !== null) return unfit
     const reached = customers.filter((one) => areFriends(one, sender))
     if (reached.length === 0) return fault(41048, 'no customer to send')
     const msgid = `msg-${tasks.size + 1}`

@@ -46,6 +46,13 @@ const unsure: CodeWords = {
   mend: { 'zh-CN': '看员工的聊天记录', en: 'Look into the employee’s talk with them' },
 }
 
+const picture: CodeWords = {
+  means: { 'zh-CN': '图片取不到，或不是图片', en: 'A picture could not be fetched, or is none' },
+  mend: {
+    'zh-CN': '换成素材库里的图片；外部地址要能从服务器打开',
+    en: 'Use a picture of the asset store; an address elsewhere has to open from this server',
+  },
+}
 /** What WeCom answers: https://developer.work.weixin.qq.com/document/path/90313; and what we say of greetings. */
 export const wecomCodes = {
   'wecom-40001': secret,
@@ -62,6 +69,9 @@ export const wecomCodes = {
   'wecom-41051': taken,
   'wecom-41096': unsure,
   'wecom-greeting-unsure': unsure,
+  'wecom-picture': picture,
+  'wecom-40004': picture,
+  'wecom-40009': picture,
   'wecom-60020': {
     means: {
       'zh-CN': '本服务器的 IP 不在应用的可信 IP 里',

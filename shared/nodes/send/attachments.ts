@@ -1,7 +1,8 @@
 import { type Assets, assetIn } from '../../assets/asset.ts'
 import { attachmentNames, channelOf } from '../../channels/index.ts'
 import { type Attachment, isWebAddress, notCarried, partsOf } from '../../message/attachments.ts'
-import type { Finding } from '../type.ts'
+import type { WrittenText } from '../../text.ts'
+import type { Finding, TemplateText } from '../type.ts'
 
 /** An id of a mini-program as WeChat gives them. */
 const miniProgramId = /^wx[0-9a-f]{16}$/
@@ -52,13 +53,55 @@ function faultsOf(attachment: Attachment, field: string): Finding[] {
   ]
 }
 
+const bytesOf = (text: string): number => new TextEncoder().encode(text).byteLength
+
+/** What of a text stands there for everybody: what variables bring comes on top. */
+const fixedIn = (text: string): string => text.replaceAll(/\{%.*?%\}|\{\{.*?\}\}/gs, '')
+
+/** Texts that are longer than the channel's provider takes, whatever their variables say. */
+export function byteFindings(
+  channel: string,
+  attachments: readonly Attachment[],
+  texts: readonly TemplateText[],
+): Finding[] {
+  const { mostBytes, name } = channelOf(channel)
+  if (mostBytes === undefined) return []
+  const mostOf = (field: string): number | undefined => {
+    const [place = '', index = '', part = ''] = field.split('.')
+    if (place === 'text') return mostBytes.text?.text
+    const kind = place === 'attachments' ? attachments[Number(index)]?.kind : undefined
+    return kind === undefined ? undefined : mostBytes[kind]?.[part]
+  }
+  return texts.flatMap(({ field, text }) => {
+    const [most, bytes] = [mostOf(field), bytesOf(fixedIn(text))]
+    if (most === undefined || bytes <= most) return []
+    const details = { most, bytes, channel: name.en }
+    return [{ code: 'text-too-long', field, details, zh: { channel: name['zh-CN'] } }]
+  })
+}
+
 /** Attachments that the channel does not carry, that lack a part, or lead nowhere. */
 export function attachmentFindings(
-  { channel, attachments }: { readonly channel: string; readonly attachments: readonly Attachment[] },
+  {
+    channel,
+    text,
+    attachments,
+  }: { readonly channel: string; readonly text: WrittenText; readonly attachments: readonly Attachment[] },
   assets: Assets | undefined,
 ): Finding[] {
-  const { name } = channelOf(channel)
+  const { name, alone = false } = channelOf(channel)
+  const isWritten = Object.values(text).some((one) => one?.trim())
   return [
+    ...(alone && attachments.length + (isWritten ? 1 : 0) > 1 && attachments.length > 0
+      ? [
+          {
+            code: 'attachment-alone',
+            field: 'attachments.0',
+            details: { channel: name.en },
+            zh: { channel: name['zh-CN'] },
+          },
+        ]
+      : []),
     ...notCarried(channel, attachments).map(({ index, kind }) => ({
       code: 'attachment-not-carried',
       field: `attachments.${index}`,

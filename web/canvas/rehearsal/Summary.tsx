@@ -9,6 +9,7 @@ import { isOutdated } from '../../store/rehearsal.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas, useDocument } from '../context.ts'
 import { Basis } from './Basis.tsx'
+import { Coupons } from './Coupons.tsx'
 import { Failures } from './Failures.tsx'
 import styles from './Rehearsal.module.css'
 import { Report } from './Report.tsx'
@@ -91,6 +92,7 @@ export function Summary() {
       <span>{costs.join(' · ')}</span>
       <Report />
       <Held />
+      <Coupons />
       {unknown > 0 ? (
         <span className={styles.bad}>{t('unknown', { count: unknown, ids: format.count(unknown) })}</span>
       ) : null}

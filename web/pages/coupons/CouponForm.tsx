@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
@@ -57,7 +57,6 @@ export function CouponForm({ kept }: { kept: KeptCoupon | null }) {
       take(answer)
       notice.done(t('saved', { name: format.text(answer.coupon.name) }))
       void refresh('/coupons')
-      if (kept === null) void navigate(path(`coupons/${answer.coupon.key}`), { replace: true })
     },
   })
   const trySave = async (): Promise<boolean> => {
@@ -75,10 +74,15 @@ export function CouponForm({ kept }: { kept: KeptCoupon | null }) {
     take(await api.get(`/coupons/${whole.key}`, keptCoupon))
     save.reset()
   }
+  // A new one leaves for its own page, once nothing is unsaved that would hold it.
+  const made =
+    kept === null && saved.revision !== null && !changed ? path(`coupons/${saved.coupon.key}`) : null
+  useEffect(() => {
+    if (made !== null) void navigate(made, { replace: true })
+  }, [made, navigate])
   return (
     <Panel>
-      {/* A new one leaves for its own page once it is saved. */}
-      <LeaveGuard changed={changed && !save.isSuccess} saving={save.isPending} save={trySave} />
+      <LeaveGuard changed={changed} saving={save.isPending} save={trySave} />
       <div className={styles.body}>
         {stale ? (
           <Alert

@@ -13,6 +13,7 @@ import { scoresReader, withScores } from '../models/held.ts'
 import { picksReader } from '../picks/reader.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson } from '../stored-json.ts'
+import { type Follower, followersReader } from '../wechat/held.ts'
 import { friendsReader } from '../wecom/held.ts'
 import { addressStatesReader } from './address-states.ts'
 import { addressTimesReader } from './address-times.ts'
@@ -56,6 +57,7 @@ export function customerOf(
   scored: Customer['attributes'],
   owner: Customer['attributes'] | null,
   friend: string | null,
+  follower: Follower | null,
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
   if (attributes.readable)
@@ -65,8 +67,13 @@ export function customerOf(
       withOwner(withScores(attributes.value, row[12], scored), owner),
       types,
       friend,
+      follower,
     )
-  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types, friend)
+  const {
+    attributes: _none,
+    types: _types,
+    ...bare
+  } = readableCustomer(row, states, {}, types, friend, follower)
   return { ...bare, unreadable: attributes.reason }
 }
 
@@ -77,15 +84,18 @@ function readableCustomer(
   attributes: Customer['attributes'],
   types: AttributeTypes,
   externalUserId: string | null,
+  follower: Follower | null,
 ): Customer {
   const [id, name, phone, email] = row
-  const standing = standingOf({ id, phone, email, externalUserId }, states)
+  const standing = standingOf({ id, phone, email, externalUserId, openid: follower?.openid ?? null }, states)
   return {
     id,
     name,
     phone,
     email,
     externalUserId,
+    openid: follower?.openid ?? null,
+    talkUntil: follower?.talkUntil ?? null,
     gender: row[4],
     birthday: row[5],
     city: row[6],
@@ -120,6 +130,7 @@ export function customersReader(
   const scores = scoresReader(sqlite)
   const owners = ownersReader(sqlite)
   const friends = friendsReader(sqlite)
+  const followers = followersReader(sqlite)
   const times = addressTimesReader(sqlite)
   const read = (ids: readonly string[]) => {
     const rows = profiles.all(JSON.stringify(ids))
@@ -129,10 +140,11 @@ export function customersReader(
     const scored = scores(ids)
     const owner = owners(ids)
     const friend = friends(ids)
+    const follower = followers(ids)
     return new Map(
       rows.map((row) => {
         const [id] = row
-        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id))]
+        return [id, customerOf(row, states(id), declared, scored(id), owner(id), friend(id), follower(id))]
       }),
     )
   }

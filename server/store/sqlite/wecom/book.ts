@@ -1,5 +1,6 @@
 import type { Gathered, WecomBook } from '../../../ports/wecom.ts'
 import type { BrandDatabase } from '../database.ts'
+import { mediaKeeper } from './media.ts'
 
 interface CodeRow {
   code: string
@@ -31,6 +32,7 @@ export function wecomBook(db: BrandDatabase): WecomBook {
     for (const message of messages) gather.run({ ...message, now })
   })
   return {
+    ...mediaKeeper(db),
     codeFor: (friend, key) => db.steady.run(async () => codeFor.immediate(friend, key)),
     gather: (messages, now) => db.steady.run(async () => gatherAll.immediate(messages, now)),
   }
