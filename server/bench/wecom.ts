@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { channelSettings } from '../../shared/channels/index.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import { buildWecom } from '../channels/index.ts'
-import { wecomContent } from '../channels/wecom/content.ts'
 import { createEngine } from '../engine/engine.ts'
 import { seedDemoFile } from '../sandbox/seeding.ts'
 import { type BrandDatabase, brandPath } from '../store/sqlite/database.ts'
 import { shardOf } from '../store/sqlite/enrollments/shard.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
+import { wecomBook } from '../store/sqlite/wecom/book.ts'
 import { wecomWork } from '../store/sqlite/wecom/store.ts'
 import { callbackCall, friendAdded } from '../testing/peers/wecom-callbacks.ts'
 import { startWecomPeer } from '../testing/peers/wecom-peer.ts'
@@ -70,12 +70,12 @@ export async function measureBroadcasts(
     const reach = buildWecom(settings, {
       ...{ mode: 'live', now: Date.now },
       ...{ deliverPhone: async () => undefined, deliverInbox: async () => undefined },
-      wecomBook: { codeFor: async () => null, gather: async () => undefined },
+      wecomBook: wecomBook(db),
     })
     if (reach === null) throw new Error('WeCom is not set up')
     const work = wecomWork(db)
     const { run } = createBroadcaster({
-      ...{ work, client: () => reach.client, now: Date.now, content: wecomContent },
+      ...{ work, client: () => reach.client, speaker: () => reach.speaker, now: Date.now },
       ...{ ingest: async () => undefined, act: () => benchAct, host: () => 'http://127.0.0.1' },
     })
     const began = performance.now()
