@@ -5,7 +5,9 @@ import { limits } from '../shared/limits.ts'
 import { lookUpDkim, makeDkimKey, publicHalf } from './channels/dkim.ts'
 import { readMailReports } from './channels/mail-reports.ts'
 import { checkSigned, readReceipts } from './channels/receipts.ts'
+import { readSendgrid } from './channels/sendgrid.ts'
 import { readSmsReports, reportAnswers } from './channels/sms/reports.ts'
+import { checkVisit, readWechat } from './channels/wechat/callback.ts'
 import { readCallback, readEcho } from './channels/wecom/callback.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
@@ -88,8 +90,11 @@ import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { wechatRoutes } from './routes/wechat.ts'
+import { wechatHookRoutes } from './routes/wechat-hooks.ts'
 import { wecomRoutes } from './routes/wecom.ts'
 import { wecomHookRoutes } from './routes/wecom-hooks.ts'
+import { wecomTagRoutes } from './routes/wecom-tags.ts'
 import { wecomWayRoutes } from './routes/wecom-ways.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -137,8 +142,10 @@ const brandRoutes = [
   keyRoutes,
   trackingRoutes,
   webhookRoutes,
+  wechatRoutes,
   wecomRoutes,
   wecomWayRoutes,
+  wecomTagRoutes,
   qualityRoutes,
   auditRoutes,
   workRoutes,
@@ -226,8 +233,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       readReceipts,
       checkSigned,
       readMailReports,
+      readSendgrid,
       readEcho,
       readCallback,
+      checkWechat: checkVisit,
+      readWechat,
       readSmsReports,
       smsReportAnswers: reportAnswers,
       dkim: { makeKey: makeDkimKey, publicHalf, lookUp: lookUpDkim },
@@ -254,6 +264,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => wecomHookRoutes(scope, context))
+  await app.register(async (scope: App) => wechatHookRoutes(scope, context))
   await app.register(async (scope: App) => collectRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => assetFileRoutes(scope, context))

@@ -64,6 +64,15 @@ export const pickLimits = {
       en: 'The tests of a product in one question for picks',
     },
   },
+  /** Each takes 25 to 300 microseconds of a processor: so many are as much as a count may take, and an answer to the engine. */
+  pickCandidates: {
+    value: 50_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一次要逐个计算推荐的客户（条件里其余的判断选不定的那些）',
+      en: 'The customers for whom picks are reckoned one by one in one question: those whom the rest of its condition leaves open',
+    },
+  },
   pickHeldOut: {
     value: 5_000,
     unit: 'entries',

@@ -30,3 +30,6 @@ export function say(text: WrittenText, locale: Locale): string {
   const other = locale === 'en' ? 'zh-CN' : 'en'
   return text[locale] || text[other] || ''
 }
+
+/** Whether nothing is written, in any language. */
+export const isBlank = (text: WrittenText): boolean => !Object.values(text).some((one) => one?.trim())

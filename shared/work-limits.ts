@@ -36,14 +36,14 @@ export const workLimits = {
   answerTime: {
     value: 10,
     unit: 'seconds',
-    what: { 'zh-CN': '算一次人数、预览或检查的时间', en: 'The time of a count, a preview or a check' },
+    what: { 'zh-CN': '算一次检查之类的时间', en: 'The time of a check and the like' },
   },
   countTime: {
     value: 30,
     unit: 'seconds',
     what: {
-      'zh-CN': '算一次人数的时间，包括等分析副本建好',
-      en: 'The time of a count, with the wait for the analytical copy while that is being made',
+      'zh-CN': '算一次人数或预览的时间，包括等分析副本建好',
+      en: 'The time of a count or a preview, with the wait for the analytical copy while that is being made',
     },
   },
   writtenTime: {
@@ -223,8 +223,8 @@ export const workLimits = {
     value: 25,
     unit: 'seconds',
     what: {
-      'zh-CN': '分析副本还在建立时，算人数等多久后被告知',
-      en: 'The same for a count by itself, which keeps no page waiting',
+      'zh-CN': '分析副本还在建立时，算人数和预览等多久后被告知',
+      en: 'The same for a count by itself or a preview, which keep no page waiting',
     },
   },
   entrantsPage: {

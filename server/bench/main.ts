@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { baseGrowth, baseRehearsal, counting, customerPage, importing, scores, tags } from './base-lines.ts'
+import { broadcasts, dispatch, greetings } from './channel-lines.ts'
 import { engine, entry, memory, moves, replay } from './engine-lines.ts'
 import { canvas, events, growth, joining, links, rehearsal } from './server-lines.ts'
 import { removeSharedBases } from './shared-base.ts'
@@ -28,6 +29,9 @@ const measured: Readonly<Record<string, () => Promise<void>>> = {
   events,
   joining,
   links,
+  dispatch: () => dispatch(Math.min(members, 100_000)),
+  broadcasts: () => broadcasts(Math.min(members, 100_000)),
+  greetings: () => greetings(customers),
   rehearsal,
   replay: () => replay(Math.min(members, 20_000)),
   growth,

@@ -2,10 +2,12 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelDeps, WecomReach } from '../channels/index.ts'
+import type { WechatClient } from '../channels/wechat/client.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import type { SettingFault, SettingsReads } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
+import { wechatBook } from '../store/sqlite/wechat/store.ts'
 import { wecomBook } from '../store/sqlite/wecom/book.ts'
 import { fitChannels, fitModel, trialOf } from './fitting.ts'
 import type { Model } from './models.ts'
@@ -21,6 +23,8 @@ export interface Equipment {
   caller(): Caller | null
   /** null where WeCom is not set up. */
   wecom(): WecomReach | null
+  /** What asks the official account; null where it is not set up. */
+  wechat(): WechatClient | null
   /** null where no model is set up. */
   model(): Model | null
   /** What is stored and cannot be used; it is left out. */
@@ -52,6 +56,7 @@ export async function equip(
     deliverPhone: deliver,
     deliverInbox: deliver,
     wecomBook: wecomBook(db),
+    wechatBook: wechatBook(db),
     ...reach,
   }
   const buildNow = async () => {
@@ -82,6 +87,7 @@ export async function equip(
       brand = await settings.brand()
       before.caller?.close()
       before.wecom?.client.close()
+      before.wechat?.close()
       await closeAll(before.channels)
     },
     model: renewModel,
@@ -91,6 +97,7 @@ export async function equip(
     channels: () => out.channels,
     caller: () => out.caller,
     wecom: () => out.wecom,
+    wechat: () => out.wechat,
     model: () => model.made,
     faults: async () => [...(await settings.faults()), ...out.faults, ...model.faults],
     trial: trialOf(deps, ai, elapsed),
@@ -98,6 +105,7 @@ export async function equip(
     async close() {
       out.caller?.close()
       out.wecom?.client.close()
+      out.wechat?.close()
       await closeAll(out.channels)
       // Whoever still asks is ended by its own limit; nobody waits for that.
       void model.made?.polisher.close()

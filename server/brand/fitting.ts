@@ -12,10 +12,12 @@ import type { Channel } from '../channels/channel.ts'
 import {
   buildCaller,
   buildChannels,
+  buildWechat,
   buildWecom,
   type ChannelDeps,
   type WecomReach,
 } from '../channels/index.ts'
+import type { WechatClient } from '../channels/wechat/client.ts'
 import type { Elapsed } from '../ports/clock.ts'
 import { type ChannelFields, inForce, type ModelSettings, type SettingFault } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
@@ -46,6 +48,7 @@ export interface Outlets {
   readonly channels: ReadonlyMap<string, Channel>
   readonly caller: Caller | null
   readonly wecom: WecomReach | null
+  readonly wechat: WechatClient | null
 }
 
 /** Each channel by itself: one that cannot be used is absent, and the others send. */
@@ -72,6 +75,7 @@ export function fitChannels(
       channels: buildChannels(settings, deps),
       caller: buildCaller(settings, deps),
       wecom: buildWecom(settings, deps),
+      wechat: buildWechat(settings, deps),
     },
     faults,
   }
@@ -84,6 +88,7 @@ export function tryChannel(settings: ChannelSettings, deps: ChannelDeps): LocalT
     for (const channel of built.values()) void channel.close()
     buildCaller(settings, deps)?.close()
     buildWecom(settings, deps)?.client.close()
+    buildWechat(settings, deps)?.close()
     return null
   } catch (error) {
     return unbuildable(error)

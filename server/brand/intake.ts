@@ -3,7 +3,7 @@ import { eventNamer, strangerMaker } from '../imports/index.ts'
 import type { Act } from '../ports/acts.ts'
 import type { EventOutcome, IncomingEvent, NamedEvent } from '../ports/events.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
-import { counted } from '../store/sqlite/events/events.ts'
+import { counted, type NewEvent } from '../store/sqlite/events/events.ts'
 import { type Ingested, ingester, inOrder } from '../store/sqlite/events/ingest.ts'
 
 /** Events of one transaction: a large call holds up neither who else writes nor who reads a page. */
@@ -12,16 +12,19 @@ const atOnce = 500
 /**
  * Takes a call's events in, in the order of their own time over the whole call, some hundreds in a transaction.
  * Should the process end in between, the caller tells all of them again, and what was taken is a duplicate. Whom nobody
- * knows is made a customer by whoever calls, where the brand wants that.
+ * knows is made a customer by whoever calls, where the brand wants that. `heed` sees them in the same transaction.
  */
 export function eventIntake(
   db: BrandDatabase,
+  heed: (events: readonly NewEvent[]) => void = () => undefined,
 ): (events: readonly (IncomingEvent | NamedEvent)[], now: number, by?: Act | null) => Promise<Ingested> {
   const ingest = ingester(db)
   const makeStrangers = strangerMaker(db)
-  const ingestFor = db.sqlite.transaction((rows: Parameters<typeof ingest>[0], now: number, by: Act) => {
-    makeStrangers(rows, by)
-    return ingest(rows, now)
+  const ingestFor = db.sqlite.transaction((rows: readonly NewEvent[], now: number, by: Act | null) => {
+    if (by !== null) makeStrangers(rows, by)
+    const taken = ingest(rows, now)
+    heed(rows.filter((_row, place) => taken.outcomes[place]?.status === 'accepted'))
+    return taken
   }).immediate
   const named = eventNamer(db)
   const takeAll = async (
@@ -29,8 +32,8 @@ export function eventIntake(
     now: number,
     by: Act | null,
   ): Promise<Ingested> => {
-    const take = (...given: Parameters<typeof ingest>) =>
-      db.steady.run(async () => (by === null ? ingest(...given) : ingestFor(...given, by)))
+    const take = (taken: readonly NewEvent[], at: number) =>
+      db.steady.run(async () => ingestFor(taken, at, by))
     const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
     if (rows.length <= atOnce) return take(rows, now)
     const order = inOrder(rows)

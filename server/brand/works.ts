@@ -9,6 +9,7 @@ import type { TakeRecords } from '../ports/records.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
 import { plannedEvents } from '../store/sqlite/events/planned.ts'
 import { anyLiveJourney, putClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { demoFriends } from '../store/sqlite/wecom/demo.ts'
 import type { Equipment, Renewed } from './equipment.ts'
 import { eventIntake } from './intake.ts'
 import { createLiveTime, everySecond } from './live-time.ts'
@@ -18,6 +19,7 @@ import { startNotices } from './notices.ts'
 import type { OpenBrand } from './options.ts'
 import { createSandboxTime, type VirtualClock } from './sandbox-time.ts'
 import type { Timekeeper } from './timekeeper.ts'
+import { startWechat } from './wechat.ts'
 import { startWecom } from './wecom.ts'
 
 /** What is told of the work while it goes on. */
@@ -103,7 +105,7 @@ export async function startWorks(
   let closing = false
   const stopping = () => closing
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
-  const ingest = eventIntake(options.db)
+  const ingest = eventIntake(options.db, options.mode === 'sandbox' ? demoFriends(options.db) : undefined)
   const take = async (events: readonly (IncomingEvent | NamedEvent)[], by: Act | null) => {
     const { journeyIds, replies, ...taken } = await ingest(events, now(), by)
     news.figuresChanged(journeyIds)
@@ -111,7 +113,9 @@ export async function startWorks(
     await time.stir()
     return taken
   }
-  const wecom = startWecom(options, { equipment, now, ingest: (events) => take(events, null) })
+  const messengers = { equipment, now, ingest: (events: readonly IncomingEvent[]) => take(events, null) }
+  const wecom = startWecom(options, messengers)
+  const wechat = startWechat(options, messengers)
   const work = { ...machine.work, hurried: wecom.hurried }
   const time = timeOf(options, { clock, work, news, stopping })
   const records = recordTaker(options.db)
@@ -126,7 +130,13 @@ export async function startWorks(
   let halted: Promise<unknown> | null = null
   const halt = async (graceMs: number): Promise<void> => {
     closing = true
-    halted ??= Promise.all([time.stop(), machine.stop(graceMs), notices.stop(graceMs), wecom.stop()])
+    halted ??= Promise.all([
+      time.stop(),
+      machine.stop(graceMs),
+      notices.stop(graceMs),
+      wecom.stop(),
+      wechat.stop(),
+    ])
     await halted
   }
   return {
@@ -136,6 +146,7 @@ export async function startWorks(
     settle: time.settle,
     async stir() {
       void wecom.run()
+      void wechat.run()
       await time.stir()
     },
     async advance(act, move) {

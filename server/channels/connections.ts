@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 /** As many connections to one host at once; further requests wait for one of them. */
-const mostConnections = 32
+const mostConnections = 128
 
 /** Connections over which a request leaves at once: joined, and with TLS its handshake done. */
 const standing = new WeakSet<Duplex>()

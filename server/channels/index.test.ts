@@ -27,6 +27,10 @@ function setUp(mode: ChannelDeps['mode'], changes: Partial<ChannelDeps> = {}) {
       },
       ...{ mediaToRenew: async () => [], picture: async () => null },
     },
+    wechatBook: {
+      ...{ take: async () => null, giveBack: async () => undefined, closed: async () => undefined },
+      stranger: async () => undefined,
+    },
     ...changes,
   }
   return { deps, phone, inbox }
@@ -43,6 +47,7 @@ const full = channelSettings.parse({
   },
   sms: { url: 'https://sms.example.com/send', secret },
   webhook: { secret },
+  wechat: { appId: 'wx0123456789abcdef', appSecret: secret, callbackToken: 'QDG6eK' },
   wecom: {
     ...{ corpId: 'ww1234567890abcd', contactSecret: 'secret-of-customer-contact', callbackToken: 'QDG6eK' },
     callbackAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
@@ -63,15 +68,16 @@ describe('the channels', () => {
     const { deps, phone, inbox } = setUp('sandbox')
     for (const settings of [{}, full]) {
       const built = buildChannels(settings, deps)
-      expect([...built.keys()]).toEqual(['sms', 'wecom', 'email', 'in_app', 'webhook', 'sandbox'])
+      expect([...built.keys()]).toEqual(['sms', 'wecom', 'wechat', 'email', 'in_app', 'webhook', 'sandbox'])
       for (const channel of built.values()) {
         expect(await channel.send([sampleMessage()], never)).toEqual([{ kind: 'accepted', providerId: 'm1' }])
         expect(await channel.verify?.()).toMatchObject({ ok: true })
       }
     }
-    expect(phone.slice(0, 6).map(({ channel }) => channel)).toEqual([
+    expect(phone.slice(0, 7).map(({ channel }) => channel)).toEqual([
       'sms',
       'wecom',
+      'wechat',
       'email',
       'in_app',
       'webhook',
@@ -102,7 +108,7 @@ describe('the channels', () => {
     const none = buildChannels({}, deps)
     expect([...none.keys()]).toEqual(['in_app', 'sandbox'])
     const absent = absentChannels(none)
-    expect([...absent.keys()]).toEqual(['sms', 'wecom', 'email', 'webhook'])
+    expect([...absent.keys()]).toEqual(['sms', 'wecom', 'wechat', 'email', 'webhook'])
     for (const reason of absent.values()) {
       expect(reason['zh-CN']).not.toBe('')
       expect(reason.en).not.toBe('')
@@ -110,7 +116,10 @@ describe('the channels', () => {
     const all = buildChannels(full, deps)
     expect(absentChannels(all).size).toBe(0)
     for (const [id, channel] of all) expect(channel.id).toBe(id)
-    expect([...all.values()].filter(({ idempotent }) => !idempotent).map(({ id }) => id)).toEqual(['email'])
+    expect([...all.values()].filter(({ idempotent }) => !idempotent).map(({ id }) => id)).toEqual([
+      'wechat',
+      'email',
+    ])
     await closeAll(all)
     await closeAll(none)
   })

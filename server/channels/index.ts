@@ -6,6 +6,7 @@ import {
   type SettingsOf,
 } from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
+import type { WechatBook } from '../ports/wechat.ts'
 import type { WecomBook } from '../ports/wecom.ts'
 import { type Caller, createCaller } from './call.ts'
 import { type Channel, defaultTimeouts, type Timeouts } from './channel.ts'
@@ -15,6 +16,8 @@ import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
 import { createSms } from './sms/build.ts'
 import { createWebhookChannel } from './webhook.ts'
+import { createWechatChannel } from './wechat/channel.ts'
+import { createWechatClient, type WechatClient } from './wechat/client.ts'
 import { createWecomChannel } from './wecom/channel.ts'
 import { createWecomClient, type WecomClient } from './wecom/client.ts'
 import { createWecomSpeaker, type WecomSpeaker } from './wecom/media.ts'
@@ -27,6 +30,8 @@ export interface ChannelDeps {
   deliverInbox: DeliverInbox
   /** What is kept of messages to WeCom; without it there is no such channel. */
   wecomBook?: WecomBook
+  /** What is kept of followers in WeChat; without it there is no such channel. */
+  wechatBook?: WechatBook
   timeouts?: Timeouts
   /** Hosts that HTTP channels may reach though they are not public. */
   allowHosts?: readonly string[]
@@ -47,6 +52,14 @@ const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
     wecom === undefined || deps.wecomBook === undefined
       ? null
       : buildWecomChannel(wecom, deps.wecomBook, deps),
+  wechat: ({ wechat }, deps) =>
+    wechat === undefined || deps.wechatBook === undefined
+      ? null
+      : createWechatChannel({
+          client: createWechatClient(wechat, httpDeps(wechat.allowPrivate, deps)),
+          book: deps.wechatBook,
+          now: deps.now,
+        }),
   email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
   webhook: ({ webhook }, deps) =>
     webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),
@@ -101,16 +114,24 @@ export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Ca
   return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
 }
 
+/** What asks the official account for anything but messages; null where it is not set up. */
+export const buildWechat = ({ wechat }: ChannelSettings, deps: ChannelDeps): WechatClient | null =>
+  wechat === undefined ? null : createWechatClient(wechat, httpDeps(wechat.allowPrivate, deps))
+
 /** What asks WeCom for anything but messages; null where it is not set up. */
 export function buildWecom({ wecom }: ChannelSettings, deps: ChannelDeps): WecomReach | null {
   if (wecom === undefined || deps.wecomBook === undefined) return null
   const { client, speaker } = wecomParts(wecom, deps.wecomBook, deps)
-  return { client, speaker, friendIsOwner: wecom.friendIsOwner }
+  const { agentId, agentSecret, friendIsOwner } = wecom
+  const agent = agentId === undefined || agentSecret === undefined ? null : Number(agentId)
+  return { client, speaker, friendIsOwner, agent }
 }
 
 export interface WecomReach {
   readonly client: WecomClient
   readonly speaker: WecomSpeaker
+  /** The app that writes to staff; null where none is set up. */
+  readonly agent: number | null
   /** Whether whoever a customer adds looks after them. */
   readonly friendIsOwner: boolean
 }

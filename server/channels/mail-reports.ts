@@ -61,6 +61,9 @@ function originalOf(email: Email): { providerId?: string; to?: string } {
  */
 const HARD = /^5\.(?:1\.(?:[0-36]|10)|2\.[01]|4\.4)$/
 
+/** Whether an enhanced status says that there is no such mailbox. */
+export const isGone = (status: string): boolean => HARD.test(status)
+
 type Found = Omit<Receipt, 'id'>
 
 function bouncesIn(status: string, email: Email): Found[] {
@@ -78,7 +81,7 @@ function bouncesIn(status: string, email: Email): Found[] {
     if (from === undefined && providerId === undefined) return []
     switch (fields.get('action')?.toLowerCase()) {
       case 'failed':
-        return [{ type: 'bounced', bounce: HARD.test(code) ? 'hard' : 'soft', ...named }]
+        return [{ type: 'bounced', bounce: isGone(code) ? 'hard' : 'soft', ...named }]
       case 'delivered':
         return providerId === undefined ? [] : [{ type: 'delivered', ...named }]
       default:

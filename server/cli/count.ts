@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { checkOfAll } from '../store/sqlite/audiences/naming.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
 import { readColumn } from '../store/sqlite/stored-json.ts'
@@ -37,7 +36,6 @@ export const count: Command = {
       },
     })
     const condition = await readCondition(needed(values.condition, '--condition'))
-    checkOfAll(condition)
     const db = openExisting(needed(values.data, '--data'), values.brand)
     const { zone } = readBrand(db)
     const now = values.at === undefined ? nowOf(db, Date.now()) : parseInstant(values.at, zone)

@@ -23,7 +23,7 @@ export async function toldOf<T>(
 
 export interface Reveal {
   readonly id: string
-  readonly kind: Exclude<KeptAddressKind, 'customer' | 'external_userid'>
+  readonly kind: Exclude<KeptAddressKind, 'customer' | 'external_userid' | 'openid'>
 }
 
 /** The whole phones or mailboxes of a customer; what is told stands in the log before it is. Problem `not-found`. */

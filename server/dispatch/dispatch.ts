@@ -25,6 +25,8 @@ export interface DispatchDeps {
   readonly now: () => number
   readonly by: Claimant
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** So many batches of one channel are under way at once at most. */
+  readonly mostFlights: number
   /** Told after each batch which journeys it was of. */
   readonly onBatch: (settlements: readonly Settlement[]) => void
 }
@@ -78,17 +80,27 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     )
   }
 
-  const sendBatch = async (channel: Channel, book: Book, messages: readonly ClaimedMessage[]) => {
+  /** Answers whether nothing was the other side's fault, as `sendEach` does. */
+  const sendBatch = async (
+    channel: Channel,
+    book: Book,
+    messages: readonly ClaimedMessage[],
+  ): Promise<boolean> => {
     const results = await hand(channel, messages)
     const told = messages.map((message, index) => ({ message, result: results[index] ?? lost }))
     book.note(settlementsOf(told, told, channel))
+    return told.every(({ result }) => result.kind !== 'endpoint')
   }
 
   /**
    * Without keys each is written down as it leaves and as it is answered, so that at the end of the process those
    * alone are in doubt that are on the wire.
    */
-  const sendEach = async (channel: Channel, book: Book, messages: readonly ClaimedMessage[]) => {
+  const sendEach = async (
+    channel: Channel,
+    book: Book,
+    messages: readonly ClaimedMessage[],
+  ): Promise<boolean> => {
     const sent = messages.map(async (message): Promise<readonly Told[]> => {
       let begun: boolean | null = null
       const [result = lost] = await hand(channel, [message], async () => {
@@ -105,32 +117,64 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     const told = (await Promise.all(sent)).flat()
     const faults = told.filter(({ result }) => result.kind === 'endpoint')
     book.note(settlementsOf(faults, told, channel))
+    return faults.length === 0
   }
 
+  /** Claims what may leave by a channel now, and begins to send it; `dealt` is 0 where nothing may. */
+  const sendNext = async (
+    id: string,
+    { book }: Lane,
+  ): Promise<{ readonly dealt: number; readonly sent: Promise<boolean> | null }> => {
+    // Asked anew each time: the settings may have been saved meanwhile.
+    const channel = stopping ? undefined : deps.channels().get(id)
+    const limit = channel === undefined ? 0 : deps.limiter.allowance(id, channel.batch)
+    if (channel === undefined || limit === 0) return { dealt: 0, sent: null }
+    const { brand } = deps.dressing()
+    const now = deps.now()
+    const { messages, others } = await deps.outbox.claim({
+      channel: id,
+      by: deps.by,
+      now,
+      limit,
+      begins: !channel.idempotent,
+      verdict: (message) => verdictOf(message, brand, now),
+    })
+    deps.limiter.spend(id, messages.length)
+    const send = channel.idempotent ? sendBatch : sendEach
+    return {
+      dealt: messages.length + others,
+      sent: messages.length > 0 ? send(channel, book, messages) : null,
+    }
+  }
+
+  /**
+   * Batches leave one after the other until the other side has answered one, then more and more of them beside each
+   * other, so that its slowness costs no rate; a fault of its own brings it down to one again.
+   */
   const drain = async (id: string, lane: Lane): Promise<number> => {
-    for (let total = 0; ; ) {
+    const flying = new Set<Promise<void>>()
+    let room = 1
+    let total = 0
+    const fly = (sent: Promise<boolean>): void => {
+      const flight = sent
+        .then((sound) => {
+          room = sound ? Math.min(room + 1, deps.mostFlights) : 1
+        })
+        .finally(() => flying.delete(flight))
+      flying.add(flight)
+    }
+    try {
+      for (;;) {
+        await lane.book.write()
+        const { dealt, sent } = await sendNext(id, lane)
+        total += dealt
+        if (sent !== null) fly(sent)
+        if (dealt === 0 && flying.size === 0) return total
+        if (dealt === 0 || flying.size >= room) await Promise.race(flying)
+      }
+    } finally {
+      await Promise.all(flying)
       await lane.book.write()
-      // Asked anew each time: the settings may have been saved meanwhile.
-      const channel = stopping ? undefined : deps.channels().get(id)
-      if (channel === undefined) return total
-      const limit = deps.limiter.allowance(id, channel.batch)
-      if (limit === 0) return total
-      const { brand } = deps.dressing()
-      const now = deps.now()
-      const claim = await deps.outbox.claim({
-        channel: id,
-        by: deps.by,
-        now,
-        limit,
-        begins: !channel.idempotent,
-        verdict: (message) => verdictOf(message, brand, now),
-      })
-      const { messages } = claim
-      if (messages.length + claim.others === 0) return total
-      deps.limiter.spend(id, messages.length)
-      total += messages.length + claim.others
-      const send = channel.idempotent ? sendBatch : sendEach
-      if (messages.length > 0) await send(channel, lane.book, messages)
     }
   }
 

@@ -68,6 +68,7 @@ function dispatcher(channel: Channel, outbox: OutboxStore = createOutboxStore(db
     }),
     limiter: { allowance: (_channel, wanted) => wanted, spend: () => undefined },
     now: () => now,
+    mostFlights: 6,
     log: pino({ level: 'silent' }),
     onBatch: () => undefined,
   })

@@ -27,6 +27,7 @@ export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): V
     customer,
     brand,
     channel,
+    way: message.way ?? null,
     url: recipient,
     purpose,
     control: false,
@@ -45,9 +46,13 @@ export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): V
  * The same over all attempts at a message, and never that of another: not even of one that another life of the data
  * has made in its place, before a restore or beside a copy.
  */
-export function keyOf(publicId: string, { life, enrollmentId, node, visit }: ClaimedMessage): string {
+export function keyOf(
+  publicId: string,
+  { life, enrollmentId, node, visit, turn = 0 }: ClaimedMessage,
+): string {
   const origin = life === null ? publicId : `${publicId}-${life}`
-  return `${origin}-${enrollmentId}-${node}-${visit}`
+  const key = `${origin}-${enrollmentId}-${node}-${visit}`
+  return turn === 0 ? key : `${key}-${turn}`
 }
 
 function unsubscribeUrl(message: ClaimedMessage, dressing: Dressing): string | null {

@@ -6,6 +6,7 @@ import type { Act } from '../ports/acts.ts'
 import type { JourneyState } from '../ports/engine.ts'
 import { admitAll } from './admission.ts'
 import { type AudienceWatch, createAudienceWatch } from './audience-watch.ts'
+import { tryNext } from './chains.ts'
 import { admitComing } from './coming.ts'
 import { runDue } from './due.ts'
 import { retryEntries } from './event-entry.ts'
@@ -84,7 +85,8 @@ async function workOnce(runtime: Runtime, { watch, fire }: Doing, now: number): 
   const came = await admitComing(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
-  const done = carried + told + rewarded + fired + taken + retried + came + stepped
+  const followed = await tryNext(runtime, now)
+  const done = followed + carried + told + rewarded + fired + taken + retried + came + stepped
   return done + (await watch.look(await livePlans(runtime), now, done === 0))
 }
 

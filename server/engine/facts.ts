@@ -165,13 +165,16 @@ export class Overlay {
   }
 
   /** Rule 13: what the customer was given, and what others were at an address that the customer bears too. */
-  touches({ id, phone, email, externalUserId = null }: Customer, stored: readonly Touch[]): readonly Touch[] {
+  touches(customer: Customer, stored: readonly Touch[]): readonly Touch[] {
+    const { id, phone, email, externalUserId = null, openid = null } = customer
     const own: readonly Touch[] = this.#touches.get(id) ?? none
     const byPhone = this.#toOthers(id, phone)
     const byEmail = this.#toOthers(id, email)
     const byFriend = this.#toOthers(id, externalUserId)
-    if (own.length + byPhone.length + byEmail.length + byFriend.length === 0) return stored
-    return [...stored, ...own, ...byPhone, ...byEmail, ...byFriend]
+    const byFollower = this.#toOthers(id, openid)
+    if (own.length + byPhone.length + byEmail.length + byFriend.length + byFollower.length === 0)
+      return stored
+    return [...stored, ...own, ...byPhone, ...byEmail, ...byFriend, ...byFollower]
   }
 
   #toOthers(id: string, address: string | null): readonly Touch[] {

@@ -51,6 +51,7 @@ export const askProblems = [
   'copy-building',
   'copy-no-room',
   'copy-failed',
+  'picks-too-many',
 ] as const
 
 /** Who asks by a request; it is no longer wanted when its connection has gone. */

@@ -115,6 +115,7 @@ export async function checkJourney(
     contents: brand().contents ?? [],
     assets: brand().assets ?? [],
     coupons: brand().coupons ?? [],
+    referrals: brand().referrals ?? [],
     sms: brand().sms ?? null,
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),

@@ -1,5 +1,6 @@
 import type { EventAnswer } from '../../shared/api/events.ts'
 import { canonicalOrNull } from '../../shared/channels/address/canonical.ts'
+import { sendgridKey } from '../../shared/channels/email.ts'
 import { secret } from '../../shared/channels/fields.ts'
 import type { Properties } from '../../shared/conditions/customer.ts'
 import { errors, fill, Problem } from '../../shared/errors/index.ts'
@@ -15,6 +16,14 @@ export async function hookSecret({ stores }: MessageDesk, channel: string): Prom
   const { [channel]: settings = {} } = await stores.settings.channels()
   const { success, data } = secret.safeParse(settings.secret)
   if (!success) throw new Problem('channel-absent', { channel }, 'channel')
+  return data
+}
+
+/** The key that SendGrid's events are verified by; Problem `channel-absent` where none is set. */
+export async function sendgridKeyOf({ stores }: MessageDesk): Promise<string> {
+  const { email: settings = {} } = await stores.settings.channels()
+  const { success, data } = sendgridKey.safeParse(settings.sendgridKey)
+  if (!success) throw new Problem('channel-absent', { channel: 'email' }, 'sendgridKey')
   return data
 }
 

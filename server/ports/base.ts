@@ -56,7 +56,7 @@ export interface BaseQuestions extends FeatureQuestions {
     }
     readonly answer: readonly string[]
   }
-  /** The next of them after one, so many at most. */
+  /** The next of them after one, so many at most, and up to whom that is; null: there are no more. */
   page: {
     readonly asked: {
       readonly condition: Condition
@@ -69,7 +69,7 @@ export interface BaseQuestions extends FeatureQuestions {
        */
       readonly continued?: boolean
     }
-    readonly answer: readonly string[]
+    readonly answer: { readonly ids: readonly string[]; readonly upTo: string | null }
   }
   /** Those of them whose id, name, phone or e-mail has a text in it, or who are told of besides: all, and a page. */
   search: {
@@ -131,7 +131,7 @@ export const isBaseProblem = (error: unknown): error is Problem =>
 
 /**
  * Answers over everybody, as the truth stood no earlier than when it was asked. Problems `copy-building`,
- * `copy-no-room`, `copy-failed`; the signal's reason where that aborts.
+ * `copy-no-room`, `copy-failed`, `picks-too-many`; the signal's reason where that aborts.
  */
 export interface Base {
   ask<K extends BaseQuestion>(kind: K, asked: AskedOf<K>, signal?: AbortSignal): Promise<AnswerTo<K>>

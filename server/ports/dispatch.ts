@@ -32,6 +32,8 @@ export interface ClaimedMessage {
   readonly life: string | null
   /** Which of the ways of its channel it takes; null where that has one. */
   readonly way?: string | null
+  /** How many other channels were tried before, for the same visit; absent: none. */
+  readonly turn?: number
   /** The zone of the journey's own; null: the brand's. */
   readonly zone: string | null
   readonly customer: Customer

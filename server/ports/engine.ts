@@ -17,6 +17,7 @@ import type { PickStore } from './picks.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
 
+import type { ChainStore, TakenTurn } from './chains.ts'
 import type { Claimant } from './claims.ts'
 import type { CameResult, ComingEntry, EnteringStore } from './entering.ts'
 
@@ -179,6 +180,8 @@ export interface PersonWork {
 export interface Batch {
   readonly now: number
   readonly changes: readonly Change[]
+  /** Messages that failed, and what follows each. */
+  readonly turns?: readonly TakenTurn[]
   /** Events that this batch has dealt with. */
   readonly taken: readonly number[]
   /** Journeys that pause themselves before what would be too many messages (rule 11). */
@@ -284,7 +287,7 @@ export interface FactsSource {
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
-export interface EngineStore extends FactsSource, EnteringStore, MoveStore {
+export interface EngineStore extends FactsSource, EnteringStore, MoveStore, ChainStore {
   journeys(): Promise<readonly JourneyState[]>
   /** A version with the values that its variables have now. */
   version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>

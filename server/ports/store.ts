@@ -30,7 +30,9 @@ import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 import type { WebhookStore } from './webhooks.ts'
+import type { WechatStore } from './wechat.ts'
 import type { WecomStore } from './wecom.ts'
+import type { WecomTagStore } from './wecom-tags.ts'
 import type { WayStore } from './wecom-ways.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -65,8 +67,10 @@ export interface BrandStore {
   readonly nights: NightStore
   readonly models: ModelStore
   readonly webhooks: WebhookStore
+  readonly wechat: WechatStore
   readonly wecom: WecomStore
   readonly wecomWays: WayStore
+  readonly wecomTags: WecomTagStore
   readonly calls: CallStore
   readonly quality: QualityStore
 }

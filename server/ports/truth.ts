@@ -1,5 +1,6 @@
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { AttributeTypes } from '../../shared/conditions/customer.ts'
+import type { AskedGood } from '../../shared/conditions/picks.ts'
 
 /** What of the truth is copied for questions over the whole base. */
 export const copiedParts = ['customers', 'tags', 'members', 'events', 'acts'] as const
@@ -59,5 +60,7 @@ export interface Truth {
   stamp(): string
   /** One reading at a time. */
   read<T>(work: (reading: TruthReading) => Promise<T>): Promise<T>
+  /** What some customers would be shown of the products at a moment, by what stands there now. */
+  picks(ids: readonly string[], now: number): ReadonlyMap<string, readonly AskedGood[]>
   close(): void
 }

@@ -18,6 +18,29 @@ export interface FriendDetails {
   readonly unionid: string | null
 }
 
+/** The corp's tags that employees have put on a customer, as WeCom said. */
+export interface TagsHeard {
+  readonly externalUserId: string
+  /** By whichever employee. */
+  readonly tagIds: readonly string[]
+  /** Whether these are all: what is not among them has been taken away there. */
+  readonly whole: boolean
+  /** When WeCom was asked, in real time: what it was told since, it has not said yet. */
+  readonly askedAt: number
+}
+
+/** What WeCom is to be told of one customer's tags. */
+export interface DueMarks {
+  readonly customerId: string
+  /** Who has them as a friend. */
+  readonly friends: readonly { readonly externalUserId: string; readonly userId: string }[]
+  readonly marks: readonly { readonly tagId: string; readonly turn: number; readonly has: boolean }[]
+}
+
+/** How telling WeCom of some tags ended: all was told, or not yet and why; without a time it is given up. */
+export type Marked = DueMarks &
+  ({ readonly told: true } | { readonly told: false; readonly error: string; readonly dueAt: number | null })
+
 /** That a customer and an employee have become friends. */
 export interface Befriended {
   readonly externalUserId: string
@@ -131,6 +154,16 @@ export interface ReportedMessage {
   readonly externalUserId: string
 }
 
+/** What a member of staff is to be told: tasks that they have got since they were told last. */
+export interface NewTasks {
+  readonly staff: string
+  /** Their user id in WeCom. */
+  readonly userId: string
+  readonly count: number
+  /** When the first of them is late, on the brand's clock. */
+  readonly dueAt: number
+}
+
 /** What works on by itself asks of the store; each method is one transaction. */
 export interface WecomWork {
   /** What was told and is to be done now, the oldest first. */
@@ -149,6 +182,24 @@ export interface WecomWork {
   described(act: Act, friend: FriendDetails & { readonly externalUserId: string }): Promise<void>
   /** null: nobody knows them. */
   parted(act: Act, parting: Parted): Promise<FriendOf | null>
+  /**
+   * Puts tags on and takes them away as they are in WeCom; what is still to be told there is newer here. false: WeCom
+   * was told of some while it was asked, and has to be asked again.
+   */
+  tagsHeard(act: Act, heard: TagsHeard): Promise<boolean>
+  /** A tag, or a group of them, was deleted in WeCom. */
+  tagsGone(of: 'tag' | 'tag_group', id: string, realNow: number): Promise<void>
+  /** Of whom has had no word since, and whose tasks have gathered until then, on the brand's clock. */
+  newTasks(times: {
+    readonly now: number
+    readonly gatheredUntil: number
+    readonly toldBefore: number
+  }): Promise<readonly NewTasks[]>
+  /** They know of what they had got until then. */
+  tasksTold(staff: string, gatheredUntil: number, now: number): Promise<void>
+  /** Of at most so many customers. */
+  dueMarks(realNow: number, limit: number): Promise<readonly DueMarks[]>
+  marked(results: readonly Marked[], realNow: number): Promise<void>
   /** When the last message came that is part of no broadcast, and the first; null where there is none. */
   gathering(): Promise<{ readonly first: number; readonly last: number } | null>
   /** Makes broadcasts of what is gathered, by sender and content, and begins them; whom nobody follows stays over. */

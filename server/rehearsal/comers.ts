@@ -8,7 +8,7 @@ import { leadsOn, passedEvent } from '../../shared/run/following.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { MemberFacts } from '../ports/rehearsal.ts'
 import type { EntrantsRequest } from './entrants.ts'
-import { needsWith } from './needs.ts'
+import { needsWith, shownBy } from './needs.ts'
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -64,7 +64,10 @@ function instants({ events }: MemberFacts, { after, by }: Change): number[] {
   return [...new Set([...hours, ...done])].sort((a, b) => a - b)
 }
 
-/** When each of them has joined or left: at the time of what they did, or at the hour in which time has made it so. */
+/**
+ * When each of them has joined or left: at the time of what they did, or at the hour in which time has made it so.
+ * Picks are those of the look by which it was noticed.
+ */
 async function byMembership(
   request: EntrantsRequest,
   entrance: MembershipEntrance,
@@ -73,12 +76,18 @@ async function byMembership(
   const { plan, brand, source, saved } = request
   const { audience, on } = entrance
   const changes = await changesOf(request, entrance, stretch)
-  const ids = [...new Set(changes.map(({ customerId }) => customerId))]
-  const members = await source.members(ids, needsWith(needsOf([audience]), saved), null)
+  const needs = needsWith(needsOf([audience]), saved)
+  const lookOf = needs.picks ? ({ by }: Change) => by : () => 0
+  const members = new Map<number, ReadonlyMap<string, MemberFacts>>()
+  for (const look of new Set(changes.map(lookOf))) {
+    const those = changes.filter((change) => lookOf(change) === look)
+    const ids = [...new Set(those.map(({ customerId }) => customerId))]
+    members.set(look, await source.members(ids, needs, null, shownBy(needs, brand, look)))
+  }
   const named = namedBy([audience], saved)
   return changes.flatMap((change) => {
     const { customerId, after, by } = change
-    const member = members.get(customerId)
+    const member = members.get(lookOf(change))?.get(customerId)
     if (member === undefined) return []
     if (after === by) return [{ customerId, at: by, event: null }]
     const facts = { ...member, audiences: new HeldMemberships(member.audiences, named, member) }

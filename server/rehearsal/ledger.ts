@@ -14,6 +14,9 @@ export interface Figures {
   readonly deferred: Record<string, number>
   /** Thousandths of the currency's main unit. */
   costMilli: number
+  /** How many each channel carried, and for how much, where the node has several. */
+  readonly carried: Record<string, number>
+  readonly carriedCost: Record<string, number>
 }
 
 /** What happened on one day, as it can be told in a message. */
@@ -40,6 +43,7 @@ export function add(counts: Record<string, number>, key: string, by = 1): void {
 
 const noFigures = (): Figures => ({
   ...{ entered: 0, left: 0, ports: {}, sent: 0, suppressed: {}, deferred: {}, costMilli: 0 },
+  ...{ carried: {}, carriedCost: {} },
 })
 
 const noDay = (): Day => ({
@@ -66,9 +70,37 @@ function addFigures(into: Figures, more: Figures, under = ''): void {
   addAll(into.ports, more.ports, under)
   addAll(into.suppressed, more.suppressed)
   addAll(into.deferred, more.deferred)
+  addAll(into.carried, more.carried)
+  addAll(into.carriedCost, more.carriedCost)
 }
 
-function told({ costMilli, ...counts }: Figures, waiting: number): NodeReport {
+/**
+ * A node's figures as one of its channels has them: of a further one, those whom it carries; of the first, all others,
+ * with whom none has reached.
+ */
+function shareOf(all: Figures, channel: string, first: boolean): Figures {
+  const sum = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).reduce((total, [id, count]) => total + (id === channel ? 0 : count), 0)
+  if (!first) {
+    const sent = all.carried[channel] ?? 0
+    const ports = sent === 0 ? {} : { sent }
+    return { ...noFigures(), entered: sent, ports, sent, costMilli: all.carriedCost[channel] ?? 0 }
+  }
+  const others = sum(all.carried)
+  if (others === 0) return all
+  return {
+    ...all,
+    entered: all.entered - others,
+    ports: { ...all.ports, sent: (all.ports.sent ?? 0) - others },
+    sent: all.sent - others,
+    costMilli: all.costMilli - sum(all.carriedCost),
+  }
+}
+
+function told(
+  { costMilli, carried: _by, carriedCost: _for, ...counts }: Figures,
+  waiting: number,
+): NodeReport {
   return { ...counts, cost: costMilli / 1000, waiting }
 }
 
@@ -214,11 +246,11 @@ export class Ledger {
   ): Pick<RehearsalReport, 'nodes' | 'by_channel'> {
     const channels = new Map<string, { readonly figures: Figures; waiting: number }>()
     for (const [id, more] of figures)
-      for (const channel of this.#channels.get(id) ?? []) {
+      for (const [at, channel] of (this.#channels.get(id) ?? []).entries()) {
         const known = channels.get(channel) ?? { figures: noFigures(), waiting: 0 }
         channels.set(channel, known)
-        addFigures(known.figures, more)
-        known.waiting += waiting(id)
+        addFigures(known.figures, shareOf(more, channel, at === 0))
+        if (at === 0) known.waiting += waiting(id)
       }
     const byName = [...channels].sort(([a], [b]) => (a < b ? -1 : 1))
     return {

@@ -65,8 +65,8 @@ export class Standing {
   facts(events: readonly CustomerEvent[], other: boolean): LoadedFacts {
     const { tags, audiences: lists } = other ? this.#theirs : this.#own
     const customer = withPoints(this.#member.customer, this.#points)
-    const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events })
     const { picks } = this.#member
+    const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events, picks })
     return {
       customer,
       tags,

@@ -123,10 +123,14 @@ export class Tally {
 
   /** What the report says of an effect beyond the ports of its node. */
   readonly #told: ForReported<[from: Enrollment, at: number]> = {
-    send: ({ channel, costMilli }, { customerId, state }, at) => {
+    send: ({ channel, costMilli, chain }, { customerId, state }, at) => {
       const node = this.#ledger.at(at, state)
       node.sent += 1
       node.costMilli += costMilli
+      if (chain !== undefined) {
+        add(node.carried, channel)
+        add(node.carriedCost, channel, costMilli)
+      }
       if (this.#polished.has(state)) this.#asked += 1
       this.#costMilli += costMilli
       this.#channels.add(channel)

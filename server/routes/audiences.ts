@@ -32,13 +32,7 @@ import type { RouteContext } from './context.ts'
 const params = brandParams.extend({ key: z.string().describe('The stable key of the audience') })
 
 /** What a condition is refused for by what it names. */
-const namingProblems = [
-  'picks-of-all',
-  'audience-missing',
-  'audience-circle',
-  'audience-deep',
-  'audience-wide',
-] as const
+const namingProblems = ['audience-missing', 'audience-circle', 'audience-deep', 'audience-wide'] as const
 
 export function audienceRoutes(app: App, context: RouteContext): void {
   app.get(
@@ -153,7 +147,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: countRequest,
         response: { 200: countAnswer },
-        problems: ['not-found', 'contact-part', 'picks-of-all', ...askProblems],
+        problems: ['not-found', 'contact-part', ...askProblems],
       },
     },
     async (request) => {

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { hookSecret, takeReports } from '../messages/reports.ts'
+import { hookSecret, sendgridKeyOf, takeReports } from '../messages/reports.ts'
 import { smsHookProvider } from '../messages/sms-hook.ts'
 import type { RouteContext } from './context.ts'
 
@@ -73,6 +73,36 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       const secret = await hookSecret(desk, params.channel)
       context.channelKit.checkSigned({ secret, headers, body, now: context.clock.now() })
       return takeReports(desk, params.channel, await context.channelKit.readMailReports(body))
+    },
+  )
+
+  app.post(
+    '/hooks/:brand/email/sendgrid',
+    {
+      config: { open: true, anyOrigin: true },
+      bodyLimit: limits.hookBodySize.value,
+      schema: {
+        summary: 'Events that SendGrid pushes',
+        description:
+          'The Event Webhook with its signature (ECDSA over timestamp and body), verified by the key in the settings of ' +
+          'e-mail. Mails delivered, bounced, opened by a person, pressed, complained of or unsubscribed from are reports ' +
+          'like any other, known by `smtp-id`; an event counts once however often it is pushed, and one that cannot be ' +
+          'read costs none of the others, but answers 400, so that it is pushed again.',
+        tags: ['events'],
+        params: brandParams,
+        body: z.string().describe('The events as JSON'),
+        response: { 200: receiptsAnswer },
+        problems: ['not-found', 'signature-invalid', 'signature-expired', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async ({ params, body, headers }) => {
+      const desk = brandOf(context, params.brand)
+      const key = await sendgridKeyOf(desk)
+      const now = context.clock.now()
+      const { receipts, fault } = context.channelKit.readSendgrid({ key, headers, body, now })
+      const taken = await takeReports(desk, 'email', receipts)
+      if (fault !== null) throw fault
+      return taken
     },
   )
 

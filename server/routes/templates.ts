@@ -27,6 +27,7 @@ const order = [
   'win-back',
   'repurchase-reminder',
   'second-order',
+  'referral-invite',
   'store-visit',
   'vip-circle',
   'vip-leaving',

@@ -5,6 +5,7 @@ import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { clockKey, planner } from '../store/sqlite/events/planned.ts'
 import { productSaver } from '../store/sqlite/products/products.ts'
+import { programmeWriter } from '../store/sqlite/referrals/write.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
 import { addStaff } from '../store/sqlite/staff/seed.ts'
@@ -23,6 +24,7 @@ import {
   demoHistoryFrom,
   demoNewcomers,
   demoOwners,
+  demoReferral,
   demoRules,
   demoSeed,
   demoStaff,
@@ -75,6 +77,12 @@ function seedContents(db: BrandDatabase): void {
   db.sqlite.transaction(all).immediate()
 }
 
+/** A programme by which its members invite others, so that their pages can be opened. */
+function seedReferrals(db: BrandDatabase): void {
+  const write = programmeWriter(db)
+  db.sqlite.transaction(() => write(demoReferral, demoClockStart)).immediate()
+}
+
 /** Who works for it, and who of its members has whom. */
 function seedStaff(db: BrandDatabase, members: readonly CustomerRow[]): void {
   const owners = demoOwners(members, demoClockStart, brandSchema.parse(demoBrand).zone)
@@ -106,6 +114,7 @@ export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   seedEvents(db, members, (share) => onProgress(Math.floor(Math.min(1, share) * count), count))
   seedProducts(db)
   seedContents(db)
+  seedReferrals(db)
   seedStaff(db, members)
   writeBrand(db, brandSchema.parse(demoBrand))
   writeMeta(db, clockKey, demoClockStart)

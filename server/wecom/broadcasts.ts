@@ -5,6 +5,7 @@ import type { WecomSpeaker } from '../channels/wecom/media.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent } from '../ports/events.ts'
 import type { ReportedMessage, TaskToMake, WaitingTask, WecomWork } from '../ports/wecom.ts'
+import { each } from './each.ts'
 
 export interface BroadcastDeps {
   readonly work: WecomWork
@@ -20,9 +21,8 @@ export interface BroadcastDeps {
 /** Messages are gathered until none has come for so long, or the first has waited for so long (ms). */
 const quietMs = 3_000
 const longestMs = 60_000
-/** So many broadcasts are made in one go, and so many calls are under way at once. */
+/** So many broadcasts are made in one go. */
 const atOnce = 200
-const callsAtOnce = 4
 /** Whether a broadcast was made whose answer was lost shows after so long (ms). */
 const doubtMs = 60_000
 /** How long after each look the next one follows; the last is repeated (ms). */
@@ -81,15 +81,6 @@ const delivered = ({ messageId, customerId }: ReportedMessage, at: number): Inco
 })
 
 const detailOf = (failure: WecomFailure): string => `${failure.code}: ${failure.detail}`
-
-/** Does something of each, a few at a time. */
-async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all]
-  const hand = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
-  }
-  await Promise.all(Array.from({ length: Math.min(callsAtOnce, all.length) }, hand))
-}
 
 /** Makes broadcasts of what has gathered, and asks what became of them; `run` answers how much it did. */
 export function createBroadcaster(deps: BroadcastDeps): {

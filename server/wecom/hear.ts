@@ -15,6 +15,7 @@ export interface HearDeps {
   readonly ingest: (events: readonly IncomingEvent[]) => Promise<unknown>
   readonly act: (actor: Actor) => Act
   readonly sandbox: boolean
+  readonly realNow: () => number
   /** Whether nothing new is to be begun. */
   readonly stopping: () => boolean
 }
@@ -24,7 +25,25 @@ const detailsMs = 1500
 
 const contact = z.looseObject({
   external_contact: z.looseObject({ name: z.string().default(''), unionid: z.string().optional() }),
+  follow_user: z
+    .array(
+      z.looseObject({
+        // Of a tag that an employee has made for themselves there is no id.
+        tags: z.array(z.looseObject({ tag_id: z.string().nullish() })).nullish(),
+      }),
+    )
+    .default([]),
 })
+
+/** What is known of a friend once WeCom was asked. */
+interface Asked {
+  readonly details: FriendDetails
+  readonly tagIds: readonly string[]
+  readonly askedAt: number
+}
+
+/** WeCom says all tags of a friend at once. */
+const whole = { whole: true } as const
 
 const provider: Actor = { kind: 'provider', id: 'wecom', via: 'hook' }
 
@@ -50,8 +69,9 @@ type Done = readonly IncomingEvent[]
 export function createHearer(deps: HearDeps): (told: ToldCallback) => Promise<Done> {
   const { work, client, friendIsOwner, act, sandbox } = deps
 
-  const detailsOf = async (externalUserId: string): Promise<FriendDetails | null> => {
+  const detailsOf = async (externalUserId: string): Promise<Asked | null> => {
     const asked = client()
+    const askedAt = deps.realNow()
     if (asked === null) return null
     const said = await asked.ask(
       { path: 'externalcontact/get', query: { external_userid: externalUserId }, answer: contact },
@@ -59,7 +79,10 @@ export function createHearer(deps: HearDeps): (told: ToldCallback) => Promise<Do
     )
     if (!said.ok) return null
     const { name, unionid = null } = said.value.external_contact
-    return { name: name === '' ? null : name, unionid }
+    const tagIds = said.value.follow_user.flatMap(
+      ({ tags }) => tags?.flatMap((one) => one.tag_id ?? []) ?? [],
+    )
+    return { details: { name: name === '' ? null : name, unionid }, tagIds, askedAt }
   }
 
   /** The brand's clock stands elsewhere in a sandbox, and nothing may have happened after it. */
@@ -69,13 +92,15 @@ export function createHearer(deps: HearDeps): (told: ToldCallback) => Promise<Do
   })
 
   const added = async (told: ToldCallback, ids: Friends): Promise<Done> => {
-    const details = await detailsOf(ids.externalUserId)
+    const found = await detailsOf(ids.externalUserId)
+    const details = found?.details ?? null
     const change = act(provider)
     const state = told.fields.State ?? null
     const friend = await work.befriended(change, {
       ...{ ...ids, at: told.at, state, details, owns: friendIsOwner() },
       code: told.fields.WelcomeCode ?? null,
     })
+    if (found !== null) await work.tagsHeard(change, { ...found, ...whole, ...ids })
     const properties = { source: state, state, user_id: ids.userId, staff: friend.staff }
     const event = eventOf('wecom_friend_added', timed(told, change), properties)
     return [{ customerId: friend.customerId, event }]
@@ -91,10 +116,22 @@ export function createHearer(deps: HearDeps): (told: ToldCallback) => Promise<Do
   }
 
   const edited = async (_told: ToldCallback, ids: Friends): Promise<Done> => {
-    const details = await detailsOf(ids.externalUserId)
-    if (details === null) return []
-    await work.described(act(provider), { ...ids, ...details })
+    const found = await detailsOf(ids.externalUserId)
+    // Its tags may have changed: it is tried again.
+    if (found === null && client() !== null)
+      throw new Error('WeCom was not reached for what it says of a friend')
+    if (found === null) return []
+    await work.described(act(provider), { ...ids, ...found.details })
+    const heard = await work.tagsHeard(act(provider), { ...found, ...whole, ...ids })
+    if (!heard) throw new Error('WeCom was told of tags while it was asked for them')
     return []
+  }
+
+  /** A tag, or a group of them, was deleted; other changes of theirs say nothing that is kept. */
+  const tagChanged = async ({ change, fields }: ToldCallback): Promise<void> => {
+    const { Id: id, TagType: of } = fields
+    if (change !== 'delete' || !id || (of !== 'tag' && of !== 'tag_group')) return
+    await work.tagsGone(of, id, deps.realNow())
   }
 
   /** What is done with each change that WeCom tells of a friend; another says nothing that we keep. */
@@ -110,6 +147,10 @@ export function createHearer(deps: HearDeps): (told: ToldCallback) => Promise<Do
     if (told.event === syncEvent) {
       const asked = client()
       if (asked !== null) await syncFriends(asked, deps, told.at)
+      return []
+    }
+    if (told.event === 'change_external_tag') {
+      await tagChanged(told)
       return []
     }
     const { UserID: userId, ExternalUserID: externalUserId } = told.fields

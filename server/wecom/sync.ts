@@ -30,6 +30,7 @@ const page = z.looseObject({
           userid: z.string(),
           createtime: z.int().nullish(),
           state: z.string().nullish(),
+          tag_id: z.array(z.string()).nullish(),
         }),
       }),
     )
@@ -77,6 +78,13 @@ export async function syncFriends(
       if (!said.ok) throw new SyncBroken(said.failure.detail)
       const friends = said.value.external_contact_list.map(friendOf)
       await work.befriendedAll(act(provider), friends)
+      for (const { external_contact: contact, follow_info: follow } of said.value.external_contact_list)
+        if (follow.tag_id?.length)
+          await work.tagsHeard(act(provider), {
+            ...{ externalUserId: contact.external_userid, tagIds: follow.tag_id, askedAt: beganAt },
+            // What another employee has put on them stands with that one.
+            whole: false,
+          })
       for (const { externalUserId, userId } of friends) seen.add(`${userId} ${externalUserId}`)
       cursor = said.value.next_cursor || null
     }

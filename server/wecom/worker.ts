@@ -1,12 +1,15 @@
-import { syncEvent, type ToldCallback } from '../ports/wecom.ts'
+import { syncEvent } from '../ports/wecom.ts'
 import { type BroadcastDeps, createBroadcaster } from './broadcasts.ts'
 import { createHearer, type HearDeps } from './hear.ts'
+import { createHearing } from './hearing.ts'
+import { createMarker } from './marks.ts'
+import { createStaffTeller, type TellerDeps } from './staff-teller.ts'
 import { SyncBroken } from './sync.ts'
 
 export interface WecomWorkerDeps
   extends Omit<HearDeps, 'stopping'>,
-    Pick<BroadcastDeps, 'now' | 'host' | 'speaker'> {
-  readonly realNow: () => number
+    Pick<BroadcastDeps, 'now' | 'host' | 'speaker'>,
+    Pick<TellerDeps, 'agent' | 'brand' | 'brandId'> {
   /** Told of what kept something from being done; it is tried again. */
   readonly onError: (error: unknown) => void
 }
@@ -20,26 +23,11 @@ export interface WecomWorker {
   stop(): Promise<void>
 }
 
-const atOnce = 100
-/** How long after a failure something is tried again, and how often (ms). */
+/** How long after a failure something is tried again (ms). */
 const againMs = 5_000
 const syncAgainMs = 60_000
-/** What has failed for a day is given up. */
-const patienceMs = 86_400_000
 /** A new friend is to be greeted so soon, so that the engine hurries meanwhile (ms). */
 const hurryMs = 3_000
-
-/** By whom it is: what is told of one friend is done in its order. */
-function byFriend(told: readonly ToldCallback[]): ToldCallback[][] {
-  const groups = new Map<string, ToldCallback[]>()
-  for (const one of told) {
-    const friend = one.fields.ExternalUserID ?? one.key
-    const known = groups.get(friend)
-    if (known === undefined) groups.set(friend, [one])
-    else known.push(one)
-  }
-  return [...groups.values()]
-}
 
 /** What goes on by itself between a brand and its WeCom, beside its engine. */
 export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
@@ -49,71 +37,43 @@ export function createWecomWorker(deps: WecomWorkerDeps): WecomWorker {
     ...deps,
     act: () => deps.act({ kind: 'engine', id: '', via: 'itself' }),
   })
-  let hearing: Promise<void> | null = null
+  const hearing = createHearing({
+    ...{ work, hear, ingest, realNow, onError },
+    whose: ({ fields, key }) => fields.ExternalUserID ?? key,
+    aside: ({ event }) => event === syncEvent,
+    againMs: (error) => (error instanceof SyncBroken ? syncAgainMs : againMs),
+    onEvents: ({ fields }) => {
+      if (fields.WelcomeCode !== undefined) hurriesUntil = realNow() + hurryMs
+    },
+  })
+  const marker = createMarker(deps)
+  const teller = createStaffTeller(deps)
   let casting: Promise<void> | null = null
-  let syncing: Promise<void> | null = null
-  let again = false
+  let marking: Promise<void> | null = null
   let stopping = false
   let hurriesUntil = 0
-
-  const one = async (told: ToldCallback): Promise<void> => {
-    try {
-      const events = await hear(told)
-      if (events.length > 0) {
-        if (told.fields.WelcomeCode !== undefined) hurriesUntil = realNow() + hurryMs
-        await ingest(events)
-      }
-      await work.done([told.key])
-    } catch (error) {
-      onError(error)
-      const late = realNow() - told.at > patienceMs
-      const waitMs = error instanceof SyncBroken ? syncAgainMs : againMs
-      await work.failed(told.key, String(error), late ? null : realNow() + waitMs)
-    }
-  }
-  const hearAll = async (): Promise<void> => {
-    do {
-      again = false
-      const due = await work.due(realNow(), atOnce)
-      const told = due.filter(({ event }) => event !== syncEvent)
-      // Taking friends over may take minutes, and keeps nobody waiting who is to be greeted.
-      const asked = due.find(({ event }) => event === syncEvent)
-      if (asked !== undefined)
-        syncing ??= one(asked).finally(() => {
-          syncing = null
-        })
-      if (told.length === 0) continue
-      again = true
-      await Promise.all(
-        byFriend(told).map(async (group) => {
-          for (const callback of group) await one(callback)
-        }),
-      )
-    } while (again && !stopping)
-  }
-  const swallow = (error: unknown): void => onError(error)
 
   return {
     async run() {
       if (stopping) return
-      again = true
-      hearing ??= hearAll()
-        .catch(swallow)
-        .finally(() => {
-          hearing = null
-        })
+      const heard = hearing.run()
       casting ??= broadcaster
         .run()
-        .then(() => undefined, swallow)
+        .then(() => undefined, onError)
         .finally(() => {
           casting = null
         })
-      await hearing
+      marking ??= Promise.all([marker.run(), teller.run()])
+        .then(() => undefined, onError)
+        .finally(() => {
+          marking = null
+        })
+      await heard
     },
     hurried: () => realNow() < hurriesUntil,
     async stop() {
       stopping = true
-      await Promise.all([hearing, casting, syncing])
+      await Promise.all([hearing.stop(), casting, marking])
     },
   }
 }

@@ -43,9 +43,12 @@ export interface CopyClientOptions {
   readonly program?: Program
 }
 
-/** How long whoever asks by a page waits (ms): nobody else's page waits for a count. */
+/** Asked by counts and previews, for which nobody else's page waits. */
+const besidePages: ReadonlySet<BaseQuestion> = new Set(['count', 'step'])
+
+/** How long whoever asks waits (ms). */
 export const patienceOf = (kind: BaseQuestion): number =>
-  (kind === 'count' ? limits.countPatience : limits.copyPatience).value * 1000
+  (besidePages.has(kind) ? limits.countPatience : limits.copyPatience).value * 1000
 
 /** Asks the process that has a brand's copy open, and begins it where there is none. */
 export class CopyClient implements Base {

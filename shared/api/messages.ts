@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { renderedAttachments } from '../channels/index.ts'
 import { chosenContents } from '../contents/choose.ts'
+import { passedOver } from '../effects/send.ts'
 import { limits } from '../limits.ts'
 import { pickedGoods } from '../picks/pick.ts'
 import { writtenText } from '../text.ts'
@@ -35,6 +36,11 @@ export const messageRow = z.object({
   costMilli: z.int(),
   model: z.string().nullable(),
   error: z.string().nullable(),
+  passed: z
+    .array(passedOver)
+    .describe(
+      'Of a message with fallbacks: the channels that do not carry it, each with its gate or what became of the try',
+    ),
   receipts: z.array(z.object({ kind: z.string(), at: z.int() })),
 })
 export type MessageRow = z.infer<typeof messageRow>

@@ -343,6 +343,14 @@ export const actions = {
   },
   'wecom_way.changed': { object: 'channel', words: { 'zh-CN': '修改活码', en: 'Changed a contact code' } },
   'wecom_way.removed': { object: 'channel', words: { 'zh-CN': '删除活码', en: 'Removed a contact code' } },
+  'wecom_tag.bound': {
+    object: 'channel',
+    words: { 'zh-CN': '绑定企业微信标签', en: 'Bound a tag to WeCom' },
+  },
+  'wecom_tag.unbound': {
+    object: 'channel',
+    words: { 'zh-CN': '解绑企业微信标签', en: 'Unbound a tag from WeCom' },
+  },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },

@@ -4,7 +4,14 @@ import { type ChannelDefinition, channelOf, channels, isChannel } from './index.
 
 describe('the list of channels', () => {
   test('has each once, named in both languages', () => {
-    expect(channels.map((channel) => channel.id)).toEqual(['sms', 'wecom', 'email', 'in_app', 'webhook'])
+    expect(channels.map((channel) => channel.id)).toEqual([
+      'sms',
+      'wecom',
+      'wechat',
+      'email',
+      'in_app',
+      'webhook',
+    ])
     for (const channel of channels) {
       for (const name of [channel.name['zh-CN'], channel.name.en]) expect(name.length).toBeGreaterThan(1)
       expect(Number.isInteger(channel.priceMilli)).toBe(true)

@@ -10,10 +10,10 @@ import type { SecretPlace, TypedFields } from './origin.ts'
 export type Content = 'sms' | 'email' | 'text' | 'chat' | 'json'
 
 /**
- * Where a message is sent: to a phone, to a mailbox, to a friend of the corp's in WeCom, to the customer as such, or to
- * the URL that a node names.
+ * Where a message is sent: to a phone, to a mailbox, to a friend of the corp's in WeCom, to a follower of the official
+ * account in WeChat, to the customer as such, or to the URL that a node names.
  */
-export type AddressKind = 'phone' | 'email' | 'external_userid' | 'customer' | 'url'
+export type AddressKind = 'phone' | 'email' | 'external_userid' | 'openid' | 'customer' | 'url'
 
 /** What a customer agrees to when agreeing to marketing messages. */
 export type ConsentKind = 'sms' | 'email'
@@ -28,6 +28,9 @@ export type ReceiptKind =
   | 'blocked'
   | 'complained'
   | 'unsubscribed'
+
+/** What a way of a channel asks of a customer beside the address: that they may be answered just now. */
+export type WayNeeds = 'window'
 
 /** What is paid for: each part of a message, or the message. */
 export type PriceUnit = 'part' | 'message'
@@ -70,6 +73,10 @@ export interface ChannelDefinition {
   readonly settings: ChannelSettingsForm | null
   /** Marketing messages that one customer is let have of it on one day of the brand's, whatever the brand's own caps say. */
   readonly perDay?: number
+  /** The ways that its messages may take, the usual one first, each with what it needs; a channel without has one alone. */
+  readonly ways?: Readonly<Record<string, WayNeeds | null>>
+  /** Whether a message is either a text or one attachment. */
+  readonly alone?: boolean
 }
 
 /** Keeps the exact type of a definition, its settings' schema included. */

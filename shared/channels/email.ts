@@ -5,6 +5,15 @@ import { allowPrivate, dkimSelector, hostName, mailDomain, secret } from './fiel
 import { parseMailbox } from './mailbox.ts'
 import { nowhere, smtpOrigin } from './origin.ts'
 
+/** The key by which SendGrid's events are verified, as its settings show it: a public key on P-256, in base64. */
+export const sendgridKey = z
+  .string()
+  .trim()
+  .regex(
+    /^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9+/]{86}==$/,
+    'the verification key of SendGrid’s Event Webhook',
+  )
+
 export const email = defineChannel({
   id: 'email',
   name: { 'zh-CN': '邮件', en: 'E-mail' },
@@ -38,6 +47,8 @@ export const email = defineChannel({
       dkimSelector: dkimSelector.optional(),
       /** The private key: PEM, or the base64 within it. */
       dkimKey: z.string().min(1).max(limits.keyLength.value).optional(),
+      /** Where SendGrid delivers: it reports bounces, complaints and opt-outs signed by this key. */
+      sendgridKey: sendgridKey.optional(),
     }),
     secrets: { password: smtpOrigin, secret: nowhere, dkimKey: nowhere },
     absent: {

@@ -5,6 +5,7 @@ import { email } from './email.ts'
 import { inApp } from './in-app.ts'
 import { sms } from './sms.ts'
 import { webhook } from './webhook.ts'
+import { wechat } from './wechat.ts'
 import { wecom } from './wecom.ts'
 
 export {
@@ -25,7 +26,7 @@ export type {
   ReceiptKind,
 } from './definition.ts'
 
-const byId = { sms, wecom, email, in_app: inApp, webhook } as const satisfies Record<
+const byId = { sms, wecom, wechat, email, in_app: inApp, webhook } as const satisfies Record<
   string,
   ChannelDefinition
 >
@@ -35,7 +36,7 @@ type ById = typeof byId
 export type ChannelId = keyof ById
 
 /** The one list of channels; a test or an extension passes a longer one. */
-export const channels = [byId.sms, byId.wecom, byId.email, byId.in_app, byId.webhook] as const
+export const channels = [byId.sms, byId.wecom, byId.wechat, byId.email, byId.in_app, byId.webhook] as const
 
 /** Channels that must be told something before they can send. */
 export type SetUpChannel = {
@@ -49,6 +50,7 @@ export type SettingsOf<Id extends SetUpChannel> = z.infer<NonNullable<ById[Id]['
 export const channelSettings = z.strictObject({
   sms: sms.settings.schema.optional(),
   wecom: wecom.settings.schema.optional(),
+  wechat: wechat.settings.schema.optional(),
   email: email.settings.schema.optional(),
   webhook: webhook.settings.schema.optional(),
 } satisfies Record<SetUpChannel, z.ZodType>)
@@ -63,6 +65,13 @@ export function isChannel(id: string, list: readonly ChannelDefinition[] = chann
 /** Whether an id is that of a channel of this Magpie's own. */
 export function isChannelId(id: string): id is ChannelId {
   return Object.hasOwn(byId, id)
+}
+
+/** The way that a message takes: the one that is asked for where its channel has it, else the usual one; null: it has one alone. */
+export function wayOf(id: string, asked: string | null | undefined): string | null {
+  const ways = channelOf(id).ways ?? {}
+  if (asked != null && Object.hasOwn(ways, asked)) return asked
+  return Object.keys(ways)[0] ?? null
 }
 
 /** The channel of that id; Problem `not-found`. */

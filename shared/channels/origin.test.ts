@@ -49,6 +49,9 @@ describe('where a secret is handed over', () => {
       'wecom.agentSecret': 'https://qyapi.weixin.qq.com',
       'wecom.callbackToken': null,
       'wecom.callbackAesKey': null,
+      'wechat.appSecret': 'https://api.weixin.qq.com',
+      'wechat.callbackToken': null,
+      'wechat.callbackAesKey': null,
       'webhook.secret': null,
     })
   })

@@ -8,6 +8,8 @@ export interface Reachable {
   readonly email: string | null
   /** Absent where they have never added anybody of the corp's. */
   readonly externalUserId?: string | null
+  /** Absent where they have never followed the official account. */
+  readonly openid?: string | null
 }
 
 /** Where a message of each kind of address goes; a URL is the node's own. */
@@ -15,6 +17,7 @@ const addresses: Readonly<Record<AddressKind, (customer: Reachable, url: string 
   phone: ({ phone }) => phone,
   email: ({ email }) => email,
   external_userid: ({ externalUserId = null }) => externalUserId,
+  openid: ({ openid = null }) => openid,
   customer: ({ id }) => id,
   url: (_customer, url) => url,
 }
@@ -29,6 +32,7 @@ export const keptAs: Readonly<Record<AddressKind, KeptAddressKind>> = {
   phone: 'phone',
   email: 'email',
   external_userid: 'external_userid',
+  openid: 'openid',
   customer: 'customer',
   url: 'customer',
 }

@@ -38,6 +38,7 @@ export const wecom = defineChannel({
   priceMilli: 0,
   // A customer gets one broadcast a day, and by that no more in a month than it has days (page 92135).
   perDay: 1,
+  ways: { task: null, greeting: null },
   settings: {
     schema: z.strictObject({
       corpId: z

@@ -1,4 +1,3 @@
-import { asksPicks } from '../conditions/picks.ts'
 import {
   type Condition,
   filtersIn,
@@ -54,17 +53,13 @@ function untimely(
     )
 }
 
-/** Whether one customer is decided about at a time, so that their picks can be reckoned. */
-const ofOne: Readonly<Record<Known, boolean>> = { none: false, event: true }
-
-/** Tests that ask for what nobody has before coming in, and for picks where everybody is asked at once. */
+/** Tests that ask for what nobody has before coming in. */
 export function checkBeforeEntry(
   condition: Condition,
   at: Known,
   place: { node: string | null; field: string },
 ): Diagnostic[] {
-  const picks = !ofOne[at] && asksPicks(condition) ? [diagnose('asks-picks-of-all', place)] : []
-  return [...picks, ...untimely(leavesOf(condition).flatMap(partsOf), at, place)]
+  return untimely(leavesOf(condition).flatMap(partsOf), at, place)
 }
 
 /** Whether somewhere in a configuration a property is compared with one of the entry. */

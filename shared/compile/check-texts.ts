@@ -10,7 +10,9 @@ import { prohibitedWords } from '../message/words.ts'
 import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { TemplateText } from '../nodes/type.ts'
 import { builtInRoots, builtInVariables, isPickName } from '../nodes/variables.ts'
+import type { NamedReferral } from '../referrals/links.ts'
 import { checkContentName, checkContents } from './check-contents.ts'
+import { checkReferralName } from './check-referrals.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
@@ -43,6 +45,15 @@ interface Given {
   readonly around: ReadonlySet<string>
 }
 
+/** What is known beside the journey of what its texts may speak of. */
+interface TextGrounds {
+  readonly zone: string
+  /** Variables besides those that are built in and declared. */
+  readonly known: readonly string[]
+  readonly library: Library | undefined
+  readonly referrals: readonly NamedReferral[] | undefined
+}
+
 /** What the texts of a journey may speak of; what has to be looked for in the graph is found once. */
 class Grounds {
   readonly declared: ReadonlySet<string>
@@ -50,6 +61,7 @@ class Grounds {
   readonly own: ReadonlySet<string>
   readonly at: MessageContext
   readonly library: Library | undefined
+  readonly referrals: readonly NamedReferral[] | undefined
   readonly #read: ReadJourney
   readonly #zone: string
   /** Nodes by the variables that they give. */
@@ -57,8 +69,9 @@ class Grounds {
   readonly #given = new Map<string, Given>()
   #unanchored: ReadonlySet<string> | null = null
 
-  constructor(read: ReadJourney, zone: string, known: readonly string[], library: Library | undefined) {
+  constructor(read: ReadJourney, { zone, known, library, referrals }: TextGrounds) {
     this.library = library
+    this.referrals = referrals
     this.#read = read
     this.#zone = zone
     this.at = { now: 0, zone, locale: 'zh-CN', currency: 'CNY' }
@@ -153,6 +166,8 @@ function checkVariable(
   }
   if (isContentName(name) && !covers(grounds.own, name))
     return checkContentName({ name, hasDefault, bare }, place, grounds.library)
+  if (isReferralName(name) && !covers(grounds.own, name))
+    return checkReferralName(name, place, grounds.referrals)
   if (!covers(grounds.declared, name) && !isPickName(name)) {
     const where = grounds.givenBefore(id, name)
     if (where === 'nowhere') return [diagnose('unknown-variable', place, details)]
@@ -195,6 +210,8 @@ function unreadable(
   )
 }
 
+const isReferralName = (name: string): boolean => /^referral(?:[.[]|$)/.test(name)
+
 const isContentName = (name: string): boolean => /^content(?:[.[]|$)/.test(name)
 
 function checkText(node: ReadNode, template: TemplateText, grounds: Grounds): Diagnostic[] {
@@ -221,13 +238,8 @@ function checkText(node: ReadNode, template: TemplateText, grounds: Grounds): Di
 }
 
 /** Texts of all nodes: their syntax, their cost, their variables, and the words of the advertising law. */
-export function checkTexts(
-  read: ReadJourney,
-  zone: string,
-  known: readonly string[],
-  library: Library | undefined,
-): Diagnostic[] {
-  const grounds = new Grounds(read, zone, known, library)
+export function checkTexts(read: ReadJourney, given: TextGrounds): Diagnostic[] {
+  const grounds = new Grounds(read, given)
   return [...hiddenValues(grounds), ...checkTextsOf(read, grounds)]
 }
 

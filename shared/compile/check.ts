@@ -7,6 +7,7 @@ import type { CouponDefinition } from '../coupons/definition.ts'
 import type { Cap } from '../journey/brand.ts'
 import { canonicalJson, type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
+import type { NamedReferral } from '../referrals/links.ts'
 import { type Locale, say } from '../text.ts'
 import { checkActs, type HasJourney } from './check-acts.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
@@ -60,6 +61,8 @@ export interface CheckOptions {
   readonly assets?: Assets | undefined
   /** The brand's coupons; without them nothing is said of those that nodes hand out. */
   readonly coupons?: readonly CouponDefinition[] | undefined
+  /** The brand's referral programmes; without them nothing is said of those that texts name. */
+  readonly referrals?: readonly NamedReferral[] | undefined
   /** How text messages may be written, null: freely; without it nothing is said of templates. */
   readonly sms?: SmsTerms | null | undefined
 }
@@ -156,7 +159,10 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkNames(read, { known: options.names, now: options.now, zone }),
     ...checkReentry(read),
     ...checkCoupons(read, options.coupons, { now: options.now, zone }),
-    ...checkTexts(read, zone, options.knownVariables ?? [], options.contents),
+    ...checkTexts(read, {
+      ...{ zone, known: options.knownVariables ?? [] },
+      ...{ library: options.contents, referrals: options.referrals },
+    }),
   ]
   return [
     ...found.filter(({ severity }) => severity === 'error'),

@@ -13,6 +13,17 @@ export const attachmentDiagnostics = {
       en: 'Remove it and write its address into the text, or choose a channel that carries it, such as in-app',
     },
   },
+  'attachment-alone': {
+    severity: 'error',
+    message: {
+      'zh-CN': '“{channel}”的一条消息只能是一段文字，或者一张卡片',
+      en: 'A message by {channel} is either a text or one card',
+    },
+    mend: {
+      'zh-CN': '只留文字或一张卡片，其他的用另一个发送节点发',
+      en: 'Keep the text or one card, and send the other by a node of its own',
+    },
+  },
   'attachment-blank': {
     severity: 'error',
     message: { 'zh-CN': '这个附件还缺一项', en: 'A part of this attachment is still missing' },

@@ -7,6 +7,7 @@ import { couponDiagnostics } from './diagnostics-coupons.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { mailDiagnostics } from './diagnostics-mail.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
+import { referralDiagnostics } from './diagnostics-referrals.ts'
 import { smsDiagnostics } from './diagnostics-sms.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
@@ -25,6 +26,7 @@ export const diagnosticTable = {
   ...mailDiagnostics,
   ...contentDiagnostics,
   ...couponDiagnostics,
+  ...referralDiagnostics,
   ...attachmentDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
@@ -273,17 +275,6 @@ export const diagnosticTable = {
     mend: {
       'zh-CN': '改问客户资料、标签或过去的行为，或把它放到旅程里的条件分支中',
       en: 'Ask for profile, tags or past events instead, or put it into a branch inside the journey',
-    },
-  },
-  'asks-picks-of-all': {
-    severity: 'error',
-    message: {
-      'zh-CN': '这里一次问所有客户，而商品推荐是按每位客户当场计算的，不能在这里问',
-      en: 'This asks all customers at once, but picks are reckoned for one customer at a time',
-    },
-    mend: {
-      'zh-CN': '把对商品推荐的判断移到旅程里的条件分支，或移到由行为触发的入口',
-      en: 'Move the question for picks into a branch inside the journey, or to a trigger by an event',
     },
   },
   'bad-window': {

@@ -50,6 +50,7 @@ test('every template is known here by its name', () => {
     'new-member-welcome',
     'order-review',
     'qixi-gift-box',
+    'referral-invite',
     'repurchase-reminder',
     'second-order',
     'store-visit',

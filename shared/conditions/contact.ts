@@ -9,6 +9,7 @@ export type Contact = Pick<
   | 'phone'
   | 'email'
   | 'externalUserId'
+  | 'openid'
   | 'consentSms'
   | 'consentEmail'
   | 'blacklisted'
@@ -34,6 +35,11 @@ export const contactChannels = {
   wecom: {
     words: { 'zh-CN': '企业微信', en: 'WeCom' },
     address: ({ externalUserId = null }) => externalUserId,
+    consent: null,
+  },
+  wechat: {
+    words: { 'zh-CN': '公众号', en: 'the WeChat account' },
+    address: ({ openid = null }) => openid,
     consent: null,
   },
   email: {

@@ -36,6 +36,10 @@ export interface Customer {
   readonly email: string | null
   /** By what WeCom knows them, once they have added somebody of the corp's. */
   readonly externalUserId?: string | null
+  /** By what the official account knows them, once they have followed it. */
+  readonly openid?: string | null
+  /** Until when the account may answer them (epoch milliseconds), as far as answers are left. */
+  readonly talkUntil?: number | null
   readonly gender: string | null
   /** YYYY-MM-DD */
   readonly birthday: string | null

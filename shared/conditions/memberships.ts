@@ -13,7 +13,7 @@ export function membershipsOf(
 }
 
 /** What saved conditions are asked with: nothing of an enrollment belongs to them. */
-export type AudienceFacts = Pick<ConditionFacts, 'customer' | 'tags' | 'events'>
+export type AudienceFacts = Pick<ConditionFacts, 'customer' | 'tags' | 'events' | 'picks'>
 
 /**
  * Memberships of one customer, of saved conditions as they hold at the moment that is asked for. Each is computed
@@ -37,7 +37,7 @@ export class HeldMemberships implements Memberships {
     const condition = this.#named.conditions.get(audience)
     if (condition === undefined) return this.#named.lists.has(audience) ? this.#lists.has(audience) : null
     this.#held ??= {
-      facts: { ...this.#facts, audiences: this, history: noHistory, entry: {}, picks: null },
+      facts: { ...this.#facts, audiences: this, history: noHistory, entry: {} },
       answers: new Map(),
     }
     const { facts, answers } = this.#held

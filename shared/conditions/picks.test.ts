@@ -3,7 +3,6 @@ import { recallSeen, seenOf } from '../nodes/recall.ts'
 import { someone } from '../testing/driver.ts'
 import { type ConditionFacts, evaluate, needsOf, type Seen } from './evaluate.ts'
 import { noHistory } from './history.ts'
-import { whateverPicked } from './picks.ts'
 import { sayCondition } from './say.ts'
 import { type Condition, conditionSchema } from './schema.ts'
 
@@ -84,16 +83,6 @@ describe('what a condition asks of the picks', () => {
     )
     expect(sayCondition(asked({}), 'zh-CN', 'CNY')).toBe('推荐商品中至少有 1 件')
     expect(sayCondition(asked({}), 'en', 'CNY')).toBe('has a pick')
-  })
-
-  test('leaves, where it is not asked, all for whom the rest may hold', () => {
-    const vip: Condition = { kind: 'tag', tag: 'vip', has: true }
-    const some = asked({})
-    expect(whateverPicked(vip)).toBe(vip)
-    expect(whateverPicked({ kind: 'all', of: [some, vip] })).toEqual({ kind: 'all', of: [vip] })
-    expect(whateverPicked({ kind: 'any', of: [some, vip] })).toBeNull()
-    expect(whateverPicked({ kind: 'not', of: { kind: 'all', of: [some, vip] } })).toBeNull()
-    expect(whateverPicked({ kind: 'all', of: [some] })).toBeNull()
   })
 
   test('is refused where it can never hold', () => {

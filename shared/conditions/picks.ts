@@ -27,20 +27,9 @@ export function picksLike({ where, first }: PicksTest, picks: readonly AskedGood
     .filter((good) => where.every(({ field, op, value }) => compare(fieldOf[field](good), op, value))).length
 }
 
-/**
- * Whether a condition asks for picks. They are reckoned for one customer from what they bought and from today's stock,
- * so that it can be asked where one is decided about, and not of everybody at once.
- */
-export const asksPicks = (condition: Condition): boolean =>
-  leavesOf(condition).some(({ kind }) => kind === 'picks')
+/** The tests of picks in a condition. */
+export const picksTestsIn = (condition: Condition): readonly PicksTest[] =>
+  leavesOf(condition).flatMap((leaf) => (leaf.kind === 'picks' ? leaf : []))
 
-/**
- * What everybody can be asked to find those for whom a condition may hold, whatever is picked for them; null: it may
- * for anybody.
- */
-export function whateverPicked(condition: Condition): Condition | null {
-  if (!asksPicks(condition)) return condition
-  if (condition.kind !== 'all') return null
-  const of = condition.of.flatMap((part) => whateverPicked(part) ?? [])
-  return of.length === 0 ? null : { kind: 'all', of }
-}
+/** Whether a condition asks for picks. */
+export const asksPicks = (condition: Condition): boolean => picksTestsIn(condition).length > 0

@@ -62,6 +62,7 @@ export const actReasons: Readonly<Record<string, LocalText>> = {
   no_consent: { 'zh-CN': '没有同意', en: 'no consent' },
   blacklisted: { 'zh-CN': '在黑名单上', en: 'blacklisted' },
   no_address: { 'zh-CN': '没有地址', en: 'no address' },
+  window: { 'zh-CN': '不在可回复的时间内', en: 'may not be answered just now' },
   abroad: { 'zh-CN': '境外号码', en: 'a number abroad' },
   control_group: { 'zh-CN': '对照组', en: 'control group' },
   double: { 'zh-CN': '同一地址已收到', en: 'same address already written to' },

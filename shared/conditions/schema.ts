@@ -223,8 +223,8 @@ const isAmount = (value: Operand): boolean => [value].flat().every((one) => type
 
 /**
  * What the customer would be shown of the products, the best first, as `{{ picks[0].name }}` is: whether there are at
- * least so many of which all the tests hold, among the first so many of them where that is said. Known where one
- * customer is decided about (a branch, the entry by an event, a rule of giving away), and not of everybody at once.
+ * least so many of which all the tests hold, among the first so many of them where that is said. Of everybody at once it
+ * is found for those whom the rest of the condition leaves open, who may not be too many.
  */
 const picksTest = z
   .strictObject({

@@ -138,6 +138,26 @@ export const standardEvents = {
     words: { 'zh-CN': '删除企微好友', en: 'WeCom friend removed' },
     properties: { staff: 'text', user_id: 'text', by: 'text' },
   },
+  wechat_followed: {
+    words: { 'zh-CN': '关注公众号', en: 'WeChat account followed' },
+    properties: { source: 'text' },
+  },
+  wechat_unfollowed: {
+    words: { 'zh-CN': '取消关注公众号', en: 'WeChat account unfollowed' },
+    properties: {},
+  },
+  wechat_scanned: {
+    words: { 'zh-CN': '扫公众号二维码', en: 'QR code of the WeChat account scanned' },
+    properties: { source: 'text' },
+  },
+  wechat_menu_clicked: {
+    words: { 'zh-CN': '点公众号菜单', en: 'menu of the WeChat account pressed' },
+    properties: { key: 'text', url: 'text' },
+  },
+  wechat_message: {
+    words: { 'zh-CN': '给公众号发消息', en: 'wrote to the WeChat account' },
+    properties: { type: 'text', text: 'text' },
+  },
   referral_invited: {
     words: { 'zh-CN': '邀请成功带来一人', en: 'somebody came in by their invitation' },
     properties: { ...referral, count: 'number' },

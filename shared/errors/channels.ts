@@ -61,6 +61,14 @@ export const channels = {
       en: 'Choose another, so that friends can be told apart by it',
     },
   },
+  'wecom-tag-bound': {
+    status: 409,
+    message: {
+      'zh-CN': '标签「{tag}」已经和企业微信的「{name}」绑定',
+      en: 'The tag “{tag}” is bound to “{name}” in WeCom',
+    },
+    mend: { 'zh-CN': '先解绑，再重新绑定', en: 'Unbind it first' },
+  },
   'wecom-silent': {
     status: 502,
     message: {

@@ -98,15 +98,16 @@ export const customers = {
       en: 'Write the conditions themselves in one of the audiences on the way',
     },
   },
-  'picks-of-all': {
+  'picks-too-many': {
     status: 422,
     message: {
-      'zh-CN': '商品推荐是按每位客户当场计算的，不能对所有客户一次问清，人群和统计里不能用',
-      en: 'Picks are reckoned for one customer at a time: no audience and no count can ask for them',
+      'zh-CN': '商品推荐要逐个客户计算，而这里其余的条件还留下 {people} 人，一次最多算 {limit} 人',
+      en: 'Picks are reckoned customer by customer, and the rest of this condition leaves {people} of them: {limit} at a time is the most',
     },
     mend: {
-      'zh-CN': '去掉对商品推荐的判断，改在旅程的条件分支里问，或在由行为触发的入口问',
-      en: 'Take the question for picks out, and ask it in a branch of a journey or at a trigger by an event',
+      'zh-CN':
+        '再加一个同时要满足的条件（标签、会员等级、最近买过等）收窄范围，或把商品推荐的判断放到旅程的条件分支里',
+      en: 'Narrow it with a further condition that must hold too (a tag, a tier, bought lately), or ask for picks in a branch of a journey',
     },
   },
   'audience-wide': {

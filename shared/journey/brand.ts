@@ -8,6 +8,7 @@ import { labelAttributes, usualLabels } from '../contents/labels.ts'
 import type { CouponDefinition } from '../coupons/definition.ts'
 import { limits } from '../limits.ts'
 import { conflictRules, identifierKinds } from '../persons/kinds.ts'
+import type { NamedReferral } from '../referrals/links.ts'
 import { locales, writtenText } from '../text.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
@@ -106,6 +107,8 @@ export interface Brand extends BrandSettings {
   readonly linkBase?: string | undefined
   /** Without them it has none. */
   readonly coupons?: readonly CouponDefinition[] | undefined
+  /** Without them there is none by which customers invite others. */
+  readonly referrals?: readonly NamedReferral[] | undefined
   /** Without it text messages may say anything: their provider takes free text. */
   readonly sms?: SmsTerms | undefined
 }
@@ -116,6 +119,7 @@ export function settingsOf({
   assets: _pictures,
   linkBase: _base,
   coupons: _coupons,
+  referrals: _referrals,
   sms: _terms,
   ...settings
 }: Brand): BrandSettings {

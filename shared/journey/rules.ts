@@ -29,6 +29,7 @@ export const rules: Readonly<Record<string, string>> = {
   'ids of rules differ': '各规则的编号互不相同',
   'letters and digits, then also _, . or -, 64 at most':
     '文字或数字开头，之后还可用 _、. 或 -，最多 64 个字符',
+  'the verification key of SendGrid’s Event Webhook': 'SendGrid Event Webhook 的 Verification Key',
   'five cron fields': '五段 cron：分 时 日 月 星期',
   'HH:MM': '时刻，例如 09:30',
   'any id but happened, timeout and limit': '除 happened、timeout、limit 以外的编号',
@@ -86,6 +87,7 @@ export const rules: Readonly<Record<string, string>> = {
   'the id of a corp: letters and digits, such as ww1234567890abcdef':
     '企业 ID，由字母和数字组成，例如 ww1234567890abcdef',
   '3 to 32 letters and digits': '3 到 32 个字母或数字',
+  'the AppID of an account: wx and letters and digits': '公众号的 AppID：wx 加字母和数字',
   '43 letters and digits': '43 个字母或数字',
   'the number of an app': '应用的编号，只有数字',
   'the name or the address of a server': '服务器的域名或 IP 地址',

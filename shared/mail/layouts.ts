@@ -3,7 +3,7 @@ import type { MailBlock } from './blocks.ts'
 
 /** What a mail may begin with; whoever writes puts their own words in. */
 export interface MailLayout {
-  readonly id: 'announcement' | 'picks' | 'coupon'
+  readonly id: 'announcement' | 'picks' | 'coupon' | 'birthday'
   readonly name: LocalText
   readonly help: LocalText
   /** Its blocks, with ids that the caller makes. */
@@ -45,6 +45,25 @@ const greeting = {
   en: 'Dear {{ customer.name | default: "customer" }},',
 }
 
+const coupon = (id: string): MailBlock => ({
+  id,
+  kind: 'coupon',
+  title: { 'zh-CN': '{{ coupon.name }}', en: '{{ coupon.name }}' },
+  note: {
+    'zh-CN': '有效期至 {{ coupon.expires_at | date_local }}',
+    en: 'Valid until {{ coupon.expires_at | date_local }}',
+  },
+})
+const product = (id: string, pick: number): MailBlock => ({
+  id,
+  kind: 'product',
+  pick,
+  layout: 'beside',
+  label: { 'zh-CN': '看看', en: 'See it' },
+  price: true,
+  reason: true,
+})
+
 export const mailLayouts: readonly MailLayout[] = [
   {
     id: 'announcement',
@@ -80,17 +99,7 @@ export const mailLayouts: readonly MailLayout[] = [
         'zh-CN': `${greeting['zh-CN']}\n\n根据您买过的，我们挑了这几件。`,
         en: `${greeting.en}\n\nGoing by what you have bought, we have picked these.`,
       }),
-      ...[0, 1, 2].map(
-        (pick): MailBlock => ({
-          id: newId(),
-          kind: 'product',
-          pick,
-          layout: 'beside',
-          label: { 'zh-CN': '看看', en: 'See it' },
-          price: true,
-          reason: true,
-        }),
-      ),
+      ...[0, 1, 2].map((pick) => product(newId(), pick)),
       footer(newId()),
     ],
   },
@@ -107,16 +116,34 @@ export const mailLayouts: readonly MailLayout[] = [
         'zh-CN': `${greeting['zh-CN']}\n\n感谢您一直以来的支持，这张券送给您。`,
         en: `${greeting.en}\n\nThank you for staying with us. This coupon is for you.`,
       }),
-      {
-        id: newId(),
-        kind: 'coupon',
-        title: { 'zh-CN': '{{ coupon.name }}', en: '{{ coupon.name }}' },
-        note: {
-          'zh-CN': '有效期至 {{ coupon.expires_at | date_local }}',
-          en: 'Valid until {{ coupon.expires_at | date_local }}',
-        },
-      },
+      coupon(newId()),
       button(newId(), { 'zh-CN': '去使用', en: 'Use it' }),
+      footer(newId()),
+    ],
+  },
+  {
+    id: 'birthday',
+    name: { 'zh-CN': '生日', en: 'Birthday' },
+    help: {
+      'zh-CN': '祝福、前面发的生日券、两件推荐',
+      en: 'A wish, the coupon given before, two picks',
+    },
+    blocks: (newId) => [
+      {
+        ...{ id: newId(), kind: 'heading', level: 1, align: 'center' },
+        text: { 'zh-CN': '生日快乐', en: 'Happy birthday' },
+      },
+      words(newId(), {
+        'zh-CN': `${greeting['zh-CN']}\n\n谢谢您又陪了我们一年。**这份礼物是您的**，慢慢挑。`,
+        en: `${greeting.en}\n\nThank you for another year with us. **This gift is yours**; take your time.`,
+      }),
+      coupon(newId()),
+      { id: newId(), kind: 'divider' },
+      {
+        ...{ id: newId(), kind: 'heading', level: 3, align: 'left' },
+        text: { 'zh-CN': '也许您会喜欢', en: 'You may like' },
+      },
+      ...[0, 1].map((pick) => product(newId(), pick)),
       footer(newId()),
     ],
   },

@@ -1,5 +1,6 @@
 import { addDays, localDate, quietUntil, startOfDay } from '../calendar/index.ts'
-import { type ChannelDefinition, channelOf } from '../channels/index.ts'
+import type { WayNeeds } from '../channels/definition.ts'
+import { type ChannelDefinition, channelOf, wayOf } from '../channels/index.ts'
 import { addressFor, consentTo } from '../channels/reach.ts'
 import { isAbroad } from '../channels/sms/register.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'
@@ -13,6 +14,7 @@ export const gates = [
   'no_consent',
   'blacklisted',
   'no_address',
+  'window',
   'abroad',
   'control_group',
   'double',
@@ -22,6 +24,9 @@ export const gates = [
   'render',
 ] as const
 export type Gate = (typeof gates)[number]
+
+/** Why a channel of several is passed over, beside what its gates say: a person has paused it, or the try by it failed. */
+export const passings = ['paused', 'failed'] as const
 
 /** A message to another record that bears the same address; of service messages only doubles are asked for. */
 export interface MessageToOther {
@@ -42,6 +47,8 @@ export interface GateInput {
   readonly customer: Customer
   readonly brand: Brand
   readonly channel: string
+  /** Which of the channel's ways it takes; absent: the usual one. */
+  readonly way?: string | null | undefined
   /** The address given by the node, for channels that reach no customer's own. */
   readonly url: string | null
   readonly purpose: 'marketing' | 'service'
@@ -147,6 +154,17 @@ function isDouble({ touches, message, channel, now }: GateInput): boolean {
   )
 }
 
+/** Whether a customer has what the message's way needs. */
+const wayNeeds = {
+  window: ({ customer, now }) => (customer.talkUntil ?? 0) > now,
+} as const satisfies Record<WayNeeds, (input: GateInput) => boolean>
+
+function canTake(input: GateInput): boolean {
+  const way = wayOf(input.channel, input.way)
+  const needs = way === null ? null : (channelOf(input.channel).ways?.[way] ?? null)
+  return needs === null || wayNeeds[needs](input)
+}
+
 function closed(gate: Gate, until: number | null = null): GateAnswer {
   return { pass: false, gate, until }
 }
@@ -185,6 +203,7 @@ export function askGates(input: GateInput): GateAnswer {
   if (customer.blacklisted) return closed('blacklisted')
   const to = addressFor(channel.address, customer, input.url)
   if (to === null || to === '') return closed('no_address')
+  if (!canTake(input)) return closed('window')
   if (channel.content === 'sms' && brand.sms?.abroad === false && isAbroad(to)) return closed('abroad')
   if (input.control) return closed('control_group')
   if (isDouble(input)) return closed('double')

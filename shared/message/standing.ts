@@ -62,6 +62,7 @@ export interface Reached {
   readonly phone: string | null
   readonly email: string | null
   readonly externalUserId?: string | null
+  readonly openid?: string | null
 }
 
 /** What addresses have said of a customer; consent is null where none was asked. */
@@ -109,6 +110,7 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
     phone: reached.phone,
     email: reached.email,
     external_userid: reached.externalUserId ?? null,
+    openid: reached.openid ?? null,
     customer: reached.id,
   }
   const inUse = (state: AddressState) => used[state.kind] === state.address

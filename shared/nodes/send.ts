@@ -114,8 +114,8 @@ export const send = defineNode<SendConfig>({
   category: 'touch',
   name: { 'zh-CN': '发送消息', en: 'Send' },
   help: {
-    'zh-CN': '短信、企业微信、邮件、站内信或接口；可由 AI 为每位客户润色',
-    en: 'SMS, WeCom, e-mail, in-app or webhook; a model may polish it per customer',
+    'zh-CN': '短信、企业微信、公众号、邮件、站内信或接口；可由 AI 为每位客户润色',
+    en: 'SMS, WeCom, WeChat, e-mail, in-app or webhook; a model may polish it per customer',
   },
   config,
   defaults: () => ({
@@ -185,6 +185,8 @@ export const send = defineNode<SendConfig>({
     const zone = ownZone(input.facts.customer.timezone, input.zone)
     return composeAndSend({ ...link, ai: null }, input, to, zone)
   },
+  // Nobody waits in the node any more, as somebody would for a model.
+  tryNext: (settings, input, tried) => decideChain({ ...settings, ai: null }, input, tried),
   // The question is what is wanted, which goes to no address.
   askAnew: (settings, input) => {
     const fresh = { ...input, enrollment: { ...input.enrollment, wait: null } }

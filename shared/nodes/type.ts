@@ -10,6 +10,7 @@ import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Library } from '../contents/content.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Reply, RequestKind } from '../effects/requests/index.ts'
+import type { PassedOver } from '../effects/send.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
@@ -220,6 +221,16 @@ export interface GoalWatch {
   readonly window: (enrollment: Enrollment, zone: string) => readonly [from: number, to: number]
 }
 
+/** Tries in vain by other channels, before this decision. */
+export interface TriedBefore {
+  /** The channels that were passed over, each with its reason. */
+  readonly passed: readonly PassedOver[]
+  /** Those that have had their turn. */
+  readonly channels: readonly string[]
+  /** Until when a next one may be tried (epoch milliseconds). */
+  readonly until: number
+}
+
 /** A problem that a node's own check finds; code and texts are in compile/diagnostics. */
 export interface Finding {
   readonly code: string
@@ -351,6 +362,8 @@ export interface NodeSpec<C> {
     input: DecideInput,
     said: { readonly to: string; readonly channel: string },
   ) => Decision
+  /** Of what sends by several channels: the next try after those that have failed, with its gates. */
+  readonly tryNext?: (config: C, input: DecideInput, tried: TriedBefore) => Decision
   /**
    * Of what asks: the question as it is put by other words, to whoever has not answered it yet; without it what was
    * asked stands. Its gates have been passed.

@@ -16,6 +16,7 @@ import { anything, type Mentions } from '../message/mentions.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
 import { type Picked, sayWhy } from '../picks/pick.ts'
+import { referralVariables } from '../referrals/links.ts'
 import { type Locale, say } from '../text.ts'
 import type { DecideInput } from './type.ts'
 
@@ -54,7 +55,7 @@ export function isPickName(name: string): boolean {
 }
 
 /** What a text's names begin with that are not the journey's own. */
-export const builtInRoots: readonly string[] = [...builtInVariables, 'picks', 'coupon', 'entry']
+export const builtInRoots: readonly string[] = [...builtInVariables, 'picks', 'coupon', 'entry', 'referral']
 
 /** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
 function customerVariables(
@@ -173,6 +174,7 @@ export function variablesFor(
   if (names('journey')) variables.journey = { name: say(journey.name, locale) }
   if (names('festival')) variables.festival = festivalOf(input, locale)
   if (names('coupon')) variables.coupon = couponVariables(input, locale)
+  if (names('referral')) variables.referral = referralVariables(brand.linkBase, brand.referrals ?? [])
   if (names('picks')) variables.picks = facts.picks.map((one) => pickVariables(one, locale))
   if (names('entry')) variables.entry = entryVariables(enrollment.entry.event?.properties ?? {})
   return variables

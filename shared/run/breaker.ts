@@ -41,6 +41,7 @@ const readers = {
   phone: toAddress,
   email: toAddress,
   external_userid: toAddress,
+  openid: toAddress,
   customer: toAddress,
   url: (customerId, { channel }) => `${channel}${readerMark}${customerId}`,
 } as const satisfies Record<AddressKind, (customerId: string, promotion: Promotion) => string>

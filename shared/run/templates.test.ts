@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseJourney } from '../journey/file.ts'
 import { type DriveInput, drive, happening, planFor, someone } from '../testing/driver.ts'
+import { sketchBrand } from '../testing/sketch.ts'
 
 const files = import.meta.glob<string>('../../templates/*.journey.json', {
   query: '?raw',
@@ -51,6 +52,29 @@ describe('a new member', () => {
       return messages[2]
     })
     expect(new Set(reminders)).toEqual(new Set(['remind-gift 73h', 'remind-self 73h']))
+  })
+})
+
+describe('a friend who is invited', () => {
+  const brand = {
+    ...sketchBrand(),
+    ...{ linkBase: 'https://m.example', referrals: [{ key: 'friends', seq: 1 }] },
+  }
+  const order = happening('order', inHours(-1), {}, 39_900)
+
+  test('is told of to whoever sent the link, and so is the reward', () => {
+    const { ending, messages, texts } = through('referral-invite', {
+      ...{ brand, entry: { event: order } },
+      events: [happening('referral_invited', inHours(200)), happening('referral_rewarded', inHours(300))],
+    })
+    expect(messages).toEqual(['invite 168h', 'told 200h', 'thanks 300h'])
+    expect(texts[0]).toContain('https://m.example/r/')
+    expect(ending).toBe('done')
+  })
+
+  test('who does not come is asked for once more', () => {
+    const { messages } = through('referral-invite', { brand, entry: { event: order } })
+    expect(messages).toEqual(['invite 168h', 'remind 504h'])
   })
 })
 

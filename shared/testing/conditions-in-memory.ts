@@ -51,9 +51,10 @@ export function inMemory(
         .map((event, arrival) => ({ event, arrival }))
         .sort((left, right) => left.event.at - right.event.at || left.arrival - right.arrival)
         .map(({ event }) => event),
+      picks: member.picks ?? [],
     }
     const audiences = new HeldMemberships(new Set(member.lists), named, known)
-    return evaluate(asked, { ...known, audiences, history: noHistory, entry: {}, picks: null }, context)
+    return evaluate(asked, { ...known, audiences, history: noHistory, entry: {} }, context)
   }
   return members
     .filter((member) => holds(condition, member))

@@ -15,12 +15,14 @@ import {
   type PropertyValue,
 } from '../conditions/customer.ts'
 import { leftProperties, lineEvent } from '../conditions/lines.ts'
+import type { AskedGood } from '../conditions/picks.ts'
 import {
   type Condition,
   type Leaf,
   measures,
   type Operand,
   operators,
+  type PickTest,
   type TimeWindow,
 } from '../conditions/schema.ts'
 import { attributeTypes, formats } from '../conditions/types/index.ts'
@@ -34,6 +36,8 @@ export interface Member {
   readonly lists: readonly string[]
   /** In the order of their arrival. */
   readonly events: readonly CustomerEvent[]
+  /** What they would be shown of the products. */
+  readonly picks?: readonly AskedGood[]
 }
 
 /** Saved audiences: a condition, or null for a list. */
@@ -263,6 +267,14 @@ const member = fc.record({
   tags: fc.uniqueArray(fc.constantFrom('vip', '新客', "o'clock")),
   lists: fc.uniqueArray(fc.constantFrom('list-a', 'list-b')),
   events: fc.array(event, { maxLength: 8 }),
+  picks: fc.array(
+    fc.record({
+      id: fc.constantFrom('TEA', 'POT', 'CUP'),
+      category: fc.option(fc.constantFrom('茶', '茶具')),
+      price: fc.option(fc.constantFrom(990, 5_900)),
+    }),
+    { maxLength: 3 },
+  ),
 })
 /** Since when channels are closed, of those that are; of a doubt nobody says when it arose. */
 function sinceOf({
@@ -406,6 +418,31 @@ export const sequenceLeaf = fc
     }),
   )
 
+export const picksLeaf = fc
+  .record({
+    where: fc.array(
+      fc.oneof(
+        fc.constantFrom<PickTest>(
+          { field: 'category', op: 'is_set' },
+          { field: 'category', op: 'eq', value: '茶具' },
+          { field: 'sku', op: 'in', value: ['TEA', 'CUP'] },
+          { field: 'price', op: 'lte', value: 990 },
+        ),
+      ),
+      { maxLength: 2 },
+    ),
+    first: fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }),
+    least: fc.integer({ min: 1, max: 2 }),
+  })
+  .map(
+    ({ where, first, least }): Leaf => ({
+      kind: 'picks',
+      where,
+      least: Math.min(least, first ?? least),
+      ...(first === undefined ? {} : { first }),
+    }),
+  )
+
 const columns = [
   ...['customer_id', 'name', 'phone', 'email', 'gender', 'birthday', 'city', 'registered_at', 'language'],
 ]
@@ -450,9 +487,7 @@ export const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
     }),
     comparison.map((made): Leaf => ({ kind: 'history', node: 'send', ...made })),
     comparison.map((made): Leaf => ({ kind: 'entry', property: 'amount', ...made })),
-    fc
-      .integer({ min: 1, max: 3 })
-      .map((least): Leaf => ({ kind: 'picks', where: [{ field: 'category', op: 'is_set' }], least })),
+    { weight: 2, arbitrary: picksLeaf },
   )
 export const conditionOver = (keys: readonly string[]): fc.Arbitrary<Condition> =>
   fc.letrec<{ condition: Condition }>((tie) => ({

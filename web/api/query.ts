@@ -11,10 +11,8 @@ import { useStore } from 'zustand'
 import { type BrandId, systemAnswer } from '../../shared/api/system.ts'
 import { chosenBrand } from './brand.ts'
 import { apiFor, rootApi } from './client.ts'
-import { ApiProblem } from './problem.ts'
-
-/** How often is asked again what may be answered by then. */
-const triesOf: Readonly<Record<string, number>> = { unreachable: 2, 'copy-building': 30 }
+import { passes } from './patience.ts'
+import type { ApiProblem } from './problem.ts'
 
 /** One client for the whole page. A refusal is final, but of what passes by itself. */
 export const queryClient = new QueryClient({
@@ -22,7 +20,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => error instanceof ApiProblem && failures < (triesOf[error.code] ?? 0),
+      retry: passes,
     },
   },
 })

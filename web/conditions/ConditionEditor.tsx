@@ -18,8 +18,6 @@ export interface ConditionEditorProps {
   onChange: (value: Condition) => void
   /** Shows how many customers meet it now; not where it asks of the journey itself. */
   count?: boolean
-  /** One customer is decided about at a time, so that more can be asked than of everybody at once. */
-  ofOne?: boolean
   /** With all that can be asked about beside it, and its own undo: where it is what the page is about. */
   wide?: boolean
   /** What is shown below the count, of its answer. */
@@ -44,7 +42,6 @@ export function ConditionEditor({
   value,
   onChange,
   count = true,
-  ofOne = false,
   wide = false,
   below,
 }: ConditionEditorProps) {
@@ -52,7 +49,7 @@ export function ConditionEditor({
   const root = useMemo(() => asGroup(value), [value])
   const undo = useUndo(value, onChange)
   const box = useRef<HTMLDivElement>(null)
-  const editing = useEditingOf({ root, ofOne }, wide ? undo.change : onChange, box)
+  const editing = useEditingOf(root, wide ? undo.change : onChange, box)
   const { change } = editing
   const paste = (event: ClipboardEvent) => {
     if (isWriting(event.target)) return
@@ -128,7 +125,7 @@ export function ConditionEditor({
 }
 
 function useEditingOf(
-  { root, ofOne }: Pick<Editing, 'root' | 'ofOne'>,
+  root: Editing['root'],
   onChange: (value: Condition, within: string | null) => void,
   box: React.RefObject<HTMLDivElement | null>,
 ): Editing {
@@ -187,7 +184,6 @@ function useEditingOf(
   return {
     editor,
     root,
-    ofOne,
     opened,
     open: (path) => setOpened(path === null ? null : written(path)),
     change,

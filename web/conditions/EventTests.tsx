@@ -12,7 +12,7 @@ import styles from './condition.module.css'
 import { useConditionServices } from './context.ts'
 import { NameSelect } from './NameSelect.tsx'
 import { useEventNames, usePropertyNames } from './names.ts'
-import { takesValue, withValue } from './value.ts'
+import { takesValue, withProperty, withValue } from './value.ts'
 
 /** A name as it stands, with its place, so that equal tests can be told apart in a list. */
 const keyed = (tests: readonly PropertyTest[]) =>
@@ -60,7 +60,7 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
               options={properties}
               aria-label={t('condition.property')}
               onChange={(property) =>
-                replace(index, ofJourneys(event) ? begun(property) : { ...test, property })
+                replace(index, ofJourneys(event) ? begun(property) : withProperty(test, property, event))
               }
             />
             <Button

@@ -66,13 +66,13 @@ export function GroupEditor({ group, path, place = path }: GroupProps) {
 function AddPart({ path, group }: { path: ConditionPath; group: Group }) {
   const { t } = useTranslation('nodes')
   const { nodes } = useConditionServices()
-  const { root, change, ofOne } = useEditing()
+  const { root, change } = useEditing()
   const add = (made: Condition) => {
     const part: Condition = isGroup(made) ? { ...made, kind: group.kind === 'all' ? 'any' : 'all' } : made
     const at = [...path, group.of.length]
     change(addTo(root, path, part), isGroup(part) ? {} : { open: at })
   }
-  const items = offered(nodes.length > 0, ofOne).map(({ section, keys }) => ({
+  const items = offered(nodes.length > 0).map(({ section, keys }) => ({
     key: section,
     type: 'group' as const,
     label: t(`condition.sections.${section}`),

@@ -1,11 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asksPicks } from '../../shared/conditions/picks.ts'
 import { type Condition, conditionSchema, leavesOf } from '../../shared/conditions/schema.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import styles from './condition.module.css'
 import { type CountAnswer, type Uncounted, useConditionServices } from './context.ts'
-import { useEditing } from './editing.ts'
 import { isComplete } from './leaves.tsx'
 import { valued } from './variable.ts'
 
@@ -39,19 +37,7 @@ export interface LiveCountProps {
 
 /** How many customers meet a condition now, counted anew whenever it rests. */
 export function LiveCount(props: LiveCountProps) {
-  if (asksPicks(props.condition)) return <Picked />
   return asksJourney(props.condition) ? null : <Counted {...props} />
-}
-
-/** Picks are reckoned for one customer at a time: nobody is counted, and where everybody is asked they cannot be asked for. */
-function Picked() {
-  const { t } = useTranslation('nodes')
-  const { ofOne } = useEditing()
-  return (
-    <div className={styles.count} data-testid="condition-uncounted">
-      <span>{t(ofOne ? 'condition.picksUncounted' : 'condition.picksOfAll')}</span>
-    </div>
-  )
 }
 
 function Counted({ condition, below }: LiveCountProps) {

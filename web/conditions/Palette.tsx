@@ -10,10 +10,9 @@ import { offered, type PaletteKey, palette } from './palette.ts'
 export function ConditionPalette() {
   const { t } = useTranslation('nodes')
   const { nodes } = useConditionServices()
-  const { ofOne } = useEditing()
   return (
     <aside className={styles.palette} aria-label={t('condition.palette')} data-testid="condition-palette">
-      {offered(nodes.length > 0, ofOne).map(({ section, keys }) => (
+      {offered(nodes.length > 0).map(({ section, keys }) => (
         <section key={section}>
           <h3>{t(`condition.sections.${section}`)}</h3>
           {keys.map((key) => (

@@ -13,8 +13,6 @@ export interface Carried {
 export interface Editing {
   readonly editor: string
   readonly root: Group
-  /** Whether one customer is decided about at a time, and not everybody asked at once. */
-  readonly ofOne: boolean
   /** The path of the test whose controls are open, written with dots; null: none. */
   readonly opened: string | null
   readonly open: (path: ConditionPath | null) => void

@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { KeptAsset } from '../../shared/api/assets.ts'
 import type { MailLayoutAnswer } from '../../shared/api/mails.ts'
 import type {
   PreviewAnswer,
@@ -48,8 +49,10 @@ export interface Editor {
   /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
   readonly lists: Lists | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
-  /** Takes a picture into the brand's store; resolves to its key once it is among the brand's. */
-  readonly addPicture: (file: File) => Promise<string>
+  /** The pictures of the brand's store; none until they are known. */
+  readonly pictures: readonly KeptAsset[]
+  /** Takes a picture into the brand's store; resolves once it is among the brand's. */
+  readonly addPicture: (file: File) => Promise<KeptAsset>
   /** Lays out the blocks of a mail. */
   readonly layOutMail: (
     request: { readonly document: MailDocument },

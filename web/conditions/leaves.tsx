@@ -37,7 +37,7 @@ import {
 import { PicksLeaf } from './PicksLeaf.tsx'
 import { RepeatSelect } from './RepeatSelect.tsx'
 import { SequenceLeaf } from './SequenceLeaf.tsx'
-import { withOperator } from './value.ts'
+import { withOperator, withProperty } from './value.ts'
 import { WindowEditor } from './WindowEditor.tsx'
 
 type Of<K extends LeafKind> = Extract<Leaf, { kind: K }>
@@ -284,7 +284,7 @@ function EntryLeaf({ value, onChange }: LeafProps<Of<'entry'>>) {
         value={value.property}
         options={properties.map((name) => ({ name }))}
         aria-label={t('condition.property')}
-        onChange={(property) => onChange({ ...value, property })}
+        onChange={(property) => onChange(withProperty(value, property, null))}
       />
       <Comparison
         op={value.op}

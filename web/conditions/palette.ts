@@ -49,8 +49,6 @@ export interface PaletteItem {
   readonly icon: LucideIcon
   /** The part as it begins. */
   readonly make: () => Condition
-  /** Asked only where one customer is decided about at a time. */
-  readonly ofOne?: true
 }
 
 const events = (change: Partial<EventsTest>): Condition => {
@@ -100,7 +98,7 @@ export const palette = {
     make: () =>
       events({ measure: 'last', property: 'days_ago', op: 'gte', value: 90, window: { kind: 'ever' } }),
   },
-  picks: { section: 'orders', icon: ThumbsUp, make: () => newLeaf('picks'), ofOne: true },
+  picks: { section: 'orders', icon: ThumbsUp, make: () => newLeaf('picks') },
   event: { section: 'behaviour', icon: MousePointerClick, make: () => events({ event: 'page_view' }) },
   sequence: { section: 'behaviour', icon: ListOrdered, make: () => newLeaf('sequence') },
   abandoned: {
@@ -131,19 +129,9 @@ export type PaletteKey = keyof typeof palette
 const isKey = (key: string): key is PaletteKey => Object.hasOwn(palette, key)
 const keys = Object.keys(palette).filter(isKey)
 
-/** Whether a part is offered where many are asked at once. */
-const ofMany = ({ ofOne }: PaletteItem): boolean => ofOne !== true
-
-/**
- * What is offered under each heading; what asks of a journey itself only within one, and what is known of one customer
- * at a time only where one is decided about.
- */
-export function offered(
-  inJourney: boolean,
-  ofOne: boolean,
-): readonly { section: Section; keys: readonly PaletteKey[] }[] {
-  const asked = keys.filter((key) => ofOne || ofMany(palette[key]))
+/** What is offered under each heading; what asks of a journey itself only within one. */
+export function offered(inJourney: boolean): readonly { section: Section; keys: readonly PaletteKey[] }[] {
   return sections
     .filter((section) => section !== 'journey' || inJourney)
-    .map((section) => ({ section, keys: asked.filter((key) => palette[key].section === section) }))
+    .map((section) => ({ section, keys: keys.filter((key) => palette[key].section === section) }))
 }

@@ -1,3 +1,4 @@
+import { isMoney } from '../../shared/conditions/lines.ts'
 import type { Operand, Operator, PropertyTest, Scalar } from '../../shared/conditions/schema.ts'
 import { type Declared, readAs } from '../../shared/conditions/types/index.ts'
 import { variableIn } from './variable.ts'
@@ -78,4 +79,18 @@ export function withOperator<T extends { op: Operator; value?: Operand | undefin
   const value = operandFor(op, test.value)
   // The spread keeps every field of T but `value`, which is optional.
   return (value === undefined ? { ...bare, op } : { ...bare, op, value }) as T
+}
+
+/**
+ * A test of another property. What was meant of an amount of money says nothing of any other property, nor the other
+ * way round: such a test begins anew.
+ */
+export function withProperty<T extends { property: string; op: Operator; value?: unknown }>(
+  test: T,
+  property: string,
+  event: string | null,
+): T {
+  const money = isMoney(property, event)
+  if (isMoney(test.property, event) === money) return { ...test, property }
+  return { ...test, property, ...(money ? { op: 'gte', value: 10_000 } : { op: 'eq', value: '' }) }
 }

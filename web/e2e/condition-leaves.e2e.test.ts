@@ -119,7 +119,7 @@ const deciding = {
   },
 }
 
-test('asks by hand for picks where one customer is decided about, and gives a task by name', async ({
+test('asks by hand for picks and counts those who would be shown such, and gives a task by name', async ({
   marketer,
   server,
 }) => {
@@ -140,7 +140,7 @@ test('asks by hand for picks where one customer is decided about, and gives a ta
   await category.click()
   await marketer.page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
   await category.press('Escape')
-  await inspector.getByText('这里不显示人数').waitFor()
+  await inspector.getByTestId('condition-count').first().waitFor()
   const picks = { kind: 'picks', where: [{ field: 'category', op: 'in', value: [expect.any(String)] }] }
   await expect
     .poll(() => kept('which'), { timeout: 60_000 })

@@ -8,13 +8,10 @@ import { Field, Section } from '../ui/fields/Field.tsx'
 export function OptionalCondition({
   value,
   path,
-  ofOne = false,
   onChange,
 }: {
   value: Condition | null
   path: string
-  /** Each is asked about when they do something, and not everybody at once. */
-  ofOne?: boolean
   onChange: (value: Condition | null) => void
 }) {
   const { t } = useTranslation('nodes')
@@ -33,7 +30,7 @@ export function OptionalCondition({
         path={path}
         hint={value === null ? t('audience.everybody') : undefined}
       >
-        {value === null ? null : <ConditionEditor ofOne={ofOne} value={value} onChange={onChange} />}
+        {value === null ? null : <ConditionEditor value={value} onChange={onChange} />}
       </Field>
     </Section>
   )

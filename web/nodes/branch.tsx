@@ -127,7 +127,7 @@ function PathCard({ path, index, count, onChange, onMove, onRemove, onDragStart,
         </div>
       </div>
       <Field path={`branches.${index}.when`}>
-        <ConditionEditor ofOne value={path.when} onChange={(when) => onChange({ ...path, when }, 'when')} />
+        <ConditionEditor value={path.when} onChange={(when) => onChange({ ...path, when }, 'when')} />
       </Field>
       <div className={styles.tools}>
         <Button

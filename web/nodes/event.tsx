@@ -25,7 +25,6 @@ function EventForm({ config, change }: FormProps<Config>) {
       <OptionalCondition
         value={config.audience}
         path="audience"
-        ofOne
         onChange={(audience) => change({ ...config, audience }, 'audience')}
       />
     </>

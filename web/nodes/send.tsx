@@ -9,6 +9,7 @@ import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
 import { AiFields } from './send/AiFields.tsx'
+import { FallbackFields } from './send/FallbackFields.tsx'
 import { iconFor, isGreeting, looks, newSubject } from './send/looks.ts'
 import { PhonePreview } from './send/PhonePreview.tsx'
 import { SaidFields } from './send/SaidFields.tsx'
@@ -31,6 +32,7 @@ function SendForm({ id, config, change }: FormProps<Config>) {
       {terms === undefined || config.ai !== null ? (
         <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
       ) : null}
+      <FallbackFields id={id} config={config} change={change} />
       <Section title={t('send.cannot')}>
         {isGreeting(config) ? (
           <p className={styles.quiet}>{t('send.greetingCannot')}</p>
@@ -104,6 +106,7 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
               const Icon = iconFor(channel)
               return {
                 value: channel,
+                disabled: config.fallbacks?.some((one) => one.channel === channel) === true,
                 label: (
                   <span className={styles.channel}>
                     <Icon size={14} aria-hidden />

@@ -4,6 +4,7 @@ import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Content, channels, type RenderedAttachment } from '../../shared/channels/index.ts'
 import { Attachments } from './Attachments.tsx'
+import { ownPictures } from './own-pictures.ts'
 import styles from './PhoneMessage.module.css'
 import { useFormat } from './useFormat.ts'
 
@@ -183,7 +184,7 @@ export function EmailFrame({ html, height = 460 }: { html: string; height?: numb
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       style={{ height }}
-      srcDoc={`<base target="_blank">${quietPictures}${html}`}
+      srcDoc={`<base target="_blank">${quietPictures}${ownPictures(html)}`}
     />
   )
 }

@@ -23,6 +23,11 @@ export const friendAsRead = `iif(exists (select 1 from wecom_follows), (select c
   where a.customer_id = t.id and a.kind = 'external_userid' and a.former_at is null
   order by a.added_at desc limit 1), null)`
 
+/** By what the official account knows somebody. */
+export const followerAsRead = `iif(exists (select 1 from wechat_followers), (select cast(a.address as text) from addresses a
+  where a.customer_id = t.id and a.kind = 'openid' and a.former_at is null
+  order by a.added_at desc limit 1), null)`
+
 const moment = z.number().nullable()
 const rows = z.array(
   z.tuple([
@@ -54,6 +59,8 @@ interface Row {
   readonly states: unknown
   /** As `friendAsRead` has it. */
   readonly friend: unknown
+  /** As `followerAsRead` has it. */
+  readonly follower: unknown
   /** As `addressTimesSql` has them. */
   readonly times: unknown
 }
@@ -75,9 +82,11 @@ export function contactsOf({
   states,
   times,
   friend,
+  follower,
 }: Row): readonly [marks: string, since: string | null] {
   const externalUserId = textIn(friend)
-  const standing = standingOf({ id, phone, email, externalUserId }, statesIn(textIn(states)))
+  const openid = textIn(follower)
+  const standing = standingOf({ id, phone, email, externalUserId, openid }, statesIn(textIn(states)))
   const { closedSince = none } = standing
   const dated = textIn(times)
   const addressTimes = dated === null ? none : timesIn(dated)
@@ -88,6 +97,7 @@ export function contactsOf({
       phone,
       email,
       externalUserId,
+      openid,
       blacklisted: standing.blacklisted,
       closed: standing.closed,
       addressTimes,

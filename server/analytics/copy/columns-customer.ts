@@ -16,7 +16,7 @@ import { addressTimesSql } from '../address-times.ts'
 import { withOwnerSql } from '../owner.ts'
 import { withBalanceSql } from '../points.ts'
 import type { ColumnType, CopiedColumn, CopiedTable } from './columns.ts'
-import { contactsOf, friendAsRead, statesAsRead } from './columns-contact.ts'
+import { contactsOf, followerAsRead, friendAsRead, statesAsRead } from './columns-contact.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
 
 const typedColumns = {
@@ -156,7 +156,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
     name: 'customers',
     columns: [...ownColumns, ...typed.flatMap(columnsOf)],
     reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesAsRead},
-      t.consent_sms, t.consent_email, ${statesAsRead}, ${addressTimesSql('t')}, ${friendAsRead}`,
+      t.consent_sms, t.consent_email, ${statesAsRead}, ${addressTimesSql('t')}, ${friendAsRead}, ${followerAsRead}`,
     values: (row) => {
       const [id, name, phone, email, gender, birthday, city] = row.map(textIn)
       const registeredAt = numberIn(row[7])
@@ -182,7 +182,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
         ...contactsOf({
           ...{ id: id ?? '', phone: phone ?? null, email: email ?? null },
           ...{ consentSms: row[11], consentEmail: row[12], states: row[13], times: row[14] },
-          friend: row[15],
+          ...{ friend: row[15], follower: row[16] },
         }),
         ...typed.flatMap((column) => typedOf(column, attributes, { types, zone })),
       ]

@@ -13,9 +13,11 @@ import {
   context,
   countedGroup,
   keys,
+  leaf,
   type Member,
   measured,
   nows,
+  picksLeaf,
   type Saved,
   saved,
   sequenceLeaf,
@@ -27,7 +29,9 @@ import { openDatabase } from '../../store/sqlite/database.ts'
 import { truthOf } from '../../store/sqlite/truth/truth.ts'
 import { storeMembers } from '../../testing/stored-members.ts'
 import { type CopiedTable, columnType, copiedTables } from './columns.ts'
-import { CopyAsking } from './condition.ts'
+import { CopyAsking, type CopyBase } from './condition.ts'
+import { type Found, held } from './found.ts'
+import { withPicks } from './picked.ts'
 
 const db = openDatabase(':memory:', { durability: 'off' })
 const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
@@ -54,8 +58,12 @@ async function lay({ name, columns }: Pick<CopiedTable, 'columns'> & { readonly 
   appender.closeSync()
 }
 
+/** Who is in the copy's tables. */
+let laid: readonly Member[] = []
+
 /** The copy's tables, made of a brand's database. */
 async function copy(members: readonly Member[], own: AttributeTypes): Promise<void> {
+  laid = members
   storeMembers(db.sqlite, members)
   const reading = await truthOf(db).read(async (now) => now)
   const people = new Map(members.map(({ customer }, index) => [customer.id, index]))
@@ -81,11 +89,28 @@ async function ids(sql: string, values: Parameters<typeof duck.runAndReadAll>[1]
   return rows.getRows().map(([id]) => String(id))
 }
 
+/** Those of whom it was asked what they would be shown. */
+const shown = new Set<string>()
+
+/** The copy as a question finds it; what would be picked for somebody is asked of nobody twice. */
+function foundOf(base: CopyBase): Found {
+  const picks = new Map(laid.map((member) => [member.customer.id, member.picks ?? []]))
+  return {
+    base,
+    rows: async (sql, values) => (await duck.runAndReadAll(sql, [...(values ?? [])])).getRowsJS(),
+    async picks(some) {
+      for (const id of some) shown.add(id)
+      return picks
+    },
+  }
+}
+
 /** Who passes by the copy's SQL. */
 async function byCopy(condition: Condition, audiences: Saved, at: TimeContext, own: AttributeTypes) {
   const zones = await ids('select distinct timezone from customers where timezone is not null', [])
-  const base = { saved: savedIn(audiences), types: own, zones }
-  const { sql, values } = new CopyAsking(base, at, { conditions: [condition] }).holds(condition)
+  const base = { saved: savedIn(audiences), types: own, zones, picked: new Map() }
+  const known = await withPicks(foundOf(base), [condition], at)
+  const { sql, values } = held(known, condition, at)
   return ids(`select c.id from customers c join (${sql}) using (person) order by c.id`, [...values])
 }
 
@@ -143,6 +168,47 @@ describe('a condition over the copy', () => {
     )
     await fc.assert(property, { seed: 9_01, numRuns: 30 })
     expect(parted).toBeGreaterThan(15)
+  })
+
+  test('that asks for picks reckons them of those alone whom the rest leaves open', async () => {
+    const part = fc.oneof(picksLeaf, leaf(keys))
+    const group = fc
+      .record({
+        kind: fc.constantFrom('all' as const, 'any' as const),
+        of: fc.array(part, { minLength: 1, maxLength: 3 }),
+      })
+      .chain((made) => fc.constantFrom<Condition>(made, { kind: 'not', of: made }))
+    const asked = fc.array(
+      fc.record({
+        kind: fc.constantFrom('all' as const, 'any' as const),
+        of: fc.array(group, { minLength: 2, maxLength: 3 }),
+      }),
+      { minLength: 8, maxLength: 8 },
+    )
+    const picked = fc.record({ first: group, second: group })
+    let [parted, fewer] = [0, 0]
+    const property = fc.asyncProperty(
+      baseOf(20, 30),
+      picked,
+      context,
+      asked,
+      async (members, audiences, at, conditions) => {
+        const own = declared(undefined, at)
+        await copy(members, own)
+        for (const one of conditions) {
+          const named = { kind: 'audience', audience: 'second', member: false } as const
+          const condition: Condition = { kind: 'any', of: [one, { kind: 'all', of: [named, ...one.of] }] }
+          shown.clear()
+          const found = await byCopy(condition, audiences, at, own)
+          expect(found, JSON.stringify(condition)).toEqual(byMemory(condition, audiences, at, members, own))
+          if (found.length > 0 && found.length < members.length) parted += 1
+          if (shown.size > 0 && shown.size < members.length) fewer += 1
+        }
+      },
+    )
+    await fc.assert(property, { seed: 9_02, numRuns: 30 })
+    expect(parted).toBeGreaterThan(40)
+    expect(fewer).toBeGreaterThan(15)
   })
 
   test('takes in and leaves out the same events at the very ends of a window', async () => {
@@ -280,7 +346,7 @@ describe('a condition over the copy', () => {
     const condition = conditionSchema.parse({ kind: 'any', of: groups })
     await copy(pair, nothing)
     expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(['some'])
-    const base = { saved: savedIn({}), types: nothing, zones: [] }
+    const base = { saved: savedIn({}), types: nothing, zones: [], picked: new Map() }
     const { sql } = new CopyAsking(base, shanghai, { conditions: [condition] }).holds(condition)
     expect(sql.match(/from events e/g)?.length).toBeLessThanOrEqual(200 / 32 + 1)
   })
@@ -305,7 +371,7 @@ describe('a condition over the copy', () => {
     expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(
       byMemory(condition, {}, shanghai, pair, nothing),
     )
-    const base = { saved: savedIn({}), types: nothing, zones: [] }
+    const base = { saved: savedIn({}), types: nothing, zones: [], picked: new Map() }
     const { sql } = new CopyAsking(base, shanghai, { conditions: [condition] }).holds(condition)
     expect(sql.match(/from events e/g)).toHaveLength(1)
     expect(sql.match(/sum\(amount\) filter/g)).toHaveLength(2)

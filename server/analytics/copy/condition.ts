@@ -8,6 +8,7 @@ import {
 import { compare } from '../../../shared/conditions/compare.ts'
 import { contactMark, sinceOf } from '../../../shared/conditions/contact.ts'
 import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
+import type { PicksTest } from '../../../shared/conditions/picks.ts'
 import { type Condition, type Leaf, leavesOf } from '../../../shared/conditions/schema.ts'
 import { intervalsOf, limiting, type TimeContext } from '../../../shared/conditions/window.ts'
 import { type AttributeContext, attributeSql, ownDaySql } from './condition-attribute.ts'
@@ -23,7 +24,13 @@ export interface CopyBase {
   readonly types: AttributeTypes
   /** The zones that customers have of their own. */
   readonly zones: readonly string[]
+  readonly picked: PickedTables
 }
+
+/** By its text, where each test of picks finds those for whom it holds: a table of `person`. */
+export type PickedTables = ReadonlyMap<string, string>
+
+export const textOfPicks = (test: PicksTest): string => JSON.stringify(test)
 
 export type CopyMoment = Omit<TimeContext, 'enteredAt' | 'entryEvent'>
 
@@ -63,7 +70,14 @@ interface Place {
   /** What a test answers of which nobody can say: what makes the whole less likely, as in memory. */
   readonly unsure: boolean
   readonly depth: number
+  /**
+   * What a test of picks counts for before anything is picked: here what makes the whole more likely, or less. null: it
+   * is known for whom it holds.
+   */
+  readonly perhaps: boolean | null
 }
+
+const opposite = (perhaps: boolean | null): boolean | null => (perhaps === null ? null : !perhaps)
 
 /** Writes one query of conditions, with all the audiences that they name. */
 class Writer {
@@ -78,10 +92,13 @@ class Writer {
   readonly #lists: NameWalk
   /** Customers for whom something holds, which is named in more than one place or nested too deep. */
   readonly #apart: string[] = []
+  /** By what is taken for picks in it. */
   readonly #audiences = new Map<string, string>()
+  readonly #picked: PickedTables
 
   constructor(conditions: readonly Condition[], base: CopyBase, moment: CopyMoment) {
     const { types, zones } = base
+    this.#picked = base.picked
     this.#named = reachedFrom(conditions.flatMap(audiencesIn), base.saved)
     this.#times = timesNamed([...conditions, ...this.#named.conditions.values()])
     this.#context = { types, zones, now: moment.now, zone: moment.zone, parameters: this.#parameters }
@@ -94,14 +111,31 @@ class Writer {
 
   query(condition: Condition): Query {
     const scope = new Scope()
-    return this.#with(scope.people(this.#write(condition, { scope, unsure: false, depth: 0 })))
+    return this.#with(scope.people(this.#write(condition, placeIn(scope))))
+  }
+
+  /** Those for whom it holds, or may: whatever would be picked for them. */
+  perhaps(condition: Condition): Query {
+    const scope = new Scope()
+    return this.#with(scope.people(this.#write(condition, { ...placeIn(scope), perhaps: true })))
+  }
+
+  /** Of whom nobody can say whether one of the conditions holds before it is known what would be picked for them. */
+  doubtful(conditions: readonly Condition[]): Query {
+    const scope = new Scope()
+    const doubts = conditions.map((condition) => {
+      const most = this.#write(condition, { ...placeIn(scope), perhaps: true })
+      const least = this.#write(condition, { ...placeIn(scope), perhaps: false })
+      return allOf([most, `(not ${least})`])
+    })
+    return this.#with(scope.people(anyOf(doubts.map((doubt) => `(${doubt})`))))
   }
 
   /** Everybody, with the sum of two to the power of the place of each condition that holds. */
   marks(conditions: readonly Condition[]): Query {
     const scope = new Scope()
     const marks = conditions.map((condition, index) => {
-      const holds = this.#write(condition, { scope, unsure: false, depth: 0 })
+      const holds = this.#write(condition, placeIn(scope))
       return `case when ${holds} then ${2 ** index} else 0 end`
     })
     return this.#with(scope.everybody(marks.join(' + ')))
@@ -121,8 +155,7 @@ class Writer {
   }
 
   #write(condition: Condition, place: Place): string {
-    if (condition.kind === 'not')
-      return `(not ${this.#within(condition.of, { ...place, unsure: !place.unsure })})`
+    if (condition.kind === 'not') return `(not ${this.#within(condition.of, against(place))})`
     if (condition.kind !== 'all' && condition.kind !== 'any') return this.#leaf(condition, place)
     if (condition.of.length === 0) return 'false'
     const parts = condition.of.map((part) => this.#within(part, place))
@@ -131,13 +164,13 @@ class Writer {
 
   #within(condition: Condition, place: Place): string {
     if (place.depth < mostDepth) return this.#write(condition, { ...place, depth: place.depth + 1 })
-    return this.#setApart(condition, place.unsure)
+    return this.#setApart(condition, place)
   }
 
   /** Whether a customer is among those for whom a condition holds, who are found beforehand. */
-  #setApart(condition: Condition, unsure: boolean): string {
+  #setApart(condition: Condition, place: Place): string {
     const scope = new Scope()
-    const people = scope.people(this.#write(condition, { scope, unsure, depth: 0 }))
+    const people = scope.people(this.#write(condition, { ...place, scope, depth: 0 }))
     const name = `s${this.#apart.length}`
     this.#apart.push(`${name} as materialized (${people})`)
     return `(c.person in (select person from ${name}))`
@@ -155,7 +188,7 @@ class Writer {
       case 'contact':
         return this.#contact(test)
       case 'audience': {
-        const member = this.#member(test.audience, place)
+        const member = this.#member(test.audience, test.member ? place : against(place))
         return member === null ? String(unsure) : said(member, test.member)
       }
       case 'events':
@@ -167,10 +200,16 @@ class Writer {
         return String(compare(0, test.op, test.value))
       case 'entry':
         return String(compare(null, test.op, test.value))
-      // Picks are reckoned for one customer at a time: of everybody nobody can say.
       case 'picks':
-        return String(unsure)
+        return this.#picks(test, place)
     }
+  }
+
+  #picks(test: PicksTest, { perhaps }: Place): string {
+    if (perhaps !== null) return String(perhaps)
+    const table = this.#picked.get(textOfPicks(test))
+    if (table === undefined) throw new Error('nobody has said for whom a test of picks holds')
+    return `(c.person in (select person from ${table}))`
   }
 
   /** What of a channel holds; with a window, since within it. */
@@ -197,15 +236,24 @@ class Writer {
     if (unknown.has(audience)) return null
     const condition = conditions.get(audience)
     if (condition === undefined) return this.#besides(this.#lists.holds(audience), place.scope)
-    const known = this.#audiences.get(audience)
+    const key = `${place.perhaps} ${audience}`
+    const known = this.#audiences.get(key)
     if (known !== undefined) return known
     const apart = (this.#times.get(audience) ?? 0) > 1 || leavesOf(condition).length > mostTestsWithin
     if (!apart) return this.#within(condition, { ...place, unsure: false })
-    const holds = this.#setApart(condition, false)
-    this.#audiences.set(audience, holds)
+    const holds = this.#setApart(condition, { ...place, unsure: false })
+    this.#audiences.set(key, holds)
     return holds
   }
 }
+
+const placeIn = (scope: Scope): Place => ({ scope, unsure: false, depth: 0, perhaps: null })
+
+/** Where what holds makes the whole less likely that it made more likely before. */
+const against = (place: Place): Place => ({
+  ...{ ...place, unsure: !place.unsure },
+  perhaps: opposite(place.perhaps),
+})
 
 const said = (sql: string, is: boolean): string => (is ? sql : `(not ${sql})`)
 
@@ -237,6 +285,16 @@ export class CopyAsking {
   /** A query of one column, `person`: the customers for whom a condition holds, just those for whom it does in memory. */
   holds(condition: Condition): Query {
     return new Writer([condition], this.#base, this.#moment).query(condition)
+  }
+
+  /** A query of those for whom a condition holds or may hold, whatever would be picked for them. */
+  perhaps(condition: Condition): Query {
+    return new Writer([condition], this.#base, this.#moment).perhaps(condition)
+  }
+
+  /** A query of those of whom it cannot be said by the copy alone whether one of the conditions holds. */
+  doubtful(conditions: readonly Condition[]): Query {
+    return new Writer(conditions, this.#base, this.#moment).doubtful(conditions)
   }
 
   /**

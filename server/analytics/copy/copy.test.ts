@@ -82,8 +82,8 @@ describe('a copy that is read on', () => {
     come('c1', '上海')
     come('c2', '上海')
     await withCopy(async (copy) => {
-      const page = (after: string | null, continued: boolean) =>
-        copy.ask('page', { condition: lives('上海'), moment, after, limit: 1, continued })
+      const page = async (after: string | null, continued: boolean) =>
+        (await copy.ask('page', { condition: lives('上海'), moment, after, limit: 1, continued })).ids
       // Of nothing there is nothing to go on with.
       expect(await page(null, true)).toEqual(['c1'])
       const { mark } = copy

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { Problem } from '../../../shared/errors/index.ts'
 import { limits } from '../../../shared/limits.ts'
@@ -133,7 +134,7 @@ export class AnalyticalCopy implements Base {
     try {
       // A kind and what is asked belong together; a table's member that is looked up by a variable has forgotten that.
       const answer = answers[kind] as (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
-      return await answer(foundBy(connection, base, signal), asked)
+      return await answer(foundBy(connection, base, this.#truth, signal), asked)
     } finally {
       signal?.removeEventListener('abort', end)
       connection.closeSync()
@@ -238,7 +239,7 @@ export class AnalyticalCopy implements Base {
 
   async #note({ writer }: Duck, { saved, types }: TruthReading, changed: boolean): Promise<void> {
     const zones = changed ? await zonesIn(writer) : (this.#base?.zones ?? [])
-    this.#base = { saved, types, zones }
+    this.#base = { saved, types, zones, picked: nothingPicked }
   }
 
   /** The truth needs room itself: the copy takes none of the last. */
@@ -287,9 +288,22 @@ async function zonesIn(connection: DuckDBConnection): Promise<string[]> {
   return zones.getRowsJS().map(([zone]) => String(zone))
 }
 
-function foundBy(connection: DuckDBConnection, base: CopyBase, signal: AbortSignal | undefined): Found {
+const nothingPicked: CopyBase['picked'] = new Map()
+
+function foundBy(
+  connection: DuckDBConnection,
+  base: CopyBase,
+  truth: Truth,
+  signal: AbortSignal | undefined,
+): Found {
   return {
     base,
+    async picks(ids, now) {
+      // Reckoned in this thread: others who ask are answered between two parts.
+      await breathe()
+      signal?.throwIfAborted()
+      return truth.picks(ids, now)
+    },
     async rows(sql, values: readonly DuckDBValue[] = []) {
       signal?.throwIfAborted()
       const found = await connection.runAndReadAll(sql, [...values])

@@ -1,7 +1,9 @@
 import type { OverlapAnswer } from '../../../shared/api/overlap.ts'
+import type { Condition } from '../../../shared/conditions/schema.ts'
 import type { AnswerTo, AskedOf } from '../../ports/base.ts'
 import { CopyAsking } from './condition.ts'
 import { type Found, numberOf } from './found.ts'
+import { withPicks } from './picked.ts'
 
 /** All pairs of a list, each once. */
 const pairsOf = (keys: readonly string[]): (readonly [one: number, other: number])[] =>
@@ -12,10 +14,10 @@ export async function overlap(
   found: Found,
   { audiences, moment }: AskedOf<'overlap'>,
 ): Promise<AnswerTo<'overlap'>> {
-  const asking = new CopyAsking(found.base, moment, { audiences })
-  const { sql, values } = asking.marks(
-    audiences.map((audience) => ({ kind: 'audience', audience, member: true })),
-  )
+  const isIn = audiences.map((audience): Condition => ({ kind: 'audience', audience, member: true }))
+  const known = await withPicks(found, isIn, moment)
+  const asking = new CopyAsking(known.base, moment, { audiences })
+  const { sql, values } = asking.marks(isIn)
   const rows = await found.rows(`select mark, count(*) from (${sql}) group by mark order by mark`, values)
   const marks = rows.map(([mark, count]) => ({ mark: numberOf(mark), count: numberOf(count) }))
   /** How many are in all of those at some places. */

@@ -6,6 +6,7 @@ import { isScore } from '../../../shared/models/scores.ts'
 import type { AnswerTo, AskedOf, CopyOrder, Placed } from '../../ports/base.ts'
 import { typedColumnsOf } from './columns-customer.ts'
 import { type Found, held, numberOf, textOf } from './found.ts'
+import { withPicks } from './picked.ts'
 
 /** What people are put in order by: what it is of the customer `c`, and what has to stand beside for it. */
 interface Ordering {
@@ -67,7 +68,8 @@ function behind({ descending }: CopyOrder, after: Placed, { key }: Ordering, giv
 /** Everybody who answers, as many as there are, and a page of them in an order. */
 export async function search(found: Found, asked: AskedOf<'search'>): Promise<AnswerTo<'search'>> {
   const { condition, moment, text, wholeContacts, besides, order, after, limit } = asked
-  const query = held(found, condition, moment)
+  const known = await withPicks(found, condition === null ? [] : [condition], moment)
+  const query = held(known, condition, moment)
   const values: DuckDBValue[] = [...query.values]
   const given: Given = (value) => `$${values.push(value)}`
   const some = given(text)

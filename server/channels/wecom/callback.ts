@@ -41,18 +41,27 @@ const faults: Readonly<Record<SealFault, string>> = {
   'not-whole-blocks': 'what is sealed is not whole',
   padding: 'what is sealed does not open with this EncodingAESKey',
   length: 'what is sealed is shorter than it says',
-  receiver: 'it is meant for another corp',
+  receiver: 'it is meant for another corp or account',
 }
 
-const refuse = (detail: string): Problem => new Problem('invalid-request', { detail }, 'body')
+export const refuse = (detail: string): Problem => new Problem('invalid-request', { detail }, 'body')
 
-/** Opens a text, if WeCom has signed it lately; Problems `signature-invalid`, `signature-expired`, `invalid-request`. */
-function opened({ keys, query, now }: CallbackRequest, sealed: string): string {
-  const { msg_signature: given, timestamp, nonce } = query
-  if (!isSignedBy(given, sealSignature(keys.callbackToken, timestamp, nonce, sealed)))
+/** Refuses what has another signature than the one that these words have, or an old one. */
+export function checkSigned(
+  given: string,
+  { token, timestamp, nonce, sealed }: { token: string; timestamp: string; nonce: string; sealed: string },
+  now: number,
+): void {
+  if (!isSignedBy(given, sealSignature(token, timestamp, nonce, sealed)))
     throw new Problem('signature-invalid')
   const at = Number(timestamp) * 1000
   if (!(Math.abs(now - at) <= defaultToleranceMs)) throw new Problem('signature-expired')
+}
+
+/** Opens a text, if WeCom has signed it lately; Problems `signature-invalid`, `signature-expired`, `invalid-request`. */
+export function opened({ keys, query, now }: CallbackRequest, sealed: string): string {
+  const { msg_signature: given, timestamp, nonce } = query
+  checkSigned(given, { token: keys.callbackToken, timestamp, nonce, sealed }, now)
   const found = unseal(keys.callbackAesKey, sealed, keys.corpId)
   if (!found.ok) throw refuse(faults[found.fault])
   return found.text
@@ -75,8 +84,8 @@ const parser = new XMLParser({
 const flat = z.record(z.string(), z.unknown())
 const document = z.object({ xml: flat })
 
-/** The fields of an XML of WeCom's; lists within it, such as those of tags, are left out. */
-function fieldsOf(xml: string): Record<string, string> {
+/** The fields of an XML of WeCom's or WeChat's; lists within it, such as those of tags, are left out. */
+export function fieldsOf(xml: string): Record<string, string> {
   if (declares.test(xml)) throw refuse('XML with declarations is not read')
   let parsed: unknown
   try {

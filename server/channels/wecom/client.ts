@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SettingsOf } from '../../../shared/channels/index.ts'
 import { failureOf } from '../answers.ts'
-import type { SendResult } from '../channel.ts'
+import { exchanged, type Failure, type Said } from '../errcode.ts'
 import { isSuccess, post } from '../post.ts'
 import { redact } from '../redact.ts'
-import { type HttpDeps, readJson } from '../signed-post.ts'
-import { resultOf } from '../verdicts.ts'
+import type { HttpDeps } from '../signed-post.ts'
+import { createTokens, marginMs, type Token } from '../tokens.ts'
 import { busyMs, isStaleToken, wecomVerdict } from './errors.ts'
 
 /** A page of a thousand customers with their tags fits; anything larger is none of WeCom's answers. */
@@ -30,11 +30,9 @@ export interface WecomCall<T> {
   readonly app?: WecomApp
 }
 
-export type WecomFailure = Exclude<SendResult, { kind: 'accepted' }>
+export type WecomFailure = Failure
 /** What WeCom answered; `errcode` is null where it has not answered as WeCom does. */
-export type WecomSaid<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly errcode: number | null; readonly failure: WecomFailure }
+export type WecomSaid<T> = Said<T>
 
 export interface WecomClient {
   /** Never rejects. */
@@ -45,23 +43,10 @@ export interface WecomClient {
   close(): void
 }
 
-interface Token {
-  readonly text: string
-  /** Until when it may be used, in epoch milliseconds. */
-  readonly until: number
-}
-
-/**
- * One token for each secret of the process: WeCom gives the same one to whoever asks again, and counts how often that
- * is. What is asked for is kept, so that several who need one at the same time ask once.
- */
-const tokens = new Map<string, Promise<WecomSaid<Token>>>()
+/** Of this process, by corp and secret. */
+const tokenFor = createTokens<Extract<WecomSaid<Token>, { ok: false }>>()
 
 const tokenAnswer = z.looseObject({ access_token: z.string().min(1), expires_in: z.number() })
-const word = z.looseObject({ errcode: z.int().default(0), errmsg: z.string().default('') })
-
-/** Renewed so long before it ends by itself (ms). */
-const marginMs = 120_000
 
 export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps): WecomClient {
   const secrets = { contact: settings.contactSecret, agent: settings.agentSecret }
@@ -77,23 +62,13 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
     const url = new URL(`/cgi-bin/${path}`, settings.apiUrl)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     if (token !== undefined) url.searchParams.set('access_token', token)
-    const outcome = await post(deps.guard, {
-      url,
-      ...(file !== undefined
-        ? formOf(file)
-        : body === undefined
-          ? { method: 'GET', body: '', headers: {} }
-          : { body: JSON.stringify(body), headers: {} }),
-      answerLimit,
-      ...deps.timeouts,
-      signal,
-    })
-    if (outcome.kind !== 'answer' || !isSuccess(outcome.status)) {
-      const failed = failureOf(outcome, (text) => clean(text, token), deps.now())
-      if (failed.kind === 'accepted') throw new Error('a failure that is none')
-      return { ok: false, errcode: null, failure: failed }
+    const speaker = {
+      prefix: 'wecom',
+      verdict: wecomVerdict,
+      busyMs,
+      clean: (text: string) => clean(text, token),
     }
-    return saidIn(outcome.text, answer, (text) => clean(text, token))
+    return exchanged(deps, { url, body, file, answerLimit, signal }, answer, speaker)
   }
 
   const askToken = async (app: WecomApp, signal: AbortSignal): Promise<WecomSaid<Token>> => {
@@ -125,18 +100,7 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
       .update(secrets[app] ?? '')
       .digest('hex')
     const key = `${settings.apiUrl} ${settings.corpId} ${mark}`
-    const known = tokens.get(key)
-    if (known !== undefined) {
-      const said = await known
-      if (said.ok && said.value.text !== refused && said.value.until > deps.now()) return said
-      // Somebody else has asked for another meanwhile.
-      if (tokens.get(key) !== known && tokens.has(key)) return tokenOf(app, signal, refused)
-    }
-    const asked = askToken(app, signal)
-    tokens.set(key, asked)
-    const said = await asked
-    if (!said.ok && tokens.get(key) === asked) tokens.delete(key)
-    return said
+    return tokenFor(key, { now: deps.now(), refused, ask: () => askToken(app, signal) })
   }
 
   return {
@@ -171,45 +135,4 @@ export function createWecomClient(settings: SettingsOf<'wecom'>, deps: HttpDeps)
     },
     close: () => deps.guard.close(),
   }
-}
-
-/** A file as a form carries it: page 90253 of WeCom's documents. */
-function formOf({ type, bytes }: { readonly type: string; readonly bytes: Uint8Array }) {
-  const boundary = `magpie-${randomUUID()}`
-  const name = `picture.${type === 'image/png' ? 'png' : 'jpg'}`
-  const head = [
-    `--${boundary}`,
-    `Content-Disposition: form-data; name="media"; filename="${name}"; filelength=${bytes.byteLength}`,
-    `Content-Type: ${type}`,
-  ]
-  return {
-    body: Buffer.concat([
-      Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
-      bytes,
-      Buffer.from(`\r\n--${boundary}--\r\n`),
-    ]),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  }
-}
-
-/** An answer of WeCom: 0 and what was asked for, or why not; what is no answer of WeCom's may have been taken. */
-function saidIn<T>(text: string, answer: z.ZodType<T>, clean: (text: string) => string): WecomSaid<T> {
-  const read = word.safeParse(readJson(text))
-  if (!read.success) {
-    const failure = { kind: 'unknown', code: 'wecom-no-answer', detail: clean(text) } as const
-    return { ok: false, errcode: null, failure }
-  }
-  const { errcode, errmsg } = read.data
-  if (errcode !== 0) {
-    const verdict = wecomVerdict(errcode)
-    const detail = clean(errmsg) || `WeCom answered ${errcode}`
-    const answered = { code: `wecom-${errcode}`, detail, afterMs: verdict === 'busy' ? busyMs : null }
-    const failure = resultOf(verdict, answered)
-    if (failure.kind === 'accepted') throw new Error('a failure that is none')
-    return { ok: false, errcode, failure }
-  }
-  const value = answer.safeParse(read.data)
-  if (value.success) return { ok: true, value: value.data }
-  const failure = { kind: 'unknown', code: 'wecom-unreadable', detail: clean(text) } as const
-  return { ok: false, errcode: 0, failure }
 }

@@ -1,7 +1,6 @@
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import type { Plan } from '../../../shared/compile/plan.ts'
 import { type Customer, type CustomerEvent, entryValues } from '../../../shared/conditions/customer.ts'
-import { whateverPicked } from '../../../shared/conditions/picks.ts'
 import type { Condition, EventFilter } from '../../../shared/conditions/schema.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { type Entrance, type ForEntrances, forEntrance } from '../../../shared/nodes/entrance.ts'
@@ -36,10 +35,8 @@ const done = ({ event, where }: EventFilter): Condition => ({
   ...{ kind: 'events', event, where, measure: 'count', window: { kind: 'ever' }, op: 'gte', value: 1 },
 })
 
-const both = (one: Condition, other: Condition | null): Condition => {
-  const asked = other === null ? null : whateverPicked(other)
-  return asked === null ? one : { kind: 'all', of: [one, asked] }
-}
+const both = (one: Condition, other: Condition | null): Condition =>
+  other === null ? one : { kind: 'all', of: [one, other] }
 
 /** Whom an entrance may bring, to be looked at one by one; null: anybody. */
 const audiences: ForEntrances<[], Condition | null> = {

@@ -29,9 +29,9 @@ export async function leavingOf(
   const saved = withOwn((key) => known.get(key), filledBy(journey, desk.registry))
   const doors = exitDoors(plan, saved, entering.at)
   const named = namedBy(exits.map(conditionOf), saved)
-  const { tags, events, addresses } = needsOf([...named.conditions.values()])
+  const { tags, events, addresses, picks } = needsOf([...named.conditions.values()])
   const brand = desk.brand()
-  const needs = { customer: true, tags, audiences: [...named.lists], events, addresses }
+  const needs = { customer: true, tags, audiences: [...named.lists], events, addresses, picks }
   const at = { now: entering.at, zone }
   const loaded = (await loadFacts(store, [start], needs, { ...at, brand, overlay }))(start)
   const time = { ...at, enteredAt: null, anchors }
@@ -39,7 +39,7 @@ export async function leavingOf(
   const factsNow = (): LoadedFacts => {
     const marked = overlay.tags(start.customerId, loaded.tags)
     const known = overlay.events(start.customerId, loaded.events, events)
-    const facts = { customer: loaded.customer, tags: marked, events: known }
+    const facts = { customer: loaded.customer, tags: marked, events: known, picks: loaded.picks }
     const audiences = new HeldMemberships(overlay.audiences(start.customerId, lists), named, facts)
     return { ...loaded, tags: marked, audiences }
   }

@@ -29,6 +29,7 @@ import { send } from '../../../shared/nodes/send.ts'
 import type { DecideInput, Decision } from '../../../shared/nodes/type.ts'
 import { messageContext, variablesFor } from '../../../shared/nodes/variables.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
+import { withExampleCodes } from '../../../shared/referrals/links.ts'
 import { say } from '../../../shared/text.ts'
 import type { Polisher, PolishResult } from '../../ai/polish.ts'
 import type { Scene } from './scene.ts'
@@ -105,7 +106,8 @@ function usedValues({ settings, input }: Writing): Record<string, string> {
   const entries = [...texts, ...beside].flatMap((text) => {
     const source = typeof text === 'string' ? text : say(text, locale)
     const rendered = render(source, variablesFor(input), context)
-    return rendered.ok ? Object.entries(rendered.used) : []
+    if (!rendered.ok) return []
+    return Object.entries(rendered.used).map(([name, value]) => [name, withExampleCodes(value)])
   })
   return Object.fromEntries(entries)
 }
@@ -201,7 +203,7 @@ export async function previewMessage(
 
 /** A text with codes as links will have them: there are none before there is a message. */
 const exampled = (text: string): string =>
-  text.replaceAll(marks, (_mark, place: string) => `Example00${place}`)
+  withExampleCodes(text.replaceAll(marks, (_mark, place: string) => `Example00${place}`))
 
 /** What a message is made of on its way out, beside what is shown of it. */
 export interface WrittenOut {

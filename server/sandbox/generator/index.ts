@@ -3,6 +3,7 @@ export { catalogue, categories, stockOf } from './catalogue.ts'
 export { demoContents } from './contents.ts'
 export { demoCustomers, demoNewcomers } from './customers.ts'
 export { demoFuture, demoHistory } from './history.ts'
+export { demoReferral } from './referrals.ts'
 
 export { respond } from './respond.ts'
 export type { CustomerRow, EventRow } from './rows.ts'

@@ -35,7 +35,9 @@ import { trackingStore } from './tracking/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 import { webhookStore } from './webhooks/store.ts'
+import { wechatStore } from './wechat/store.ts'
 import { wecomStore } from './wecom/store.ts'
+import { wecomTagStore } from './wecom/tags.ts'
 import { wayStore } from './wecom/ways.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
@@ -71,8 +73,10 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     nights: nightStore(db),
     models: modelStore(db),
     webhooks: webhookStore(db, vault),
+    wechat: wechatStore(db),
     wecom: wecomStore(db),
     wecomWays: wayStore(db),
+    wecomTags: wecomTagStore(db),
     calls: callStore(db),
     quality: qualityStore(db, base),
   })

@@ -20,6 +20,7 @@ import { entrantsReader, everybodyOf } from './entering/everybody.ts'
 import { lookEveryMs, watcher, watchesReader } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
 import { givenValues, valuesHeld, valuesStampReader } from './journeys/values.ts'
+import { chainReader } from './messages/turns-next.ts'
 import { moveStore } from './moves/store.ts'
 import { pointTeller } from './points/telling.ts'
 import { referralRewarder } from './referrals/rewarding.ts'
@@ -94,6 +95,8 @@ export function nextDueReader(
        union all select min(j.next_leaves_at) from journeys j where j.status = 'live' and j.next_leaves_at > @after
          and exists (select 1 from messages m where m.journey_id = j.id and m.due_at is not null
            and m.due_at <= j.next_leaves_at and m.status = 'queued')
+       union all select min(c.due_at) from chain_turns c join live on live.id = c.journey_id
+         where c.due_at is not null and c.due_at > @after
        union all select min(f.due_at) from failed_entries f join live on live.id = f.journey_id
          where f.due_at is not null and f.due_at > @after
        union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
@@ -162,6 +165,7 @@ export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreO
     ...entrantsReader(everybody),
     ...watcher(db, everybody),
     ...moveStore(db),
+    ...chainReader(db),
     failedEntries: failedEntriesReader(sqlite),
     comingDue: comingReader(sqlite),
     tellCoupons: async (now, limit) => tell(now, limit),

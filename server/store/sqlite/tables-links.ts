@@ -5,10 +5,11 @@ export const links = sqliteTable(
   'links',
   {
     code: text().primaryKey(),
-    /** The message's enrollment, node and visit, by which it is known before it has a number. */
+    /** The message's enrollment, node, visit and turn, by which it is known before it has a number. */
     enrollmentId: integer('enrollment_id').notNull(),
     node: text().notNull(),
     visit: integer().notNull(),
+    turn: integer().notNull().default(0),
     customerId: text('customer_id').notNull(),
     /** Which of its message's addresses it is. */
     place: integer().notNull(),

@@ -118,6 +118,8 @@ export const tasks = sqliteTable(
     request: text(),
     reply: text(),
     cancelledAt: integer('cancelled_at'),
+    /** When whose it is was told of it in WeCom. */
+    toldAt: integer('told_at'),
   },
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),

@@ -68,6 +68,43 @@ export const wecomCodes = sqliteTable(
   (table) => [index('wecom_codes_friend').on(table.externalUserId, table.at)],
 )
 
+/** Which of the brand's tags are which of the corp's in WeCom. */
+export const wecomTags = sqliteTable('wecom_tags', {
+  tag: text().primaryKey(),
+  tagId: text('tag_id').notNull().unique(),
+  groupId: text('group_id').notNull(),
+  /** As WeCom called them when they were bound. */
+  groupName: text('group_name').notNull(),
+  name: text().notNull(),
+  boundAt: integer('bound_at').notNull(),
+  /** When it was deleted in WeCom. */
+  goneAt: integer('gone_at'),
+})
+
+/** What WeCom knows of the bound tags of customers. A trigger on `tags` makes what has changed due. */
+export const wecomMarks = sqliteTable(
+  'wecom_marks',
+  {
+    customerId: text('customer_id').notNull(),
+    tagId: text('tag_id').notNull(),
+    /** Whether WeCom has it on them, as it was told or said last; null: nobody knows. */
+    known: integer(),
+    /** Counts the changes here, so that one of meanwhile is told too. */
+    turn: integer().notNull().default(0),
+    /** When WeCom is told, in real time; null: it is as it is here. */
+    dueAt: integer('due_at'),
+    /** When it was last told, in real time. */
+    toldAt: integer('told_at'),
+    attempts: integer().notNull().default(0),
+    error: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.tagId] }),
+    index('wecom_marks_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('wecom_marks_tag').on(table.tagId),
+  ],
+)
+
 /** By what WeCom knows pictures that were brought to it; it keeps each for three days. */
 export const wecomMedia = sqliteTable(
   'wecom_media',

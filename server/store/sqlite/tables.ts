@@ -5,6 +5,7 @@ export * from './tables-addresses.ts'
 export * from './tables-assets.ts'
 export * from './tables-audiences.ts'
 export * from './tables-audit.ts'
+export * from './tables-chains.ts'
 export * from './tables-changes.ts'
 export * from './tables-contents.ts'
 export * from './tables-coupons.ts'
@@ -28,6 +29,7 @@ export * from './tables-staff.ts'
 export * from './tables-tracking.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
+export * from './tables-wechat.ts'
 export * from './tables-wecom.ts'
 
 /**
@@ -252,9 +254,13 @@ export const messages = sqliteTable(
     life: text(),
     /** Which of the ways of its channel it takes; null where that has one. */
     way: text(),
+    /** How many channels were tried in vain before, each by a message of its own to the same visit. */
+    turn: integer().notNull().default(0),
+    /** The channels that were passed over for this one, each with its reason, as JSON; null: it has but one. */
+    passed: text(),
   },
   (table) => [
-    uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
+    uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit, table.turn),
     index('messages_due').on(table.journeyId, table.channel, table.dueAt).where(sql`due_at is not null`),
     index('messages_customer').on(table.customerId, table.createdAt),
     index('messages_recipient').on(table.recipient, table.journeyId),

@@ -80,7 +80,7 @@ const additions: Readonly<Record<string, Addition>> = {
   'a kind of address': {
     file: 'shared/channels/definition.ts',
     list: 'export type AddressKind =',
-    member: "  'openid' |",
+    member: "  'device' |",
     places: [
       'shared/channels/reach.ts',
       'shared/run/breaker.ts',

@@ -34,6 +34,7 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/webhooks',
+  'server/wechat',
   'server/wecom',
   'server/picks',
   'server/staff',
@@ -105,6 +106,7 @@ export const rights: Rights = {
     'shared/contents',
     'shared/coupons',
     'shared/persons',
+    'shared/referrals',
     'shared/stats',
     'type shared/nodes',
   ],
@@ -151,6 +153,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/mail',
     'shared/message',
+    'shared/referrals',
     'shared/stats',
     'shared/picks',
   ],
@@ -219,6 +222,8 @@ export const rights: Rights = {
   'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
+  // Followers of the official account in WeChat: what it tells is done as what WeCom does.
+  'server/wechat': ['shared', 'server/ports', 'type server/channels'],
   // Friends and broadcasts in WeCom.
   'server/wecom': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
@@ -276,6 +281,7 @@ export const rights: Rights = {
     'server/persons',
     'server/tracking',
     'server/webhooks',
+    'server/wechat',
     'server/wecom',
     'server/staff',
     'server/identity',

@@ -122,7 +122,7 @@ describe('reports of addresses', () => {
     at: '2026-08-05T12:00:00+08:00',
   })
 
-  const everyChannel = { sms: 'opted_out', wecom: 'opted_out', email: 'opted_out' }
+  const everyChannel = { sms: 'opted_out', wecom: 'opted_out', wechat: 'opted_out', email: 'opted_out' }
   test.each([
     [event('e1', 'm1', 'message_replied', { text: '退订' }), everyChannel],
     [event('e1', 'm1', 'message_replied', { text: '退订', from: '19900000001' }), { sms: 'opted_out' }],

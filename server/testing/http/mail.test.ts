@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mailDocument } from '../../../shared/mail/blocks.ts'
 import { signedHeaders } from '../../channels/signature.ts'
@@ -79,12 +80,48 @@ describe('a mail that came back, handed over whole', () => {
   test('closes the address that there is no more, and only where it is signed', async () => {
     expectProblem(await hand(bounce), 409, 'channel-absent')
     await server.ask('PUT', '/settings/channels/email', relay)
-    await server.ask('PUT', '/customers', [{ id: 'gone', email: 'gone@example.com' }])
+    await server.ask('POST', '/customers', [{ id: 'gone', email: 'gone@example.com' }])
     expectProblem(await hand(bounce, 'another secret, long enough'), 401, 'signature-invalid')
     const taken = await hand(bounce)
     expect(taken.status).toBe(200)
     expect(taken.body).toMatchObject({ refused: 0, ignored: 0 })
     expect((await hand('From: a@example.com\r\n\r\nwords')).body).toMatchObject({ accepted: 0, kept: 0 })
+  })
+})
+
+describe('what SendGrid pushes', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+  const push = (events: readonly object[]) => {
+    const body = JSON.stringify(events)
+    const timestamp = String(Math.floor(Date.now() / 1000))
+    return server.ask('POST', '/hooks/own/email/sendgrid', body, {
+      'content-type': 'application/json',
+      'x-twilio-email-event-webhook-timestamp': timestamp,
+      'x-twilio-email-event-webhook-signature': sign(
+        'sha256',
+        Buffer.from(timestamp + body),
+        privateKey,
+      ).toString('base64'),
+    })
+  }
+
+  test('is a complaint of whoever bears the address, once however often it is pushed', async () => {
+    const { now } = (await server.ask<{ now: number }>('GET', '/clock')).body
+    const complaint = {
+      ...{ email: 'wang@example.com', event: 'spamreport', sg_event_id: 'once' },
+      timestamp: Math.floor(now / 1000),
+    }
+    await server.ask('PUT', '/settings/channels/email', relay)
+    expectProblem(await push([complaint]), 409, 'channel-absent')
+    const wrong = await server.ask('PUT', '/settings/channels/email', { ...relay, sendgridKey: 'no key' })
+    expectProblem(wrong, 400, 'invalid-request')
+    await server.ask('PUT', '/settings/channels/email', { ...relay, sendgridKey: key })
+    await server.ask('POST', '/customers', [{ id: 'wang', email: 'wang@example.com' }])
+    expect((await push([complaint])).body).toMatchObject({ accepted: 1, duplicates: 0 })
+    expect((await push([complaint])).body).toMatchObject({ accepted: 0, duplicates: 1 })
+    const wang = await server.ask('GET', '/customers/wang')
+    expect(wang.text).toContain('"closed":{"email":"complaint"}')
   })
 })
 

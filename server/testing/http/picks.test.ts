@@ -7,6 +7,7 @@ import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { registry } from '../../../shared/nodes/index.ts'
 import { scratchBase } from '../../brand/scratch-base.ts'
 import { fitPicks } from '../../picks/fit.ts'
+import type { AnswerTo, AskedOf } from '../../ports/base.ts'
 import { rehearse } from '../../rehearsal/index.ts'
 import { pickStore } from '../../store/sqlite/picks/store.ts'
 import { rehearsalPorts } from '../../store/sqlite/rehearsal.ts'
@@ -264,42 +265,107 @@ describe('products picked for a customer', () => {
     expect(told.nodes.looked?.entered).toBe(1)
     const asked = { journey: byEvent, customerId: null }
     const previewed = (await server.ask<PreviewAnswer>('POST', '/preview', asked)).body
-    expect(previewed.position).toEqual({ index: 1, of: 2 })
+    expect(previewed.position).toEqual({ index: 1, of: 1 })
   })
 
-  test('are not asked for where everybody is asked at once, and it is said how that is mended', async () => {
-    const condition = { kind: 'not', of: { kind: 'picks', least: 2 } }
-    const audience = { key: 'ware', name: name('Ware'), condition }
-    const refused = await server.ask('POST', '/audiences', audience)
-    expectProblem(refused, 422, 'picks-of-all')
-    expect(refused.body).toMatchObject({
-      mend: { 'zh-CN': expect.stringContaining('条件分支'), en: expect.stringContaining('branch') },
-    })
-    expectProblem(await server.ask('POST', '/audiences/count', { condition }), 422, 'picks-of-all')
-    await server.ask('POST', '/audiences', { ...audience, condition: { kind: 'tag', tag: 'vip' } })
-    expectProblem(await server.ask('PUT', '/audiences/ware', audience), 422, 'picks-of-all')
-    const found = (journey: Journey) =>
-      compile(journey, { registry, now: startAt, zone: 'Asia/Shanghai', publishing: false }).diagnostics
-    const { nodes, ...rest } = parted
-    const atTime = journeySchema.parse({
-      ...rest,
-      nodes: {
-        ...nodes,
-        picked: {
-          ...{ type: 'audience_at', name: name('Picked') },
-          config: { at: { kind: 'cron', cron: '0 9 * * *' }, audience: condition },
-        },
-      },
-    })
-    expect(found(atTime)).toContainEqual(
-      expect.objectContaining({
-        code: 'asks-picks-of-all',
-        node: 'picked',
-        field: 'audience',
-        severity: 'error',
-      }),
+  const ware = {
+    kind: 'picks',
+    where: [{ field: 'category', op: 'eq', value: '茶具' }],
+    first: 1,
+    least: 1,
+  } as const
+  const everybody = () =>
+    server.db.sqlite.prepare<[], string>('select id from customers order by id').pluck().all()
+  /** Those for whom tea ware would be picked first at a moment. */
+  const forWare = async (now: number) => {
+    const shown = await pickStore(server.db).picks(everybody(), { now, rules: server.own.brand().picks })
+    return everybody().filter((id) => shown.get(id)?.[0]?.category === '茶具')
+  }
+  const enteredIn = (journey: string) =>
+    server.db.sqlite
+      .prepare<[string], string>('select customer_id from enrollments where journey_id = ? order by 1')
+      .pluck()
+      .all(journey)
+
+  test('are asked of everybody at once: counts, lists and pages tell what would be picked for each', async () => {
+    const wanted = await forWare(server.own.now())
+    const of = everybody().length
+    expect(wanted.length).toBeGreaterThan(10)
+    expect(wanted.length).toBeLessThan(of - 10)
+    const saved = await server.ask('POST', '/audiences', { key: 'ware', name: name('Ware'), condition: ware })
+    expect(saved.status).toBeLessThan(300)
+    const count = async (condition: object) =>
+      (
+        await server.ask<{ count: number; of: number; sample: { id: string }[] }>(
+          'POST',
+          '/audiences/count',
+          { condition },
+        )
+      ).body
+    const counted = await count(ware)
+    expect(counted).toMatchObject({ count: wanted.length, of })
+    expect(counted.sample.map(({ id }) => id)).toEqual(wanted.slice(0, 12))
+    expect((await count({ kind: 'not', of: ware })).count).toBe(of - wanted.length)
+    const isIn = { kind: 'audience', audience: 'ware', member: true } as const
+    const but = { kind: 'attribute', name: 'customer_id', op: 'ne', value: wanted[0] }
+    expect((await count({ kind: 'all', of: [isIn, but] })).count).toBe(wanted.length - 1)
+    const listed = await server.ask<{ customers: { id: string }[] }>(
+      'GET',
+      '/customers?audience=ware&limit=200',
     )
-    for (const journey of [parted, byEvent])
-      expect(found(journey).map(({ code }) => code)).not.toContain('asks-picks-of-all')
+    expect(listed.body.customers.map(({ id }) => id).sort()).toEqual([...wanted].sort())
+    const { audiences } = (await server.ask<{ audiences: object[] }>('GET', '/audiences')).body
+    expect(audiences).toContainEqual(
+      expect.objectContaining({ key: 'ware', size: wanted.length, unknown: false }),
+    )
+    const base = scratchBase(server.db)
+    const paged: string[] = []
+    const moment = { now: server.own.now(), zone: 'Asia/Shanghai', anchors: {} }
+    for (let after: string | null = null, more = true; more; ) {
+      const asked: AskedOf<'page'> = { condition: isIn, moment, after, limit: 7 }
+      const { ids, upTo }: AnswerTo<'page'> = await base.ask('page', asked)
+      expect(ids.length).toBeLessThanOrEqual(7)
+      paged.push(...ids)
+      after = upTo
+      more = upTo !== null
+    }
+    expect(paged).toEqual(wanted)
+  })
+
+  test('let in by time as a rehearsal says, and tell who leaves an audience for what was bought', async () => {
+    const isIn = { kind: 'audience', audience: 'ware', member: true }
+    const entering = (id: string, at: object) =>
+      journeySchema.parse({
+        ...{ format: 1, id, name: name(id) },
+        nodes: {
+          come: { type: 'audience_at', name: name('Come'), config: { at, audience: isIn } },
+          done: { type: 'exit', name: name('Done'), config: {} },
+        },
+        edges: { come: { entered: 'done' } },
+      })
+    const daily = entering('daily', { kind: 'cron', cron: '0 9 * * *' })
+    const found = compile(daily, { registry, now: startAt, zone: 'Asia/Shanghai', publishing: false })
+    expect(found.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    await publishJourney(server, daily)
+    const leaving = entering('leaving', { kind: 'leave' })
+    await publishJourney(server, leaving)
+    await server.own.engine.tick(server.own.now())
+    const [left = ''] = await forWare(server.own.now())
+    const bought = ['POT', 'CUP'].map((sku) => ({ sku, quantity: 1, price: 6_900 }))
+    await server.ask('POST', '/orders', [
+      { id: 'both', customerId: left, at: server.own.now(), amount: 13_800, lines: bought },
+    ])
+    await server.own.engine.tick(server.own.now())
+    expect(await forWare(server.own.now())).not.toContain(left)
+    expect(enteredIn('leaving')).toEqual([left])
+    const next = Date.parse('2026-08-12T09:00:00+08:00')
+    const wanted = await forWare(next)
+    const told = await rehearse(rehearsalPorts(server.db, scratchBase(server.db)), {
+      ...{ journey: { ...daily, id: 'again' }, brand: server.own.brand(), until: next + 1 },
+      ...{ start: server.own.now(), assume: 'backtest', controlGroup: true, people: null },
+    })
+    expect(told.nodes.come?.entered).toBe(wanted.length)
+    await server.own.engine.tick(next)
+    expect(enteredIn('daily')).toEqual(wanted)
   })
 })

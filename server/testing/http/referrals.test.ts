@@ -2,7 +2,8 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '../../../shared/limits.ts'
 import { testClock } from '../clock.ts'
-import { expectProblem, openTestApp, startAt, type TestApp } from './harness.ts'
+import { by, sketch } from '../sketch.ts'
+import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 import { handset, invitedBy } from './invited.ts'
 
 let server: TestApp
@@ -307,4 +308,50 @@ test('an erased inviter leaves no name, and whom they invited keep what they got
   expect(people.tagsOf('m5')).toEqual(['受邀'])
   expect(people.rows('select * from referral_codes')).toEqual([])
   expect(await people.list()).toMatchObject([{ invited: 'm5', inviter: null, state: 'rewarded' }])
+})
+
+describe('a link in a message', () => {
+  const told = (text: string) =>
+    sketch({
+      id: 'inviting',
+      nodes: { in: by.hand(), tell: by.sms(text), out: by.exit() },
+      flow: ['in -> tell', 'tell -> out'],
+    })
+  const said = () =>
+    people.rows<{ customer: string; body: string }>('select customer_id as customer, body from messages')
+
+  test('is each reader’s own, the one that the programme gives them, and the same in the next message', async () => {
+    await server.own.linksAt('https://m.example')
+    await people.save()
+    const { id } = await publishJourney(server, told('邀请好友 {{ referral.friends.link }} 有礼'))
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1', 'm2'] })
+    await people.settle()
+    const bodies = said()
+    expect(bodies).toHaveLength(2)
+    for (const { customer, body } of bodies) {
+      const { url } = await people.linkOf(customer)
+      expect(url).toMatch(/^https:\/\/m\.example\/r\/[\w-]{11}$/)
+      expect(body).toContain(`${url} `)
+    }
+    const code = /\/r\/([\w-]{11})/.exec(bodies[0]?.body ?? '')?.[1] ?? ''
+    expect((await people.open(code)).status).toBe(200)
+  })
+
+  test('in a preview stands for an example, and makes none', async () => {
+    await server.own.linksAt('https://m.example')
+    await people.save()
+    const journey = told('邀请好友 {{ referral.friends.link }}')
+    const answer = await server.ask('POST', '/preview', { journey, node: 'tell', customerId: 'm1' })
+    expect(JSON.stringify(answer.body)).not.toContain('~~~~')
+    expect(people.rows('select * from referral_codes')).toEqual([])
+  })
+
+  test('of a programme that is not there keeps the journey from being published', async () => {
+    await people.save()
+    const file = JSON.stringify(told('来 {{ referral.nobody.link }}'))
+    const made = await server.ask<{ journey: { id: string } }>('POST', '/journeys', { file })
+    const { id } = made.body.journey
+    const found = await server.ask('POST', `/journeys/${id}/check`)
+    expect(JSON.stringify(found.body)).toContain('referral-not-there')
+  })
 })

@@ -4,7 +4,6 @@ import type { InboxMessage } from '../../../shared/api/inbox.ts'
 import type { messageList } from '../../../shared/api/messages.ts'
 import type { broadcastList } from '../../../shared/api/wecom.ts'
 import { journeySchema } from '../../../shared/journey/graph.ts'
-import { addHistory } from '../../store/sqlite/seed.ts'
 import { by, sketch } from '../sketch.ts'
 import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 
@@ -17,13 +16,10 @@ afterEach(() => server.close())
 /** A sandbox at ten o'clock, two of whose members are friends of an employee's, and were told the news just now. */
 async function open(): Promise<TestApp> {
   const made = await openTestApp()
-  addHistory(
-    made.db,
-    ['m1', 'm2'].map((customerId) => ({
-      ...{ id: `friend-${customerId}`, customerId, name: 'wecom_friend_added', at: startAt - 86_400_000 },
-      ...{ amount: null, properties: {} },
-    })),
-  )
+  const events = ['m1', 'm2'].map((customerId) => ({
+    ...{ id: `friend-${customerId}`, customerId, name: 'wecom_friend_added' },
+  }))
+  await made.ask('POST', '/events', { events })
   const news = sketch({
     id: 'news',
     nodes: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fault, fine, type PeerAnswer } from './wecom-answer.ts'
 import { mediaOfPeer, type PeerMedia } from './wecom-media.ts'
+import { answersOfTags, type PeerTags } from './wecom-tags.ts'
 import { answersOfTasks, type PeerTask } from './wecom-tasks.ts'
 import { answersOfWays, type PeerWay } from './wecom-ways.ts'
 
@@ -21,8 +22,8 @@ export interface WecomApiState {
   forgetWays(): void
   /** The employee may be added by nobody any more. */
   resign(employee: string): void
-  /** Tags that were put on customers. */
-  readonly marked: readonly { readonly customer: string; readonly add: readonly string[] }[]
+  /** Tags of customers, and who puts them there. */
+  readonly tags: PeerTags
   /** All tokens are as good as expired from now on. */
   expireTokens(): void
   tokensGiven(): number
@@ -83,11 +84,6 @@ const staffMessage = z.looseObject({
   agentid: z.number(),
   text: z.looseObject({ content: z.string() }),
 })
-const mark = z.looseObject({
-  userid: z.string(),
-  external_userid: z.string(),
-  add_tag: z.array(z.string()).default([]),
-})
 const ofUsers = z.looseObject({
   userid_list: z.array(z.string()).max(100),
   cursor: z.string().default(''),
@@ -105,7 +101,6 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
   const talking = new Set<string>()
   const greetings = new Map<string, Greeting[]>()
   const staffMessages: { to: string; text: string }[] = []
-  const marked: { customer: string; add: readonly string[] }[] = []
   let tokensGiven = 0
 
   const areFriends = (customer: string, employee: string) =>
@@ -113,6 +108,7 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
   const pictures = mediaOfPeer(now)
   const work = answersOfTasks({ areFriends, now, judge: pictures.judge })
   const resigned = new Set<string>()
+  const tags = answersOfTags({ areFriends })
   const codesOfContact = answersOfWays({ now, url, mayBeAdded: (employee) => !resigned.has(employee) })
 
   const greet = (body: unknown): PeerAnswer => {
@@ -142,14 +138,13 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       ...(known?.unionid == null ? {} : { unionid: known.unionid }),
     }
   }
-  const followOf = ({ employee, state, since }: Follow) => ({
+  const followOf = (customer: string, { employee, state, since }: Follow) => ({
     userid: employee,
     remark: '',
     description: '',
     createtime: Math.floor(since / 1000),
     ...(state === '' ? {} : { state }),
-    tags: [],
-    tag_id: [],
+    ...tags.shownOf(customer, employee),
   })
 
   const answers: Readonly<Record<string, (body: unknown, query: URLSearchParams) => PeerAnswer>> = {
@@ -159,7 +154,7 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       if (!customers.has(customer)) return fault(84061, 'not external contact')
       return fine({
         external_contact: contactOf(customer),
-        follow_user: (follows.get(customer) ?? []).map(followOf),
+        follow_user: (follows.get(customer) ?? []).map((one) => followOf(customer, one)),
       })
     },
     'externalcontact/get_follow_user_list': () =>
@@ -173,19 +168,14 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       const all = [...follows].flatMap(([customer, list]) =>
         list
           .filter(({ employee }) => users.includes(employee))
-          .map((follow) => ({ external_contact: contactOf(customer), follow_info: followOf(follow) })),
+          .map((follow) => ({
+            external_contact: contactOf(customer),
+            follow_info: followOf(customer, follow),
+          })),
       )
       const from = cursor === '' ? 0 : Number(cursor)
       const next = from + limit < all.length ? String(from + limit) : ''
       return fine({ external_contact_list: all.slice(from, from + limit), next_cursor: next })
-    },
-    'externalcontact/mark_tag': (body) => {
-      const read = mark.safeParse(body)
-      if (!read.success) return fault(40058, 'invalid request parameter')
-      const { userid, external_userid: customer, add_tag: add } = read.data
-      if (!areFriends(customer, userid)) return fault(84061, 'not external contact')
-      marked.push({ customer, add })
-      return fine()
     },
     'message/send': (body) => {
       const read = staffMessage.safeParse(body)
@@ -195,6 +185,7 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
     },
     ...work.answers,
     ...codesOfContact.answers,
+    ...tags.answers,
   }
 
   const token = (query: URLSearchParams): PeerAnswer => {
@@ -219,7 +210,7 @@ export function apiOf(corp: PeerCorp, { now, url }: { now: () => number; url: ()
       ways: codesOfContact.ways,
       forgetWays: () => codesOfContact.ways.clear(),
       resign: (employee) => void resigned.add(employee),
-      marked,
+      tags: tags.state,
       tokensGiven: () => tokensGiven,
       expireTokens() {
         for (const one of tokens.values()) one.until = 0

@@ -98,6 +98,32 @@ export const friendAdded = (of: {
   ...(of.code === undefined ? {} : { WelcomeCode: of.code }),
 })
 
+/** An employee, or a program, has changed what is noted of a friend: a name, a tag. */
+export const friendEdited = (of: {
+  readonly customer: string
+  readonly employee: string
+  readonly at: number
+}) => ({
+  CreateTime: Math.floor(of.at / 1000),
+  Event: 'change_external_contact',
+  ChangeType: 'edit_external_contact',
+  UserID: of.employee,
+  ExternalUserID: of.customer,
+})
+
+/** A tag of the corp's, or a group of them, was deleted: page 92130, behind the changes of customers. */
+export const tagDeleted = (of: {
+  readonly id: string
+  readonly type: 'tag' | 'tag_group'
+  readonly at: number
+}) => ({
+  CreateTime: Math.floor(of.at / 1000),
+  Event: 'change_external_tag',
+  Id: of.id,
+  TagType: of.type,
+  ChangeType: 'delete',
+})
+
 /** The customer has taken the employee away (`del_follow_user`), or the employee the customer. */
 export const friendRemoved = (of: {
   readonly customer: string

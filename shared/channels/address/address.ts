@@ -1,13 +1,14 @@
 import type { AddressKind } from '../definition.ts'
 
 /**
- * The kinds of address that are kept: a phone, a mailbox, whom WeCom knows as a friend, or the customer as such, by the
+ * The kinds of address that are kept: a phone, a mailbox, whom WeCom knows as a friend or WeChat as a follower, or the customer as such, by the
  * id, for channels that reach nobody's own address.
  */
 export const addressKinds = [
   'phone',
   'email',
   'external_userid',
+  'openid',
   'customer',
 ] as const satisfies readonly AddressKind[]
 export type KeptAddressKind = (typeof addressKinds)[number]

@@ -15,6 +15,7 @@ const forms = {
   phone: canonicalPhone,
   email: canonicalEmail,
   external_userid: canonicalId,
+  openid: canonicalId,
   customer: canonicalId,
 } satisfies Record<KeptAddressKind, (given: string) => Canonical>
 

@@ -5,6 +5,7 @@ import { ownCodes } from './own.ts'
 import { robotCodes } from './robots.ts'
 import { smsCodes } from './sms.ts'
 import { smtpCodes } from './smtp.ts'
+import { wechatCodes } from './wechat.ts'
 import { wecomCodes } from './wecom.ts'
 
 export { type CodeTable, type CodeWords, codeOf, noCode } from './code.ts'
@@ -15,6 +16,7 @@ const tables: Readonly<Record<ChannelId, readonly CodeTable[]>> = {
   email: [smtpCodes],
   in_app: [],
   wecom: [wecomCodes],
+  wechat: [wechatCodes],
   webhook: [robotCodes, httpCodes],
 }
 

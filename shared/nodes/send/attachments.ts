@@ -1,6 +1,7 @@
 import { type Assets, assetIn } from '../../assets/asset.ts'
 import { attachmentNames, channelOf } from '../../channels/index.ts'
 import { type Attachment, isWebAddress, notCarried, partsOf } from '../../message/attachments.ts'
+import type { WrittenText } from '../../text.ts'
 import type { Finding, TemplateText } from '../type.ts'
 
 /** An id of a mini-program as WeChat gives them. */
@@ -81,11 +82,26 @@ export function byteFindings(
 
 /** Attachments that the channel does not carry, that lack a part, or lead nowhere. */
 export function attachmentFindings(
-  { channel, attachments }: { readonly channel: string; readonly attachments: readonly Attachment[] },
+  {
+    channel,
+    text,
+    attachments,
+  }: { readonly channel: string; readonly text: WrittenText; readonly attachments: readonly Attachment[] },
   assets: Assets | undefined,
 ): Finding[] {
-  const { name } = channelOf(channel)
+  const { name, alone = false } = channelOf(channel)
+  const isWritten = Object.values(text).some((one) => one?.trim())
   return [
+    ...(alone && attachments.length + (isWritten ? 1 : 0) > 1 && attachments.length > 0
+      ? [
+          {
+            code: 'attachment-alone',
+            field: 'attachments.0',
+            details: { channel: name.en },
+            zh: { channel: name['zh-CN'] },
+          },
+        ]
+      : []),
     ...notCarried(channel, attachments).map(({ index, kind }) => ({
       code: 'attachment-not-carried',
       field: `attachments.${index}`,

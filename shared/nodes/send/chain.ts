@@ -1,9 +1,9 @@
 import type { EffectOf, Json } from '../../effects/index.ts'
 import type { PassedOver } from '../../effects/send.ts'
 import { costOf, priceOf } from '../../message/compose.ts'
-import { askGates, type Gate } from '../../message/gates.ts'
+import { askGates, type Gate, type passings } from '../../message/gates.ts'
 import { deferred } from '../deferring.ts'
-import type { DecideInput, Decision } from '../type.ts'
+import type { DecideInput, Decision, TriedBefore } from '../type.ts'
 import { type SendConfig, usualWithin } from './config.ts'
 import { askedOf, composeAndSend, patienceOf, seenAt, suppressed } from './deciding.ts'
 
@@ -22,22 +22,8 @@ export function linksOf(settings: SendConfig): readonly Link[] {
 /** What holds of the person whatever the channel: where one of these is closed, no other channel is tried. */
 const ofPerson: ReadonlySet<Gate> = new Set<Gate>(['blacklisted', 'control_group', 'double'])
 
-/** Why a channel is passed over that a person has paused. */
-export const restsGate = 'paused'
-
 /** A channel that was passed over, with what its gate saw. */
 type Passed = PassedOver & { readonly [seen: string]: Json }
-
-/** A try in vain by another channel, before this decision. */
-export interface TriedBefore {
-  readonly passed: readonly PassedOver[]
-  /** The channels that have had their turn. */
-  readonly channels: readonly string[]
-  /** Until when a next one may be tried; null: this is the first. */
-  readonly until: number | null
-}
-
-const noneTried: TriedBefore = { passed: [], channels: [], until: null }
 
 /** What the message by a channel would cost; what nobody knows the price of is no bargain. */
 function priceIn(link: Link, input: DecideInput): number {
@@ -91,12 +77,14 @@ function carried(
  * ceilings and hours, and by what its words need. One that opens later is waited for only where none is open now;
  * one that a person has paused carries it, once it goes on, only where no other can.
  */
-export function decideChain(settings: SendConfig, input: DecideInput, tried = noneTried): Decision {
-  const links = linksOf(settings).filter(({ channel }) => !tried.channels.includes(channel))
-  const turn = tried.channels.length
-  const ends = tried.until ?? input.now + (settings.within ?? usualWithin) * hourMs
+export function decideChain(settings: SendConfig, input: DecideInput, tried?: TriedBefore): Decision {
+  const used = tried?.channels ?? []
+  const links = linksOf(settings).filter(({ channel }) => !used.includes(channel))
+  const turn = used.length
+  const ends = tried?.until ?? input.now + (settings.within ?? usualWithin) * hourMs
   const until = links.length > 1 ? ends : null
-  const passed: Passed[] = tried.passed.map((one) => ({ ...one }))
+  // What was passed over without a try is asked again.
+  const passed: Passed[] = (tried?.passed ?? []).filter((one) => used.includes(one.channel))
   const waits: Extract<Decision, { kind: 'wait' }>[] = []
   let resting: (() => Decision) | null = null
   for (const link of inOrder(settings, links, input)) {
@@ -117,7 +105,7 @@ export function decideChain(settings: SendConfig, input: DecideInput, tried = no
       if (input.facts.paused?.has(channel) !== true) return carried(said, link, passed, { turn, until })
       const before = [...passed]
       resting ??= () => carried(said, link, before, { turn, until })
-      passed.push({ channel, gate: restsGate })
+      passed.push({ channel, gate: 'paused' satisfies (typeof passings)[number] })
       continue
     }
     const { code: _code, gate: why, ...seen } = said.reason

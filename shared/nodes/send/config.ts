@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isChannel } from '../../channels/index.ts'
+import { wechatWays } from '../../channels/wechat.ts'
 import { wecomWays } from '../../channels/wecom.ts'
 import { limits } from '../../limits.ts'
 import { mailSchema } from '../../mail/blocks.ts'
@@ -20,8 +21,11 @@ const channel = z.string().refine(isChannel, 'a channel that this Magpie has')
 const said = {
   subject: writtenText.nullable().default(null),
   text: writtenText,
-  /** In WeCom: a broadcast that the employee presses send for, or the greeting of somebody who has just become a friend. */
-  way: z.enum(wecomWays).default('task'),
+  /**
+   * In WeCom: a broadcast that the employee presses send for, or the greeting of somebody who has just become a friend. In
+   * WeChat: an answer of customer service. One that its channel does not have stands for the channel's usual one.
+   */
+  way: z.enum([...wecomWays, ...wechatWays]).default('task'),
   /** Of an e-mail: its blocks, which are sent in place of the text. */
   mail: mailSchema.optional(),
   /** What goes with the text: pictures and cards, where the channel carries them. */
@@ -53,6 +57,8 @@ const fallback = z
   .strictObject({ channel, ...said })
   .refine(hasSubject, { message: 'an e-mail needs a subject', path: ['subject'] })
   .refine(hasUrl, { message: 'a webhook needs an address', path: ['url'] })
+
+export type Fallback = z.infer<typeof fallback>
 
 /** How a message is written, by which channels it goes, and what becomes of it where it cannot leave at once. */
 export const config = z

@@ -1,4 +1,4 @@
-import { channelOf } from '../../channels/index.ts'
+import { wayOf } from '../../channels/index.ts'
 import { ownZone } from '../../conditions/own-day.ts'
 import type { Json, Reason } from '../../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../../effects/requests/index.ts'
@@ -17,7 +17,7 @@ import type { SendConfig } from './config.ts'
 
 /** What a greeting is, a customer has asked for by becoming a friend a moment ago: it waits for no morning and no room. */
 export const isGreeting = ({ channel, way }: Pick<SendConfig, 'channel' | 'way'>): boolean =>
-  channelOf(channel).content === 'chat' && way === 'greeting'
+  wayOf(channel, way) === 'greeting'
 
 /** As what the gates and the figures take a message. */
 export const purposeOf = (settings: SendConfig): SendConfig['purpose'] =>
@@ -88,6 +88,7 @@ export function askedOf(settings: SendConfig, input: DecideInput): GateInput {
     customer,
     brand,
     channel: settings.channel,
+    way: settings.way,
     url: settings.url,
     purpose: purposeOf(settings),
     control: enrollment.control,
@@ -139,6 +140,7 @@ export function composeAndSend(settings: SendConfig, input: DecideInput, to: str
   const message = polished?.ok ? polished.message : written.message
   const fallback = reply === null || useModel ? null : reply.ok ? 'compliance' : reply.reason
   const waited = waitedFor(input)
+  const way = wayOf(settings.channel, settings.way)
   return {
     kind: 'leave',
     port: 'sent',
@@ -146,7 +148,7 @@ export function composeAndSend(settings: SendConfig, input: DecideInput, to: str
       {
         kind: 'send',
         channel: settings.channel,
-        ...(channelOf(settings.channel).content === 'chat' ? { way: settings.way } : {}),
+        ...(way === null ? {} : { way }),
         to,
         purpose: purposeOf(settings),
         subject: message.subject,

@@ -5,7 +5,7 @@ import { htmlFaults } from '../../message/mail/html-faults.ts'
 import { addressTemplate } from '../../message/mail/markup.ts'
 import { spamWords } from '../../message/mail/spam-words.ts'
 import { isLaidOut, mailTemplates, wordsOfBlock } from '../../message/mail/template.ts'
-import { locales, type WrittenText } from '../../text.ts'
+import { isBlank, locales, type WrittenText } from '../../text.ts'
 import type { Finding, TemplateText } from '../type.ts'
 
 interface Mailing {
@@ -40,8 +40,6 @@ export function textsInBlocks({ document: { blocks, preheader } }: Mail): Templa
   })
   return [...before, ...ofBlocks]
 }
-
-const isBlank = (text: WrittenText) => !Object.values(text).some((one) => one?.trim())
 
 const unsaid = (block: MailBlock, text: WrittenText): Finding[] =>
   isBlank(text) ? [{ code: 'mail-block-empty', field: placeOf(block) }] : []

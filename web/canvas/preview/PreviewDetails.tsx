@@ -10,6 +10,7 @@ import { api } from '../../api/client.ts'
 import { useBrand } from '../../api/system.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { sayVariable, useEditor } from '../../nodes/index.ts'
+import { PassedOver } from '../../ui/PassedOver.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { WhoseText } from '../../ui/WhoseText.tsx'
@@ -44,6 +45,7 @@ export function PreviewDetails({
   return (
     <div className={styles.details}>
       <Leaves message={message} />
+      <PassedOver passed={message.passed} word={(gate) => gateWord(t, gate)} />
       <dl className={styles.facts}>
         <dt>{t('size')}</dt>
         <dd>
@@ -163,7 +165,13 @@ function TestSend({ message, customer }: { message: PreviewMessage; customer: Cu
     setBusy(true)
     try {
       const { journey } = document.getState()
-      const request = { journey, node: message.node, customerId: customer.id, to: to.trim() }
+      const request = {
+        journey,
+        node: message.node,
+        customerId: customer.id,
+        channel: message.channel,
+        to: to.trim(),
+      }
       const { result, detail } = await api.post('/test-send', testSendAnswer, request)
       if (result === 'accepted') notice.done(t(sandbox ? 'test.donePhone' : 'test.done'))
       else notice.problem(t(`test.${result}`, { detail }))

@@ -22,6 +22,7 @@ export function useCheck(): void {
         contents: brand.contents,
         assets: brand.assets,
         coupons: brand.coupons,
+        referrals: brand.referrals,
         sms: brand.sms ?? null,
       }
       const known = {
@@ -53,6 +54,7 @@ export function useCheck(): void {
     brand.contents,
     brand.assets,
     brand.coupons,
+    brand.referrals,
     brand.sms,
     absentChannels,
     signature,

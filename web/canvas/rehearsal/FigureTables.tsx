@@ -4,7 +4,9 @@ import { useStore } from 'zustand'
 import type { RehearsalDay, RehearsalNode, RehearsalReport } from '../../../shared/api/rehearsal.ts'
 import { sayDay } from '../../../shared/calendar/index.ts'
 import { channels } from '../../../shared/channels/index.ts'
+import type { JourneyNode } from '../../../shared/journey/graph.ts'
 import { minorOfMilli } from '../../../shared/money.ts'
+import type { Registry } from '../../../shared/nodes/type.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { portsOf } from '../../store/graph.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -129,14 +131,21 @@ export function ByNode({ report }: { report: RehearsalReport }) {
   )
 }
 
+/** The channels by which a node sends; none where it does not, or cannot be read yet. */
+function channelsOf(types: Registry, { type, config }: JourneyNode): readonly string[] {
+  const known = types.get(type)
+  const read = known?.config.safeParse(config)
+  return read?.success ? (known?.channels?.(read.data) ?? []) : []
+}
+
 export function ByChannel({ report }: { report: RehearsalReport }) {
   const { t } = useTranslation('rehearsal')
-  const { rehearsal } = useCanvas()
+  const { rehearsal, types } = useCanvas()
   const journey = useStore(rehearsal, (state) => state.journey)
   const format = useFormat()
   const rows = Object.entries(report.by_channel).map(([key, of]): Row => {
     const nodes = Object.entries(journey?.nodes ?? {})
-    const named = nodes.flatMap(([id, { config }]) => (config.channel === key ? [id] : []))
+    const named = nodes.flatMap(([id, node]) => (channelsOf(types, node).includes(key) ? [id] : []))
     const name = format.text(channels.find(({ id }) => id === key)?.name ?? { en: key })
     return { key, name, of, named }
   })

@@ -101,4 +101,5 @@ export default {
     gone: '{{channel}} goes on',
   },
   chart: { loading: 'Drawing', empty: 'No data yet' },
+  passedOver: 'Not by {{channel}}: {{why}}',
 } satisfies Words<typeof common>

@@ -55,6 +55,7 @@ export default {
       phone: 'Phone',
       email: 'Mailbox',
       external_userid: 'external_userid of a friend in WeCom',
+      openid: 'openid of a follower',
       customer: 'Customer’s id',
       url: 'URL',
     },

@@ -21,6 +21,7 @@ import preview from './preview.ts'
 import products from './products.ts'
 import publishing from './publishing.ts'
 import quality from './quality.ts'
+import referrals from './referrals.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
@@ -56,6 +57,7 @@ export default {
   products,
   publishing,
   quality,
+  referrals,
   rehearsal,
   reports,
   settings,

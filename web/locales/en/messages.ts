@@ -135,6 +135,7 @@ export default {
     writer: 'Written by',
     ai: 'Polished by AI ({{model}})',
     written: 'The written text',
+    passed: 'Not carried by',
     error: 'Reason',
     contents: 'Contents shown',
     picked: 'Products picked',

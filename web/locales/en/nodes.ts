@@ -419,11 +419,12 @@ export default {
       service: 'For orders, dispatch and the like; free of caps and quiet hours',
     },
     way: 'How it is sent',
-    ways: { task: 'Broadcast', greeting: 'Greeting' },
+    ways: { task: 'Broadcast', greeting: 'Greeting', talk: 'Answer' },
     wayHints: {
       task: 'Goes to the employee whom the customer has added, who presses send in WeCom; each customer gets one broadcast a day.',
       greeting:
         'Goes out by itself within 20 seconds of the friend being added, once. Put it right behind “WeCom friend added”.',
+      talk: 'An answer of customer service: WeChat lets the account send five within 48 hours of a customer’s message, three within a minute of their following, scanning a code or pressing a menu. Outside of that it is not sent.',
     },
     greetingCannot:
       'A greeting heeds neither caps nor quiet hours. Where 20 seconds have passed, or somebody has greeted them already, the message has failed and says why.',
@@ -485,10 +486,24 @@ export default {
   },
   fallbacks: {
     heading: 'If that does not reach',
+    hint: 'Where the channel before has no address, no consent, no room left, or fails, the next one carries the message. A customer gets it once.',
+    add: 'Add a fallback channel',
     one: 'Fallback {{number}}',
+    else: 'else',
+    unwritten: 'Nothing written yet',
+    up: 'Try {{channel}} earlier',
+    down: 'Try {{channel}} later',
+    remove: 'Remove {{channel}}',
     order: 'Which is tried first',
-    orders: { listed: 'In this order', cheapest: 'The cheapest that reaches' },
-    within: 'Tried for at most, hours',
+    orders: { listed: 'In this order', cheapest: 'The cheapest' },
+    orderHints: {
+      listed: 'The first that reaches the customer carries it',
+      cheapest:
+        'Of those that reach the customer, the one that costs least by your prices and the parts of the text',
+    },
+    within: 'At most, hours',
+    withinHint:
+      'So long after this step the next channel is still tried where one turns out not to have reached.',
   },
   attachments: {
     heading: 'Attachments',
@@ -533,6 +548,7 @@ export default {
   variableGroups: {
     customer: 'Customer',
     coupon: 'Coupon',
+    referral: 'Invitations',
     festival: 'Festival',
     picks: 'Picked products',
     content: 'Content library',
@@ -730,9 +746,6 @@ export default {
     pickFields: { sku: 'Product', category: 'Category', price: 'Price' },
     addPickTest: 'Narrow products down',
     chooseProducts: 'Choose by title or number',
-    picksUncounted: 'Picks are reckoned for one customer at a time, so nobody is counted here',
-    picksOfAll:
-      'Picks are reckoned for one customer at a time and cannot be asked for here, where everybody is asked at once; take this out and ask it in a branch of a journey',
     removeTest: 'Remove this',
     thenStep: 'then',
     thenNot: 'then no',

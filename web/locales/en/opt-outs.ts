@@ -19,6 +19,7 @@ export default {
     phone: 'Phone',
     email: 'E-mail',
     external_userid: 'WeCom friend',
+    openid: 'WeChat follower',
     customer: 'Customer id',
   },
   by: { person: 'A person', file: 'Import', other: 'System' },

@@ -201,6 +201,8 @@ export default {
       from: 'Sender',
       allowPlaintext: 'Allow without encryption (only for a relay of your own network)',
       corpId: 'Corp id',
+      appId: 'AppID',
+      appSecret: 'AppSecret',
       contactSecret: 'Secret for customer contact',
       callbackToken: 'Callback token',
       callbackAesKey: 'EncodingAESKey',
@@ -214,6 +216,7 @@ export default {
       dkimDomain: 'DKIM: domain',
       dkimSelector: 'DKIM: selector',
       dkimKey: 'DKIM: private key (PEM)',
+      sendgridKey: 'SendGrid: verification key (may stay empty)',
       provider: 'Provider',
       keyId: 'Key ID',
       keySecret: 'Key secret',
@@ -241,6 +244,20 @@ export default {
         staff:
           'Enter the WeCom user id of each employee under Staff, so that friends are theirs and broadcasts name them.',
         check: 'Press “Test the connection”: it says how many employees can be added as friends.',
+      },
+    },
+    wechatGuide: {
+      address: 'URL for the server',
+      followers_one: '{{count}} follower has come by',
+      followers: '{{count}} followers have come by',
+      steps: {
+        app: 'Log in at mp.weixin.qq.com. “Settings and development · API” shows AppID and AppSecret; copy both to here.',
+        ip: 'In the same place add the address of this server to the list of trusted ones (IP whitelist).',
+        callback:
+          'Under “Server configuration” write a Token of your own and let an EncodingAESKey be made, choose “safe mode”, and copy both to here; save here first.',
+        url: 'Enter the URL below as the address there and submit: WeChat asks it at once whether it is yours. This server has to be reached from the internet by it (PUBLIC_URL). Then enable it.',
+        open: 'To know customers as the same as in WeCom or a mini-program, bind the account to your WeChat Open Platform: it then tells the unionid.',
+        check: 'Press “Test the connection”: it says how many follow the account.',
       },
     },
     smsFields: {
@@ -312,6 +329,20 @@ export default {
       from: 'Magpie Gifts <hello@example.com>',
       url: 'https://sms.example.com/send',
       secret: 'At least 16 characters; whsec_ and base64 as Standard Webhooks have it, or any text',
+    },
+  },
+  sendgrid: {
+    title: 'Bounces and complaints by SendGrid',
+    about:
+      'Where SendGrid delivers your mail (smtp.sendgrid.net), it tells here which mails were delivered, bounced, or complained of. An address that is gone, or whose owner complained, gets no more.',
+    steps: {
+      webhook: 'In SendGrid: Settings → Mail Settings → Event Webhooks → Create new webhook.',
+      address: 'Post URL (this server must be reached from the internet by it):',
+      events:
+        'Choose Delivered, Bounced, Dropped, Spam Reports, Unsubscribed, Group Unsubscribes; Opened and Clicked if you like.',
+      sign: 'Under Security features turn on Enable Signed Event Webhook.',
+      key: 'Save there, open the webhook again and copy its Verification Key.',
+      save: 'Paste it above under “SendGrid: verification key” and save; then press Test Integration there: it answers 200.',
     },
   },
   dkim: {

@@ -8,6 +8,7 @@ export default {
     templates: 'Templates',
     contents: 'Contents',
     coupons: 'Coupons',
+    referrals: 'Referrals',
     audiences: 'Audiences',
     customers: 'Customers',
     messages: 'Messages',

@@ -3,7 +3,8 @@ import type wecom from '../zh-CN/wecom.ts'
 
 export default {
   title: 'WeCom',
-  about: 'Where customers come from who add your employees.',
+  about: 'Where customers come from who add your employees, and which tags are the same in WeCom.',
+  tabs: { ways: 'Contact codes', tags: 'Tags' },
   sandbox: {
     title: 'The demo brand has no real WeCom',
     text: 'Set WeCom up in a brand of your own to make contact codes with sources here. In the demo, friends are added from made-up sources, which start journeys just the same.',
@@ -57,6 +58,29 @@ export default {
       usersPlaceholder: 'Choose staff, or type WeCom user ids',
       skipVerify: 'Friends at once',
       skipVerifyHint: 'Otherwise employees confirm each on their phones.',
+    },
+  },
+  tags: {
+    title: 'Tags on both sides',
+    about:
+      'Once bound, a tag that is put on a customer here, or taken away, is so in WeCom; what employees change there comes back here.',
+    none: 'No tag is bound yet. Choose one of yours, then one of the corp’s in WeCom.',
+    mine: 'A tag of yours',
+    theirs: 'A tag in WeCom',
+    bind: 'Bind',
+    bound: 'Bound; both are being made the same',
+    unbind: 'Unbind',
+    unbindAsk: 'Unbind this tag?',
+    unbindText: 'Customers keep it on both sides; changes are told no more.',
+    gone: 'Deleted in WeCom',
+    same: 'The same',
+    waiting: '{{count}} still to be told',
+    failed: '{{count}} could not be told',
+    columns: {
+      mine: 'Here',
+      theirs: 'In WeCom',
+      customers: 'Customers who have it there',
+      state: 'Both sides',
     },
   },
 } satisfies Words<typeof wecom>

@@ -96,4 +96,5 @@ export default {
     gone: '{{channel}}继续发送',
   },
   chart: { loading: '正在画图', empty: '还没有数据' },
+  passedOver: '没走{{channel}}：{{why}}',
 }

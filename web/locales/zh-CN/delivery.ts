@@ -42,6 +42,7 @@ export default {
       phone: '手机号',
       email: '邮箱',
       external_userid: '企业微信好友的 external_userid',
+      openid: '公众号粉丝的 openid',
       customer: '客户编号',
       url: '网址',
     },

@@ -117,6 +117,7 @@ export default {
     writer: '谁写的',
     ai: 'AI 润色（{{model}}）',
     written: '写好的原文',
+    passed: '没走的渠道',
     error: '原因',
     contents: '用到的内容',
     picked: '可推荐的商品',

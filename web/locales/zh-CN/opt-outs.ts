@@ -13,6 +13,7 @@ export default {
     phone: '手机号',
     email: '邮箱',
     external_userid: '企业微信好友',
+    openid: '公众号粉丝',
     customer: '客户编号',
   },
   by: { person: '人工', file: '导入', other: '系统' },

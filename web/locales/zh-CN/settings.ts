@@ -194,6 +194,8 @@ export default {
       from: '发件人',
       allowPlaintext: '允许不加密（只用于内网中继）',
       corpId: '企业 ID',
+      appId: 'AppID',
+      appSecret: 'AppSecret',
       contactSecret: '客户联系的 Secret',
       callbackToken: '回调 Token',
       callbackAesKey: '回调 EncodingAESKey',
@@ -207,6 +209,7 @@ export default {
       dkimDomain: 'DKIM：域名',
       dkimSelector: 'DKIM：选择器',
       dkimKey: 'DKIM：私钥（PEM）',
+      sendgridKey: 'SendGrid：Verification Key（可不填）',
       provider: '服务商',
       keyId: '密钥 ID',
       keySecret: '密钥',
@@ -233,6 +236,19 @@ export default {
         url: '把上面的 URL 填到企业微信那边再保存：它会立刻来验证。本服务器要能从外网用这个地址访问（PUBLIC_URL）。',
         staff: '在「员工」里填上每位员工的企业微信账号，好友才会归到他名下，群发任务也会显示名字。',
         check: '点「测试连接」：会告诉你有多少员工可以被客户添加。',
+      },
+    },
+    wechatGuide: {
+      address: '「服务器地址」要填的 URL',
+      followers: '已认识 {{count}} 位粉丝',
+      steps: {
+        app: '登录 mp.weixin.qq.com，「设置与开发 · 开发接口管理」里有 AppID 和 AppSecret，都填到这里。',
+        ip: '在同一页的「IP 白名单」里加上本服务器的 IP。',
+        callback:
+          '打开「服务器配置」，自己写一个 Token，随机生成 EncodingAESKey，选「安全模式」，两个都填到这里；先在这里保存。',
+        url: '把下面的 URL 填到「服务器地址」再提交：微信会立刻来验证。本服务器要能从外网用这个地址访问（PUBLIC_URL）。提交后点「启用」。',
+        open: '要和企业微信、小程序里的同一位客户对上，请把公众号绑定到微信开放平台，微信才会给 UnionID。',
+        check: '点「测试连接」：会告诉你公众号有多少粉丝。',
       },
     },
     smsFields: {
@@ -301,6 +317,20 @@ export default {
       from: '鹊桥礼物 <hello@example.com>',
       url: 'https://sms.example.com/send',
       secret: '至少 16 个字符；可用 Standard Webhooks 的 whsec_ 密钥，也可用任意文字',
+    },
+  },
+  sendgrid: {
+    title: '用 SendGrid 收退信和投诉',
+    about:
+      '邮件由 SendGrid（smtp.sendgrid.net）投递时，它会告诉这里哪些送达了、退回了、被投诉了。不存在的邮箱和投诉过的人不会再收到。',
+    steps: {
+      webhook: '在 SendGrid 打开 Settings → Mail Settings → Event Webhooks → Create new webhook。',
+      address: 'Post URL 填（本服务器要能从外网用这个地址访问）：',
+      events:
+        '勾选 Delivered、Bounced、Dropped、Spam Reports、Unsubscribed、Group Unsubscribes；需要时再勾 Opened、Clicked。',
+      sign: '在 Security features 里打开 Enable Signed Event Webhook。',
+      key: '保存后再打开这个 webhook，复制 Verification Key。',
+      save: '粘贴到上面的“SendGrid：Verification Key”并保存，再在那边点 Test Integration，应答 200 就好了。',
     },
   },
   dkim: {

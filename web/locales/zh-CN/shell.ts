@@ -5,6 +5,7 @@ export default {
     templates: '模板',
     contents: '内容库',
     coupons: '优惠券',
+    referrals: '邀请活动',
     audiences: '人群',
     customers: '客户',
     messages: '消息',

@@ -1,6 +1,7 @@
 export default {
   title: '企业微信',
-  about: '客户从哪里加到员工好友。',
+  about: '客户从哪里加到员工好友，标签怎样和企业微信保持一致。',
+  tabs: { ways: '活码', tags: '标签' },
   sandbox: {
     title: '演示品牌里没有真的企业微信',
     text: '在你自己的品牌里设置企业微信后，就能在这里生成带来源的活码。演示里用户加好友的来源是编好的，可以照样触发旅程。',
@@ -48,6 +49,28 @@ export default {
       usersPlaceholder: '选员工，或输入企业微信账号',
       skipVerify: '扫码即成好友',
       skipVerifyHint: '关掉后，员工要在手机上逐个通过。',
+    },
+  },
+  tags: {
+    title: '标签双向同步',
+    about: '绑定以后，这里给客户打上或去掉标签，企业微信里跟着变；员工在企业微信里改了，这里也跟着变。',
+    none: '还没有绑定的标签。先在左边选鹊桥的标签，再选企业微信里的企业标签。',
+    mine: '鹊桥的标签',
+    theirs: '企业微信的标签',
+    bind: '绑定',
+    bound: '已绑定，正在同步',
+    unbind: '解绑',
+    unbindAsk: '解绑这个标签？',
+    unbindText: '两边已有的标签都保留，以后不再同步。',
+    gone: '企业微信里已删除',
+    same: '两边一致',
+    waiting: '还有 {{count}} 位待同步',
+    failed: '{{count}} 位没同步成',
+    columns: {
+      mine: '鹊桥的标签',
+      theirs: '企业微信的标签',
+      customers: '企业微信里有它的客户',
+      state: '状态',
     },
   },
 }

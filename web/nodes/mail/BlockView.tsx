@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockKind, BlockOf, MailBlock, MailLook } from '../../../shared/mail/blocks.ts'
 import { type Locale, say } from '../../../shared/text.ts'
+import { ownPictures } from '../../ui/own-pictures.ts'
 import { piecesOf } from '../send/template.ts'
 import styles from './blocks.module.css'
 
@@ -74,12 +75,13 @@ function TextView({ block, locale, nameOf }: { block: BlockOf<'text'> } & Seen) 
 function ImageView({ block, locale }: { block: BlockOf<'image'> } & Seen) {
   const unsaid = useSaid()
   const radius = block.rounded ? 12 : 0
-  const shown = /^https:\/\/[^{]+$/.test(block.src)
+  const src = ownPictures(block.src)
+  const shown = src !== block.src || /^https:\/\/[^{]+$/.test(src)
   return (
     <div style={{ textAlign: block.align }}>
       {shown ? (
         <img
-          src={block.src}
+          src={src}
           alt={say(block.alt, locale)}
           style={{ width: block.width, maxWidth: '100%', borderRadius: radius }}
           referrerPolicy="no-referrer"

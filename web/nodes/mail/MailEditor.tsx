@@ -4,7 +4,7 @@ import { type KeyboardEvent, useCallback, useContext, useRef, useState } from 'r
 import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { allBlocks, type BlockKind, type Mail, type MailDocument } from '../../../shared/mail/blocks.ts'
-import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
+import { isBlank, type Locale, locales } from '../../../shared/text.ts'
 import { useEditor, useJourney } from '../../conditions/editor.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { FieldProblemsContext } from '../../ui/fields/problems.ts'
@@ -63,8 +63,6 @@ export function MailEditor({ open, onClose, ...rest }: Props) {
     </Modal>
   )
 }
-
-const isBlank = (text: WrittenText) => !Object.values(text).some((one) => one?.trim())
 
 type Shown = 'design' | 'preview'
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ownPictures } from '../../ui/own-pictures.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Walker } from '../../ui/Walker.tsx'
 import { usePreview } from '../send/PhonePreview.tsx'
@@ -43,15 +44,17 @@ export function MailPreview({
           : problem === undefined
             ? t('mail:nothing')
             : format.text(problem.detail)
+  /** Until there is an answer nothing is said of who it is for. */
+  const unknown = (said: string) => (answer === null ? '\u00a0' : said)
   return (
     <div className={styles.previewing} aria-busy={busy}>
       <div className={styles.previewHead}>
-        <span>{customer === null ? t('preview:nobody') : (customer.name ?? customer.id)}</span>
+        <span>{customer === null ? unknown(t('preview:nobody')) : (customer.name ?? customer.id)}</span>
         <Walker position={answer?.position ?? null} onWalk={move} testId="mail-preview" />
       </div>
       <div className={styles.window} style={{ maxWidth: widths[device] }} data-dark={dark}>
         <div className={styles.subject}>
-          <strong>{message?.subject ?? t('mail:noSubject')}</strong>
+          <strong>{message?.subject ?? unknown(t('mail:noSubject'))}</strong>
         </div>
         {html === null ? (
           <p className={styles.why}>{why}</p>
@@ -62,7 +65,7 @@ export function MailPreview({
             data-testid="mail-frame"
             sandbox="allow-popups allow-popups-to-escape-sandbox"
             referrerPolicy="no-referrer"
-            srcDoc={`<base target="_blank">${dark ? atNight(html) : html}`}
+            srcDoc={`<base target="_blank">${ownPictures(dark ? atNight(html) : html)}`}
           />
         )}
       </div>

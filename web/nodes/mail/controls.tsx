@@ -1,4 +1,5 @@
 import { Input, Switch } from 'antd'
+import type { ReactNode } from 'react'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { WrittenText } from '../../../shared/text.ts'
@@ -50,15 +51,18 @@ export function Address({
   value,
   onChange,
   testId,
+  extra,
 }: {
   label: string
   hint?: string
+  /** Beside the label. */
+  extra?: ReactNode
   value: string
   onChange: (value: string) => void
   testId: string
 }) {
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} extra={extra}>
       {(field) => (
         <Input
           id={field}

@@ -36,7 +36,7 @@ function ImageParts({ attachment, path, change }: PartsProps<'image'>) {
       path={`${path}.asset`}
       hint={t('attachments.pictureHint')}
       value={attachment.asset}
-      extra={<PicturePicker onPick={(asset) => change({ ...attachment, asset }, 'asset')} />}
+      extra={<PicturePicker onPick={({ key }) => change({ ...attachment, asset: key }, 'asset')} />}
       onChange={(asset, declare) => change({ ...attachment, asset }, 'asset', declare)}
     />
   )
@@ -71,7 +71,7 @@ function LinkParts({ attachment, path, change }: PartsProps<'link'>) {
         path={`${path}.image`}
         hint={t('attachments.pictureHint')}
         value={attachment.image ?? ''}
-        extra={<PicturePicker onPick={(image) => change({ ...attachment, image }, 'image')} />}
+        extra={<PicturePicker onPick={({ key }) => change({ ...attachment, image: key }, 'image')} />}
         onChange={(image, declare) =>
           change({ ...attachment, image: image === '' ? null : image }, 'image', declare)
         }
@@ -113,7 +113,7 @@ function MiniProgramParts({ attachment, path, change }: PartsProps<'mini_program
         path={`${path}.image`}
         hint={t('attachments.pictureHint')}
         value={attachment.image}
-        extra={<PicturePicker onPick={(image) => change({ ...attachment, image }, 'image')} />}
+        extra={<PicturePicker onPick={({ key }) => change({ ...attachment, image: key }, 'image')} />}
         onChange={(image, declare) => change({ ...attachment, image }, 'image', declare)}
       />
     </>

@@ -24,7 +24,15 @@ export interface MessageFieldProps {
   foot?: (text: string) => React.ReactNode
 }
 
-const groups: readonly VariableGroup[] = ['customer', 'coupon', 'festival', 'picks', 'content', 'other']
+const groups: readonly VariableGroup[] = [
+  'customer',
+  'coupon',
+  'referral',
+  'festival',
+  'picks',
+  'content',
+  'other',
+]
 
 /** A message's text in both languages, with variables to put in. */
 export function MessageField({ label, path, value, onChange, singleLine, foot }: MessageFieldProps) {
@@ -93,8 +101,9 @@ export function VariableMenu({ onPick }: { onPick: (path: string, undeclared: bo
   const { locale } = useLocale()
   const { vocabulary } = useConditionServices()
   const journey = useJourney((whole) => whole)
-  const { contents } = useEditor().brand
-  const offered = offeredVariables(journey, vocabulary, contents)
+  const { brand } = useEditor()
+  const { contents } = brand
+  const offered = offeredVariables(journey, vocabulary, brand)
   const items = groups.flatMap((group) => {
     const members = offered.filter((variable) => variable.group === group)
     if (members.length === 0) return []

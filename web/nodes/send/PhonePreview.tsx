@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreviewAnswer, PreviewMessage } from '../../../shared/api/preview.ts'
 import { localTime } from '../../../shared/calendar/index.ts'
 import { useEditor, useJourney } from '../../conditions/editor.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { previewCustomer } from '../../store/preview-customer.ts'
+import { PassedOver } from '../../ui/PassedOver.tsx'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage } from '../../ui/PhoneMessage.tsx'
 import { Walker } from '../../ui/Walker.tsx'
@@ -25,9 +26,13 @@ interface Shown {
   readonly polishing: boolean
 }
 
+/** By which of a message's channels it is shown; null: by the one that carries it. */
+export const PreviewChannelContext = createContext<string | null>(null)
+
 /** The node's message as one customer would read it, kept up with the writing. */
 export function usePreview(node: string): Shown & { move: (move: Move) => void; polish: () => void } {
   const { preview } = useEditor()
+  const by = useContext(PreviewChannelContext)
   const journey = useJourney((whole) => whole)
   const [shown, setShown] = useState<Shown>({
     answer: null,
@@ -51,6 +56,7 @@ export function usePreview(node: string): Shown & { move: (move: Move) => void; 
         move: stepping ? step.move : 'none',
         node,
         polish: false,
+        ...(by === null ? {} : { channel: by }),
       } as const
       preview(request, stop.signal).then(
         (answer) => {
@@ -67,7 +73,7 @@ export function usePreview(node: string): Shown & { move: (move: Move) => void; 
       clearTimeout(timer)
       stop.abort()
     }
-  }, [journey, node, preview, step])
+  }, [journey, node, preview, step, by])
   const polish = () => {
     const customerId = shown.answer?.customer?.id
     if (customerId === undefined) return
@@ -98,7 +104,8 @@ export function PhonePreview({ node }: { node: string }) {
   const { t } = useTranslation(['nodes', 'preview'])
   const { answer, busy, failed, polishing, move, polish } = usePreview(node)
   const { brand, now, ai } = useEditor()
-  const personal = useJourney(({ nodes }) => Boolean(nodes[node]?.config.ai))
+  const by = useContext(PreviewChannelContext)
+  const personal = useJourney(({ nodes }) => by === null && Boolean(nodes[node]?.config.ai))
   const customer = answer?.customer ?? null
   const position = answer?.position ?? null
   const message = answer?.messages.find((one) => one.node === node)
@@ -163,6 +170,7 @@ function PreviewBody({
       {message.gate === null ? null : (
         <p className={styles.gate}>{t('held', { gate: gateWord(t, message.gate) })}</p>
       )}
+      <PassedOver passed={message.passed} word={(gate) => gateWord(t, gate)} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { Images } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KeptAsset } from '../../../shared/api/assets.ts'
 import { assetPath } from '../../../shared/assets/asset.ts'
 import { useEditor } from '../../conditions/editor.ts'
 import { Picture } from '../../ui/Picture.tsx'
@@ -10,13 +11,15 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './attachments.module.css'
 
+type Pick = (picture: KeptAsset) => void
+
 /** Chooses a picture of the store, or takes a new one in. */
-export function PicturePicker({ onPick }: { readonly onPick: (key: string) => void }) {
+export function PicturePicker({ onPick }: { readonly onPick: Pick }) {
   const { t } = useTranslation('nodes')
   const [open, setOpen] = useState(false)
-  const pick = (key: string) => {
+  const pick: Pick = (picture) => {
     setOpen(false)
-    onPick(key)
+    onPick(picture)
   }
   return (
     <>
@@ -43,13 +46,12 @@ export function PicturePicker({ onPick }: { readonly onPick: (key: string) => vo
   )
 }
 
-function Pictures({ onPick }: { readonly onPick: (key: string) => void }) {
+function Pictures({ onPick }: { readonly onPick: Pick }) {
   const { t } = useTranslation('nodes')
   const format = useFormat()
   const notice = useNotice()
-  const { brand, addPicture } = useEditor()
+  const { pictures, addPicture } = useEditor()
   const [busy, setBusy] = useState(false)
-  const assets = brand.assets ?? []
   const take = async ([file]: readonly File[]) => {
     if (file === undefined) return
     setBusy(true)
@@ -70,15 +72,16 @@ function Pictures({ onPick }: { readonly onPick: (key: string) => void }) {
         busy={busy}
         onFiles={(files) => void take(files)}
       />
-      {assets.length === 0 ? <p className={styles.none}>{t('attachments.noPictures')}</p> : null}
+      {pictures.length === 0 ? <p className={styles.none}>{t('attachments.noPictures')}</p> : null}
       <ul className={styles.grid}>
-        {assets.map((asset) => (
+        {pictures.map((asset) => (
           <li key={asset.key}>
             <button
               type="button"
               className={styles.tile}
               title={format.text(asset.name)}
-              onClick={() => onPick(asset.key)}
+              data-testid={`picture-${asset.key}`}
+              onClick={() => onPick(asset)}
             >
               <Picture src={assetPath(asset)} alt={format.text(asset.alt)} className={styles.thumb} />
               <span>{format.text(asset.name)}</span>

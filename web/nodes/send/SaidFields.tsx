@@ -1,6 +1,7 @@
 import { Input, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { channels } from '../../../shared/channels/index.ts'
+import { channels, wayOf } from '../../../shared/channels/index.ts'
+import { wechatWays } from '../../../shared/channels/wechat.ts'
 import { wecomWays } from '../../../shared/channels/wecom.ts'
 import { useEditor } from '../../conditions/editor.ts'
 import { About, Field } from '../../ui/fields/Field.tsx'
@@ -14,6 +15,35 @@ import { TextFoot } from './TextFoot.tsx'
 
 type Config = ConfigOf<'send'>
 
+/** The ways of each channel that has some. */
+const waysOf: Readonly<Record<string, readonly Config['way'][]>> = { wecom: wecomWays, wechat: wechatWays }
+
+/** How a message leaves, where its channel has ways of its own. */
+function WayField({ config, change }: Omit<FormProps<Config>, 'id'>) {
+  const { t } = useTranslation('nodes')
+  const ways = waysOf[config.channel]
+  const way = ways?.find((one) => one === wayOf(config.channel, config.way))
+  if (ways === undefined || way === undefined) return null
+  const hint = t(`send.wayHints.${way}`)
+  if (ways.length === 1)
+    return (
+      <Field label={t('send.way')} path="way" hint={hint}>
+        <span>{t(`send.ways.${way}`)}</span>
+      </Field>
+    )
+  return (
+    <Field label={t('send.way')} path="way" hint={hint}>
+      <Segmented
+        block
+        value={way}
+        aria-label={t('send.way')}
+        options={ways.map((one) => ({ value: one, label: t(`send.ways.${one}`) }))}
+        onChange={(chosen) => change({ ...config, way: chosen }, 'way')}
+      />
+    </Field>
+  )
+}
+
 /** What is said on one channel, and where to. */
 export function SaidFields({ id, config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
@@ -22,17 +52,7 @@ export function SaidFields({ id, config, change }: FormProps<Config>) {
   const terms = content === 'sms' ? sms : undefined
   return (
     <>
-      {content === 'chat' ? (
-        <Field label={t('send.way')} path="way" hint={t(`send.wayHints.${config.way}`)}>
-          <Segmented
-            block
-            value={config.way}
-            aria-label={t('send.way')}
-            options={wecomWays.map((way) => ({ value: way, label: t(`send.ways.${way}`) }))}
-            onChange={(way) => change({ ...config, way }, 'way')}
-          />
-        </Field>
-      ) : null}
+      <WayField config={config} change={change} />
       {content === 'email' ? (
         <MessageField
           label={t('send.subject')}

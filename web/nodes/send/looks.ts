@@ -1,4 +1,12 @@
-import { BellRing, Mail, MessageCircle, MessageSquareText, Send as SendIcon, Webhook } from 'lucide-react'
+import {
+  BellRing,
+  Mail,
+  MessageCircle,
+  MessageSquareText,
+  MessagesSquare,
+  Send as SendIcon,
+  Webhook,
+} from 'lucide-react'
 import { type ChannelId, isChannelId } from '../../../shared/channels/index.ts'
 import type { ConfigOf, Preset } from '../card.ts'
 
@@ -23,6 +31,15 @@ export const looks: Readonly<Record<ChannelId, Look>> = {
     help: {
       'zh-CN': '群发给好友，员工点发送；每人每天一条',
       en: 'A broadcast to friends that employees send; one a day each',
+    },
+  },
+  wechat: {
+    icon: MessagesSquare,
+    stem: 'wechat',
+    name: { 'zh-CN': '公众号', en: 'WeChat' },
+    help: {
+      'zh-CN': '客服消息：客户互动后才能发',
+      en: 'An answer to followers who have just done something',
     },
   },
   email: {

@@ -2,8 +2,10 @@ import type { VocabularyAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { contentIn, type Library } from '../../../shared/contents/content.ts'
 import { contentFields, pathsOf } from '../../../shared/contents/fields.ts'
+import type { Brand } from '../../../shared/journey/brand.ts'
 import { type Journey, variableName } from '../../../shared/journey/graph.ts'
 import { builtInVariables } from '../../../shared/nodes/variables.ts'
+import { referralPaths } from '../../../shared/referrals/links.ts'
 import { type Locale, type LocalText, say } from '../../../shared/text.ts'
 
 /** What the built-in values are called. */
@@ -45,7 +47,7 @@ const couponVariables = [
   'coupon.left',
 ]
 
-export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'picks' | 'content' | 'other'
+export type VariableGroup = 'customer' | 'coupon' | 'referral' | 'festival' | 'picks' | 'content' | 'other'
 
 export interface OfferedVariable {
   readonly path: string
@@ -64,6 +66,7 @@ const notAttributes =
 const groups: readonly string[] = [
   'customer',
   'coupon',
+  'referral',
   'festival',
   'picks',
   'content',
@@ -80,7 +83,7 @@ function groupOf(path: string): VariableGroup {
 export function offeredVariables(
   journey: Journey,
   vocabulary: VocabularyAnswer | null,
-  library: Library = [],
+  { contents: library = [], referrals = [] }: Pick<Brand, 'contents' | 'referrals'> = {},
 ): readonly OfferedVariable[] {
   const types = Object.values(journey.nodes).map(({ type }) => type)
   const declared = Object.keys(journey.variables)
@@ -93,6 +96,7 @@ export function offeredVariables(
     ...builtInVariables,
     ...contents,
     ...(types.includes('coupon') ? couponVariables : []),
+    ...referralPaths(referrals),
     ...declared,
   ]
   const paths = [...new Set([...known, ...attributes, ...properties])]
@@ -123,10 +127,25 @@ function sayContent(path: string, locale: Locale, library: Library): string | nu
   return part === null ? say(content.name, locale) : `${say(content.name, locale)} · ${part}`
 }
 
+const referralWords: Readonly<Record<string, LocalText>> = {
+  link: { 'zh-CN': '邀请链接', en: 'invitation link' },
+  poster: { 'zh-CN': '邀请海报', en: 'invitation poster' },
+  qr: { 'zh-CN': '邀请二维码', en: 'invitation QR code' },
+}
+
+/** What a programme gives, with its key; null for what is of none. */
+function sayReferral(path: string, locale: Locale): string | null {
+  const [root, key = '', field = ''] = path.split('.')
+  const words = root === 'referral' ? referralWords[field] : undefined
+  return words === undefined ? null : `${words[locale]} · ${key}`
+}
+
 /** What a variable is called in the reader's language. */
 export function sayVariable(path: string, journey: Journey, locale: Locale, library: Library = []): string {
   const content = sayContent(path, locale, library)
   if (content !== null) return content
+  const referral = sayReferral(path, locale)
+  if (referral !== null) return referral
   const declared = Object.hasOwn(journey.variables, path) ? journey.variables[path]?.name : undefined
   const own = declared?.[locale] ?? declared?.['zh-CN'] ?? declared?.en
   if (own) return own

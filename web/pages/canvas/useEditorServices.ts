@@ -10,11 +10,13 @@ import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { mailLayoutAnswer } from '../../../shared/api/mails.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
+import { referralList } from '../../../shared/api/referrals.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { smsAnswer } from '../../../shared/api/sms.ts'
 import { staffList } from '../../../shared/api/staff.ts'
 import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
 import { api } from '../../api/client.ts'
+import { patiently } from '../../api/patience.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
@@ -53,6 +55,7 @@ export function useEditorServices(
   const library = useApiQuery('/contents', contentList, { staleTime: minute }).data
   const pictures = useApiQuery('/assets', assetList, { staleTime: minute }).data
   const coupons = useApiQuery('/coupons', couponList, { staleTime: minute }).data
+  const referrals = useApiQuery('/referrals', referralList, { staleTime: minute }).data
   const sms = useApiQuery('/settings/sms', smsAnswer, { staleTime: minute }).data
   // Messages are made by all of it; until the library is known nothing is said of what it holds.
   const brand = useMemo(() => {
@@ -63,9 +66,10 @@ export function useEditorServices(
       contents: library.contents.map(({ content }) => content),
       assets: pictures.assets,
       ...(coupons === undefined ? {} : { coupons: coupons.coupons.map(({ coupon }) => coupon) }),
+      ...(referrals === undefined ? {} : { referrals: referrals.referrals.map(({ referral }) => referral) }),
       ...(sms.registered ? { sms: { ...sms, signature: settings.signature } } : {}),
     }
-  }, [settings, library, pictures, coupons, sms])
+  }, [settings, library, pictures, coupons, referrals, sms])
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data
@@ -131,12 +135,30 @@ export function useEditorServices(
             journeys: journeys?.journeys ?? null,
             staff,
             readJourney,
-            addPicture: async (file) => (await uploadPicture(file)).key,
-            layOutMail: (request, signal) => api.post('/mails/layout', mailLayoutAnswer, request, { signal }),
+            pictures: pictures?.assets ?? [],
+            addPicture: uploadPicture,
+            layOutMail: (request, signal) =>
+              patiently(() => api.post('/mails/layout', mailLayoutAnswer, request, { signal }), signal),
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
-            preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
+            preview: (request, signal) =>
+              patiently(() => api.post('/preview', previewAnswer, request, { signal }), signal),
           },
-    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, journeys, staff, id, live],
+    [
+      document,
+      brand,
+      now,
+      ai,
+      absentChannels,
+      sandbox,
+      attributes,
+      names,
+      saved,
+      journeys,
+      staff,
+      pictures,
+      id,
+      live,
+    ],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {

@@ -32,6 +32,7 @@ import styles from './Story.module.css'
 import {
   byDay,
   contentsOf,
+  passedOf,
   type Said,
   type Sayings,
   sayProperties,
@@ -203,6 +204,7 @@ function useTold(entry: TimelineEntry, say: Sayings): Told {
             )}
           </>
         ),
+        seen: passedOf(entry.reason?.passed, say).join(say.t('story.passedComma')) || null,
       }
     case 'receipt': {
       const bad = ['failed', 'bounced', 'complained', 'expired', 'unsubscribed'].includes(entry.title)

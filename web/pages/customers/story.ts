@@ -1,12 +1,14 @@
 import type { TFunction } from 'i18next'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { StoryEntry } from '../../../shared/api/story.ts'
 import type { TimelineEntry as PagedEntry } from '../../../shared/api/timeline.ts'
+import { channelOf, isChannel } from '../../../shared/channels/index.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { type Chosen, chosenContents } from '../../../shared/contents/choose.ts'
 import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
+import { passedOver } from '../../../shared/effects/send.ts'
 import { fill } from '../../../shared/errors/index.ts'
-import { type Gate, gates } from '../../../shared/message/gates.ts'
+import { gates, passings } from '../../../shared/message/gates.ts'
 import { pickedGoods, sayWhy } from '../../../shared/picks/pick.ts'
 import { type Locale, say as sayText, writtenText } from '../../../shared/text.ts'
 import { sayCall } from '../../ui/say-call.ts'
@@ -95,6 +97,14 @@ function pickedOf({ picked }: Reason, t: TFunction<'customers'>, locale: Locale)
   return t('story.picked', { goods: goods.join(comma(locale)) })
 }
 
+/** Why other channels did not carry a message, in words; empty where it has but one. */
+export function passedOf(passed: unknown, { t, locale }: Pick<Sayings, 't' | 'locale'>): string[] {
+  return (z.array(passedOver).safeParse(passed).data ?? []).map(({ channel, gate }) => {
+    const name = isChannel(channel) ? sayText(channelOf(channel).name, locale) : channel
+    return t('story.passed', { channel: name, why: sayGate(gate, t) })
+  })
+}
+
 /** Which variants of the library a message showed, each with why; none where it shows none. */
 export function contentsOf(reason: Reason | null): readonly Chosen[] {
   const read = chosenContents.safeParse(reason?.contents)
@@ -139,13 +149,15 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
       reason.fallback === undefined
         ? t('story.sent')
         : t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })
-    return { ...plain(told), seen: pickedOf(reason, t, locale) }
+    const seen = [...passedOf(reason.passed, { t, locale }), pickedOf(reason, t, locale) ?? ''].filter(
+      Boolean,
+    )
+    return { ...plain(told), seen: seen.length === 0 ? null : seen.join(comma(locale)) }
   },
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)
-    const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems), ...capOf(reason, say.t)].join(
-      comma(say.locale),
-    )
+    const seen = [...textsAt(reason, 'words'), ...namesOf(reason.problems), ...capOf(reason, say.t)]
+    const details = [...seen, ...passedOf(reason.passed, say)].join(comma(say.locale))
     return held(
       entry.outcome === 'not_issued'
         ? say.t('story.suppressedCoupon', { why })
@@ -281,11 +293,12 @@ function sayWhyNot(why: string, t: TFunction<'customers'>): string {
   return known === undefined ? why : t(`whyNot.${known}`)
 }
 
-const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
+const told = [...gates, ...passings]
+const isTold = (gate: string): gate is (typeof told)[number] => told.some((known) => known === gate)
 
-/** Why a gate held a message back. */
+/** Why a gate held a message back, or a channel was passed over. */
 export function sayGate(gate: string, t: TFunction<'customers'>): string {
-  return isGate(gate) ? t(`gates.${gate}`) : t('gates.unknown', { gate })
+  return isTold(gate) ? t(`gates.${gate}`) : t('gates.unknown', { gate })
 }
 
 const comma = (locale: Locale) => (locale === 'en' ? ', ' : '，')
@@ -330,7 +343,8 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
 /** A step that only says that a message was sent, where the message itself stands in the story. */
 function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boolean {
   const { reason } = entry
-  if (reason?.code !== 'sent' || reason.fallback !== undefined || reason.contents !== undefined) return false
+  if (reason?.code !== 'sent' || reason.fallback !== undefined) return false
+  if (reason.contents !== undefined || reason.passed !== undefined) return false
   return timeline.some(
     ({ kind, journeyId, node }) => kind === 'message' && journeyId === entry.journeyId && node === entry.node,
   )

@@ -12,6 +12,7 @@ import { useBrand } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { PassedOver } from '../../ui/PassedOver.tsx'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
@@ -20,6 +21,7 @@ import { ShownContents } from '../contents/ShownContents.tsx'
 import { isErased, useCustomerName } from '../customer-name.ts'
 import { useReceiptName } from '../customers/Entries.tsx'
 import { Story } from '../customers/Story.tsx'
+import { sayGate } from '../customers/story.ts'
 import styles from './MessageDrawer.module.css'
 import { MilliMoney, Status } from './MessagesTable.tsx'
 
@@ -73,6 +75,7 @@ function AsRead({ message }: { message: MessageSummary }) {
 
 function Facts({ message }: { message: MessageSummary }) {
   const { t } = useTranslation('messages')
+  const { t: said } = useTranslation('customers')
   const format = useFormat()
   const path = useBrandPath()
   const nameOf = useCustomerName()
@@ -94,6 +97,14 @@ function Facts({ message }: { message: MessageSummary }) {
       </Link>,
     ],
     [t('drawer.status'), <Status key="status" message={message} />],
+    ...(message.passed.length === 0
+      ? []
+      : [
+          [
+            t('drawer.passed'),
+            <PassedOver key="passed" passed={message.passed} word={(gate) => sayGate(gate, said)} />,
+          ] satisfies [string, ReactNode],
+        ]),
     ...(message.error === null
       ? []
       : [

@@ -1,6 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, InputNumber, Segmented, Switch, Tag } from 'antd'
-import { BellRing, type LucideIcon, Mail, MessageCircle, MessageSquareText, Webhook } from 'lucide-react'
+import {
+  BellRing,
+  type LucideIcon,
+  Mail,
+  MessageCircle,
+  MessageSquareText,
+  MessagesSquare,
+  Webhook,
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -26,11 +34,13 @@ import { useTakeAway } from '../useTakeAway.tsx'
 import { askedFields, type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { DkimPanel } from './DkimPanel.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
+import { SendgridGuide } from './SendgridGuide.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { SmsRegister } from './sms/SmsRegister.tsx'
 import { SmsSteps } from './sms/SmsSteps.tsx'
 import { Test, Verdict } from './Test.tsx'
+import { WechatGuide } from './WechatGuide.tsx'
 import { WecomGuide } from './WecomGuide.tsx'
 
 type ChannelState = z.output<typeof channelSettingsAnswer>['channels'][number]
@@ -61,6 +71,7 @@ export function ChannelsTab() {
 const icons: Readonly<Record<ChannelId, LucideIcon>> = {
   sms: MessageSquareText,
   wecom: MessageCircle,
+  wechat: MessagesSquare,
   email: Mail,
   in_app: BellRing,
   webhook: Webhook,
@@ -99,9 +110,13 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
       {open ? (
         <div className={styles.fields}>
           {id === 'wecom' ? <WecomGuide /> : null}
+          {id === 'wechat' ? <WechatGuide /> : null}
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
           {id === 'email' && typeof channel.fields.from === 'string' ? (
-            <DkimPanel from={channel.fields.from} />
+            <>
+              <DkimPanel from={channel.fields.from} />
+              <SendgridGuide />
+            </>
           ) : null}
           {id === 'sms' ? <SmsRegister /> : null}
         </div>

@@ -17,6 +17,7 @@ describe('the settings of a channel', () => {
       { name: 'dkimDomain', kind: 'text' },
       { name: 'dkimSelector', kind: 'text' },
       { name: 'dkimKey', kind: 'secret' },
+      { name: 'sendgridKey', kind: 'text' },
     ])
     expect(fieldsFor('in_app')).toEqual([])
     expect(fieldsFor('pigeon')).toEqual([])

@@ -163,7 +163,7 @@ function When({
       </div>
       {when === null ? null : (
         <ConditionWords>
-          <ConditionEditor ofOne value={when} onChange={onChange} />
+          <ConditionEditor value={when} onChange={onChange} />
         </ConditionWords>
       )}
     </>

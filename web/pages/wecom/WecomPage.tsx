@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
 import { MessageCircle, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,8 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { CardsSkeleton } from '../../ui/Skeletons.tsx'
+import { useFilters } from '../../ui/useFilters.ts'
+import { TagsPanel } from './TagsPanel.tsx'
 import { WayCard } from './WayCard.tsx'
 import { WayModal } from './WayModal.tsx'
 import styles from './wecom.module.css'
@@ -28,7 +30,7 @@ export function Component() {
       <Loaded query={channels} skeleton={<CardsSkeleton cards={3} />}>
         {() =>
           transport === 'real' ? (
-            <Ways />
+            <Tabs />
           ) : (
             <EmptyState
               icon={MessageCircle}
@@ -47,6 +49,29 @@ export function Component() {
         }
       </Loaded>
     </Page>
+  )
+}
+
+const tabs = [
+  ['ways', Ways],
+  ['tags', TagsPanel],
+] as const
+
+function Tabs() {
+  const { t } = useTranslation('wecom')
+  const [{ tab }, setFilter] = useFilters(['tab'])
+  const [current, Shown] = tabs.find(([id]) => id === tab) ?? tabs[0]
+  return (
+    <>
+      <Segmented
+        className={styles.tabs ?? ''}
+        value={current}
+        aria-label={t('title')}
+        options={tabs.map(([id]) => ({ value: id, label: t(`tabs.${id}`) }))}
+        onChange={(id) => setFilter('tab', id === 'ways' ? undefined : id)}
+      />
+      <Shown />
+    </>
   )
 }
 

@@ -6,9 +6,11 @@ import { noHistory } from '../../../../shared/conditions/history.ts'
 import { HeldMemberships } from '../../../../shared/conditions/memberships.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../../../shared/conditions/window.ts'
+import type { Picked } from '../../../../shared/picks/pick.ts'
 import { isReadable, type Moment, type ReadCustomer } from '../../../ports/engine.ts'
 import { customersReader } from '../customers/facts.ts'
 import { historyReader } from '../events/history.ts'
+import { shownReader } from '../picks/shown.ts'
 import { savedAudiences } from './base.ts'
 
 /** So many are read at once, with all that they did. */
@@ -16,6 +18,7 @@ const readAtOnce = 500
 
 const nothing: ReadonlySet<string> = new Set()
 const noEvents: readonly CustomerEvent[] = []
+const noPicks: readonly Picked[] = []
 
 export interface Asked {
   readonly ids: readonly string[]
@@ -68,6 +71,7 @@ function byCustomer<Row extends { customer_id: string }, T>(
 }
 
 interface Part {
+  readonly picks: ReadonlyMap<string, readonly Picked[]> | null
   readonly customers: ReadonlyMap<string, ReadCustomer>
   readonly tags: ReadonlyMap<string, readonly string[]>
   readonly lists: ReadonlyMap<string, readonly string[]>
@@ -87,7 +91,8 @@ function partReader(sqlite: Database.Database) {
      where ${ofIds} and audience in (select value from json_each(?))`,
   )
   const histories = historyReader(sqlite)
-  return (ids: readonly string[], conditions: readonly Condition[], named: NamedAudiences): Part => {
+  const shown = shownReader(sqlite)
+  return (ids: readonly string[], { conditions, named }: Question, now: number): Part => {
     const needs = needsOf([...conditions, ...named.conditions.values()])
     const some = JSON.stringify(ids)
     const asked = named.lists.size === 0 ? [] : lists.all(some, JSON.stringify([...named.lists]))
@@ -96,6 +101,7 @@ function partReader(sqlite: Database.Database) {
       tags: byCustomer(needs.tags ? tags.all(some) : [], ({ tag }) => tag),
       lists: byCustomer(asked, ({ audience }) => audience),
       events: needs.events.length === 0 ? new Map() : histories(ids, needs.events),
+      picks: needs.picks ? shown(ids, now) : null,
     }
   }
 }
@@ -108,15 +114,18 @@ interface Question {
 
 function answersOf(
   customer: Customer,
-  { tags, lists, events }: Part,
+  { tags, lists, events, picks }: Part,
   { conditions, named }: Question,
   time: TimeContext,
 ): boolean[] {
   const { id } = customer
-  const known = { customer, tags: new Set(tags.get(id)), events: events.get(id) ?? noEvents }
+  const known = {
+    ...{ customer, tags: new Set(tags.get(id)), events: events.get(id) ?? noEvents },
+    picks: picks === null ? null : (picks.get(id) ?? noPicks),
+  }
   const own = lists.get(id)
   const audiences = new HeldMemberships(own === undefined ? nothing : new Set(own), named, known)
-  const facts = { ...known, audiences, history: noHistory, entry: {}, picks: null }
+  const facts = { ...known, audiences, history: noHistory, entry: {} }
   return conditions.map((condition) => evaluate(condition, facts, time))
 }
 
@@ -132,7 +141,7 @@ export function holdingReader(sqlite: Database.Database): Holding {
     const inside = conditions.map((): string[] => [])
     for (let start = 0; start < ids.length; start += readAtOnce) {
       const some = ids.slice(start, start + readAtOnce)
-      const part = read(some, conditions, named)
+      const part = read(some, asked, at.now)
       for (const id of some) {
         const customer = part.customers.get(id)
         if (customer === undefined) continue

@@ -8,25 +8,18 @@ import {
   sayCircle,
   testsWith,
 } from '../../../../shared/conditions/audiences.ts'
-import { asksPicks } from '../../../../shared/conditions/picks.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { limits } from '../../../../shared/limits.ts'
 
-/** Refuses what cannot be asked of everybody at once. Problem `picks-of-all`. */
-export function checkOfAll(condition: Condition): void {
-  if (asksPicks(condition)) throw new Problem('picks-of-all', {}, 'condition')
-}
-
 /**
  * Refuses a condition by which an audience would name itself, directly or through others, or too much: itself, or
- * so that another one that names it would. Problems `picks-of-all`, `audience-missing`, `audience-circle`, `audience-deep`, `audience-wide`.
+ * so that another one that names it would. Problems `audience-missing`, `audience-circle`, `audience-deep`, `audience-wide`.
  */
 export function checkNaming(
   all: ReadonlyMap<string, Saved>,
   { key, condition }: { readonly key: string; readonly condition: Condition },
 ): void {
-  checkOfAll(condition)
   const saved = (name: string) => (name === key ? condition : all.get(name))
   const missing = audiencesIn(condition).find((name) => name !== key && !all.has(name))
   if (missing !== undefined)

@@ -16,7 +16,6 @@ import {
 import { allSavedAudiences } from './base.ts'
 import { forgetMembers, keepMembers, markFrozen, markThawed } from './frozen.ts'
 import { historyReader, keepLook } from './history.ts'
-import { checkOfAll } from './naming.ts'
 import { isUnfilled } from './unfilled.ts'
 import { usesOfAudience } from './uses.ts'
 
@@ -52,12 +51,10 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
     saved: async () => saved(),
     summaries: (at) => lists('', at, () => audienceSummaries(db, base, at)),
     get: (key, at) => getAudience(db, base, key, at),
-    count: async (condition, at) => {
-      checkOfAll(condition)
-      return counts(JSON.stringify(condition), at, () =>
+    count: async (condition, at) =>
+      counts(JSON.stringify(condition), at, () =>
         base.ask('count', { condition, moment: { ...at, anchors: {} } }),
-      )
-    },
+      ),
     values: (asked) => base.ask('values', asked),
     overlap: async (audiences, at) => {
       for (const key of audiences) rowOf(db, key)

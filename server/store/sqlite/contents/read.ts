@@ -4,6 +4,7 @@ import type { Brand } from '../../../../shared/journey/brand.ts'
 import { readAssets } from '../assets/read.ts'
 import { readDefinitions } from '../coupons/read.ts'
 import type { BrandDatabase } from '../database.ts'
+import { readNamed } from '../referrals/read.ts'
 import { linkBaseKey, readBrand, readMeta } from '../settings/meta.ts'
 import { readSmsTerms } from '../settings/sms.ts'
 import { readColumn } from '../stored-json.ts'
@@ -35,12 +36,13 @@ export function readLibrary(db: BrandDatabase): Library {
   return rowsOf(db).flatMap((row) => keptOf(row)?.content ?? [])
 }
 
-/** What messages are made by: the brand's decisions, its library, its coupons, and what its text messages may say. */
+/** What messages are made by: the brand's decisions, its library, its coupons, its programmes, and what its text messages may say. */
 export function readWholeBrand(db: BrandDatabase): Brand {
   const contents = readLibrary(db)
   const assets = readAssets(db)
   const linkBase = readMeta(db, linkBaseKey)
   const coupons = readDefinitions(db)
+  const referrals = readNamed(db)
   const brand = readBrand(db)
   const sms = readSmsTerms(db, brand.signature)
   return {
@@ -49,6 +51,7 @@ export function readWholeBrand(db: BrandDatabase): Brand {
     ...(assets.length === 0 ? {} : { assets }),
     ...(typeof linkBase === 'string' ? { linkBase } : {}),
     ...(coupons.length === 0 ? {} : { coupons }),
+    ...(referrals.length === 0 ? {} : { referrals }),
     ...(sms === undefined ? {} : { sms }),
   }
 }

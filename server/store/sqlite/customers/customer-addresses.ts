@@ -32,7 +32,7 @@ export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Born
     .prepare<{ id: string }, AddressRow>(
       `select a.kind, a.address, a.added_at as addedAt, a.source, a.verified_at as verifiedAt, a.former_at as formerAt,
          (a.kind = 'phone' and a.address is c.phone) or (a.kind = 'email' and a.address is c.email)
-           or (a.kind = 'external_userid' and a.former_at is null) as used,
+           or (a.kind in ('external_userid', 'openid') and a.former_at is null) as used,
          (select count(*) from addresses b where b.address = a.address and b.kind = a.kind
            and b.customer_id <> a.customer_id and b.former_at is null) as shared
        from addresses a join customers c on c.id = a.customer_id where a.customer_id = @id

@@ -14,6 +14,7 @@ import { picksReader } from '../picks/reader.ts'
 import { balancesReader, withBalance } from '../points/held.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson } from '../stored-json.ts'
+import { type Follower, followersReader } from '../wechat/held.ts'
 import { friendsReader } from '../wecom/held.ts'
 import { addressStatesReader } from './address-states.ts'
 import { addressTimesReader } from './address-times.ts'
@@ -57,6 +58,7 @@ export function customerOf(
   scored: Customer['attributes'],
   owner: Customer['attributes'] | null,
   friend: string | null,
+  follower: Follower | null,
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
   if (attributes.readable)
@@ -66,8 +68,13 @@ export function customerOf(
       withOwner(withScores(attributes.value, row[12], scored), owner),
       types,
       friend,
+      follower,
     )
-  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types, friend)
+  const {
+    attributes: _none,
+    types: _types,
+    ...bare
+  } = readableCustomer(row, states, {}, types, friend, follower)
   return { ...bare, unreadable: attributes.reason }
 }
 
@@ -78,15 +85,18 @@ function readableCustomer(
   attributes: Customer['attributes'],
   types: AttributeTypes,
   externalUserId: string | null,
+  follower: Follower | null,
 ): Customer {
   const [id, name, phone, email] = row
-  const standing = standingOf({ id, phone, email, externalUserId }, states)
+  const standing = standingOf({ id, phone, email, externalUserId, openid: follower?.openid ?? null }, states)
   return {
     id,
     name,
     phone,
     email,
     externalUserId,
+    openid: follower?.openid ?? null,
+    talkUntil: follower?.talkUntil ?? null,
     gender: row[4],
     birthday: row[5],
     city: row[6],
@@ -122,6 +132,7 @@ export function customersReader(
   const owners = ownersReader(sqlite)
   const balances = balancesReader(sqlite)
   const friends = friendsReader(sqlite)
+  const followers = followersReader(sqlite)
   const times = addressTimesReader(sqlite)
   const read = (ids: readonly string[]) => {
     const rows = profiles.all(JSON.stringify(ids))
@@ -132,13 +143,12 @@ export function customersReader(
     const owner = owners(ids)
     const balance = balances(ids)
     const friend = friends(ids)
+    const follower = followers(ids)
     return new Map(
       rows.map((row) => {
         const [id] = row
-        return [
-          id,
-          customerOf(row, states(id), declared, scored(id), withBalance(owner(id), balance(id)), friend(id)),
-        ]
+        const owned = withBalance(owner(id), balance(id))
+        return [id, customerOf(row, states(id), declared, scored(id), owned, friend(id), follower(id))]
       }),
     )
   }

@@ -4,7 +4,7 @@ import { testsTried } from '../../../../shared/compile/tests-tried.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import type { LocalText } from '../../../../shared/text.ts'
 import type { graphReader } from '../journeys/versions.ts'
-import { attachmentsShown } from '../messages/outbox-rows.ts'
+import { attachmentsShown, passedIn } from '../messages/outbox-rows.ts'
 import { readColumn } from '../stored-json.ts'
 
 /** How rows of each table are told in a story; what is read, and in which order, is the reader's. */
@@ -27,6 +27,7 @@ export interface MessageRow {
   body: string
   status: string
   model: string | null
+  passed: string | null
   journeyId: string
   version: number
 }
@@ -113,6 +114,7 @@ export function messageOf(name: Name): (row: MessageRow) => StoryEntry {
     text: row.subject === null ? row.body : `${row.subject}\n${row.body}`,
     status: row.status,
     model: row.model,
+    ...(row.passed === null ? {} : { reason: { passed: passedIn(row.passed) } }),
     ...(row.attachments === null ? {} : { attachments: attachmentsShown(row.attachments) }),
   })
 }

@@ -58,7 +58,7 @@ function messages(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] 
   const [column, value] = picking(whose, 'm')
   return db.sqlite
     .prepare<[string | number, number], MessageRow>(
-      `select cast(coalesce(sent_at, created_at) as integer) as at, node, channel, subject, body, attachments, status, model,
+      `select cast(coalesce(sent_at, created_at) as integer) as at, node, channel, subject, body, attachments, status, model, passed,
          journey_id as journeyId, version
        from messages m where ${column} = ? order by created_at desc, id desc limit ?`,
     )

@@ -21,34 +21,23 @@ import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../entering/anchor.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
 import { followWriter } from '../entering/following.ts'
-import { sayer } from '../links/write.ts'
 import { newLife } from '../lives/lives.ts'
-import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
 import { moveWriter } from '../moves/moves.ts'
 import { PointsGone, pointGiver } from '../points/giving.ts'
-import { RowWriter } from '../row-writer.ts'
 import { actedWriter } from './acted.ts'
 import { askWriter } from './ask-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
 import { Figures } from './figure-batch.ts'
-import { shardOf } from './shard.ts'
+import { outboxRun, writeMessage } from './message-writer.ts'
 import { TraceWriter } from './trace-writer.ts'
 
 function statements(sqlite: Database.Database) {
   return {
     enrollments: new EnrollmentWriter(sqlite),
     traces: new TraceWriter(sqlite),
-    // "Or fail": a conflict takes the whole transaction back, so SQLite need not be ready to take back the statement.
-    messages: new RowWriter(
-      sqlite,
-      `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
-         recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
-         life, attachments, way, template)`,
-      26,
-    ),
-    said: sayer(sqlite),
+    ...outboxRun(sqlite),
     ask: askWriter(sqlite),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at, source) values (?, ?, ?, ?)'),
     sources: sourceKeeper({ sqlite }),
@@ -125,38 +114,8 @@ type Writer<Kind extends EffectKind> = (
 
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
-  send(run, { enrollment: { id, journeyId, version, customerId } }, { node, visit, at }, effect, suspect) {
-    if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
-    const said = run.said({ enrollmentId: id, node, visit, customerId }, effect)
-    run.messages.add(
-      run.numbers.next(),
-      shardOf(customerId),
-      id,
-      node,
-      visit,
-      journeyId,
-      version,
-      customerId,
-      effect.channel,
-      effect.to,
-      effect.subject,
-      said.body,
-      effect.format,
-      effect.purpose,
-      suspect ? 'held' : 'queued',
-      suspect ? null : at,
-      suspect ? heldRestored : null,
-      at,
-      effect.parts,
-      effect.costMilli,
-      effect.coupon,
-      effect.model,
-      run.life,
-      said.attachments,
-      effect.way ?? null,
-      effect.template === undefined ? null : JSON.stringify(effect.template),
-    )
-  },
+  send: (run, { enrollment }, placed, effect, suspect) =>
+    writeMessage(run, enrollment, placed, effect, suspect),
   ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
     run.ask({ id, customerId, node, visit, at, request, suspect, life: run.life })
   },
@@ -211,6 +170,7 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
   if (change.withdraw) {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
+    run.turns.withdraw(change.enrollment.id)
   }
   for (const placed of change.effects) writeEffect(run, change, placed, suspect)
 }
@@ -234,7 +194,18 @@ function noteByPerson(run: Statements, work: PersonWork, applied: number): void 
   run.audit(act, action, journeyId, { ...where, people: applied, refused: asked - applied })
 }
 
+/** The next channel of messages that have failed: each once, whoever else has taken it meanwhile. */
+function writeTurns(run: Statements, { turns = [], now }: Batch): void {
+  for (const { turn, to } of turns) {
+    if (!run.turns.take(turn.place, to)) continue
+    const { node, visit } = turn.place
+    if ('words' in to) writeMessage(run, to.whose, { node, visit, at: now }, to.words, false)
+  }
+  run.messages.flush()
+}
+
 function applyRest(run: Statements, batch: Batch, applied: number): void {
+  writeTurns(run, batch)
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
   if (batch.coming !== undefined) run.coming(batch.coming, batch.now)

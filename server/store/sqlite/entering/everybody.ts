@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import { limits } from '../../../../shared/limits.ts'
-import type { Base } from '../../../ports/base.ts'
+import type { AnswerTo, AskedOf, Base } from '../../../ports/base.ts'
 import type { EngineStore, Moment } from '../../../ports/engine.ts'
 import type { Watch } from '../../../ports/entering.ts'
 import { type Holding, holdingReader } from '../audiences/holding.ts'
@@ -69,9 +69,13 @@ export async function* comparedPages(
   }
   const limit = limits.comparedPage.value
   for (let after: string | null = null, last = false; !last; ) {
-    const inside: readonly string[] = await base.ask('page', { condition, moment, after, limit })
-    last = inside.length < limit
-    const upTo: string | null = last ? null : (inside.at(-1) ?? null)
+    const { ids: inside, upTo }: AnswerTo<'page'> = await base.ask('page', {
+      condition,
+      moment,
+      after,
+      limit,
+    })
+    last = upTo === null
     yield { inside, among: { after, upTo }, last }
     after = upTo
   }
@@ -118,13 +122,29 @@ export function differencesReader(sqlite: Database.Database) {
 const comesAfter = (one: string, other: string): boolean =>
   Buffer.compare(Buffer.from(one), Buffer.from(other)) > 0
 
+/** The next of them after one, however many have to be looked at for it. */
+async function nextOf(base: Base, asked: AskedOf<'page'>): Promise<readonly string[]> {
+  const found: string[] = []
+  let { after, continued = false } = asked
+  do {
+    const limit = asked.limit - found.length
+    const { ids, upTo }: AnswerTo<'page'> = await base.ask('page', { ...asked, after, limit, continued })
+    found.push(...ids)
+    if (upTo === null) break
+    after = upTo
+    continued = true
+  } while (found.length < asked.limit)
+  return found
+}
+
 /** Who comes in by a firing. */
 export function entrantsReader({ base, holding, few }: Everybody): Pick<EngineStore, 'select'> {
   return {
     async select(condition, moment, { after, limit, continued }) {
       refuseUnreadable(holding.named([condition]).unknown)
       const ids = few()
-      if (ids === null) return base.ask('page', { condition, moment, after, limit, continued })
+      if (ids === null)
+        return nextOf(base, { condition, moment, after, limit, continued: continued === true })
       const [inside = []] = holding.ask({ ids, conditions: [condition], at: moment }).inside
       const start = after === null ? 0 : inside.findIndex((id) => comesAfter(id, after))
       return start < 0 ? [] : inside.slice(start, start + limit)

@@ -12,7 +12,14 @@ export const contentHoldings = {
   links: {
     fate: { rows: 'removed', whose: ['customer'] },
     columns: {
-      ...{ code: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure', customerId: 'customer' },
+      ...{
+        code: 'link',
+        enrollmentId: 'figure',
+        node: 'ours',
+        visit: 'figure',
+        turn: 'figure',
+        customerId: 'customer',
+      },
       ...{ place: 'figure', target: 'personal', until: 'ours', after: 'ours', clicks: 'figure' },
       ...{ robots: 'figure', firstAt: 'figure' },
     },

@@ -12,6 +12,13 @@ export const deliveryHoldings = {
     },
   },
   deliveryMinutes: { fate: nobodys, columns: { minute: 'figure', channel: 'ours', sent: 'figure' } },
+  chainTurns: {
+    fate: { rows: 'removed', whose: ['enrollment'] },
+    columns: {
+      ...{ enrollmentId: 'figure', node: 'ours', visit: 'figure', turn: 'figure', journeyId: 'ours' },
+      ...{ untilAt: 'figure', dueAt: 'figure' },
+    },
+  },
   // A person writes the reason, and may name somebody in it.
   channelPauses: {
     fate: { rows: 'own', way: 'texts' },

@@ -12,6 +12,7 @@ export const staffHoldings = {
       ...{ team: 'ours', takenAt: 'figure', priority: 'figure', createdAt: 'figure', dueAt: 'figure' },
       ...{ until: 'figure', doneAt: 'figure', result: 'figure', doneBy: 'ours' },
       ...{ request: 'personal', reply: 'personal', cancelledAt: 'figure' },
+      toldAt: 'figure',
     },
   },
   staff: {

@@ -28,6 +28,20 @@ export const wecomHoldings = {
       usedBy: 'link',
     },
   },
+  wecomTags: {
+    fate: { rows: 'nobodys' },
+    columns: {
+      ...{ tag: 'ours', tagId: 'ours', groupId: 'ours', groupName: 'ours', name: 'ours' },
+      ...{ boundAt: 'figure', goneAt: 'figure' },
+    },
+  },
+  wecomMarks: {
+    fate: { rows: 'removed', whose: ['customer'] },
+    columns: {
+      ...{ customerId: 'customer', tagId: 'ours', known: 'personal', turn: 'figure', dueAt: 'figure' },
+      ...{ toldAt: 'figure', attempts: 'figure', error: 'ours' },
+    },
+  },
   wecomMedia: {
     fate: { rows: 'nobodys' },
     columns: { corpId: 'ours', picture: 'ours', mediaId: 'ours', givenAt: 'figure', usedAt: 'figure' },

@@ -3,12 +3,12 @@ import { contentHoldings } from './holdings-contents.ts'
 import { couponHoldings } from './holdings-coupons.ts'
 import { deliveryHoldings } from './holdings-delivery.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
+import { messengerHoldings } from './holdings-messengers.ts'
 import { modelHoldings } from './holdings-models.ts'
 import { personHoldings } from './holdings-persons.ts'
 import { referralHoldings } from './holdings-referrals.ts'
 import { staffHoldings } from './holdings-staff.ts'
 import { trackingHoldings } from './holdings-tracking.ts'
-import { wecomHoldings } from './holdings-wecom.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -200,7 +200,7 @@ export const holdings = {
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },
       ...{ costMilli: 'figure', coupon: 'link', model: 'ours', attempts: 'figure', error: 'personal' },
       ...{ withdrawn: 'figure', claimedBy: 'ours', claimedUntil: 'figure', life: 'ours' },
-      ...{ begun: 'figure', attachments: 'personal', way: 'ours' },
+      ...{ begun: 'figure', attachments: 'personal', way: 'ours', turn: 'figure', passed: 'ours' },
     },
   },
   receipts: {
@@ -318,7 +318,7 @@ export const holdings = {
   ...contentHoldings,
   ...couponHoldings,
   ...trackingHoldings,
-  ...wecomHoldings,
+  ...messengerHoldings,
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
     fate: removed('message', 'customer'),

@@ -6,6 +6,7 @@ export function linkStore({ sqlite }: BrandDatabase): LinkStore {
   const find = sqlite.prepare<[string], FollowedLink>(
     `select l.code, l.customer_id as customerId, m.id as messageId, m.channel, l.target, l.until, l.after
      from links l join messages m on m.enrollment_id = l.enrollment_id and m.node = l.node and m.visit = l.visit
+       and m.turn = l.turn
      where l.code = ?`,
   )
   const add = sqlite.prepare(

@@ -85,6 +85,8 @@ function note(db: BrandDatabase, kind: RestoredKind, now: number): number {
     )
     .all(heldRestored)
   for (const place of held) figure(place, gate)
+  // The other life may have tried the next channel.
+  sqlite.prepare('delete from chain_turns').run()
   restAfterRestore(db, now)
   const last = (table: 'messages' | 'events', column: 'id' | 'seq') =>
     sqlite.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get() ?? 0

@@ -5,7 +5,7 @@ import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
 import type { MessageName, NamedMessage } from '../../../ports/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
-import { attachmentsShown } from './outbox-rows.ts'
+import { attachmentsShown, passedIn } from './outbox-rows.ts'
 import { nothingShown, shownBy } from './shown.ts'
 
 interface Row {
@@ -27,6 +27,7 @@ interface Row {
   costMilli: number
   model: string | null
   error: string | null
+  passed: string | null
 }
 
 interface Where {
@@ -66,6 +67,7 @@ function linksOf({ sqlite }: BrandDatabase, ids: readonly number[]): Map<number,
       `select m.id as messageId, l.target, l.clicks, l.robots from json_each(?) as picked
          join messages m on m.id = picked.value
          join links l on l.enrollment_id = m.enrollment_id and l.node = m.node and l.visit = m.visit
+           and l.turn = m.turn
        order by m.id, l.place`,
     )
     .all(JSON.stringify(ids))
@@ -91,7 +93,8 @@ export function messagePage(
     .prepare<unknown[], Row>(
       `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
          m.node, m.channel, m.subject, m.body as text, m.format, m.attachments, m.status, m.created_at as createdAt,
-         cast(case m.status when 'unknown' then null else m.sent_at end as integer) as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
+         cast(case m.status when 'unknown' then null else m.sent_at end as integer) as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error,
+         m.passed
        from messages m left join customers c on c.id = m.customer_id
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
     )
@@ -109,6 +112,7 @@ export function messagePage(
         ...row,
         text: format === 'html' ? htmlToText(row.text) : row.text,
         attachments: attachmentsShown(row.attachments),
+        passed: passedIn(row.passed),
         journeyName: graph?.name ?? null,
         nodeName: graph?.nodes[row.node]?.name ?? null,
         receipts: receipts.get(row.id) ?? [],

@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { type RenderedAttachment, renderedAttachments } from '../../../../shared/channels/index.ts'
 import { type FilledTemplate, filledTemplate } from '../../../../shared/channels/sms/register.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
+import { type PassedOver, passedOver } from '../../../../shared/effects/send.ts'
 import type { MessageFormat } from '../../../../shared/message/format.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { BrandDatabase } from '../database.ts'
-import { readColumn } from '../stored-json.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 
 /** A message with what its dispatch must know of its version. */
 export interface MessageRow {
@@ -29,6 +31,7 @@ export interface MessageRow {
   error: string | null
   life: string | null
   way: string | null
+  turn: number
   zone: string | null
 }
 
@@ -48,6 +51,10 @@ export function attachmentsShown(text: string | null): RenderedAttachment[] {
   const read = attachmentsIn(text)
   return read.readable ? read.value : []
 }
+
+/** The channels that were passed over for a message; none where what was kept cannot be read, as they decide nothing. */
+export const passedIn = (kept: string | null): PassedOver[] =>
+  kept === null ? [] : valueOr(readColumn(kept, z.array(passedOver)), [])
 
 /** The message as a dispatcher claims it: this attempt is counted. */
 export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
@@ -72,6 +79,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     error: row.error,
     life: row.life,
     way: row.way,
+    turn: row.turn,
     zone: row.zone,
     customer,
   }
@@ -100,7 +108,7 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
          m.subject, m.body, m.format, m.attachments, m.template, m.purpose, m.coupon, m.created_at, m.attempts,
-         m.error, m.life, m.way,
+         m.error, m.life, m.way, m.turn,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version

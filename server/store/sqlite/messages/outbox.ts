@@ -57,6 +57,7 @@ const fields = {
   phone: 'phone',
   email: 'email',
   external_userid: 'externalUserId',
+  openid: 'openid',
   customer: null,
 } as const satisfies Record<KeptAddressKind, keyof Customer | null>
 

@@ -11,14 +11,14 @@ import {
   storedOrBare,
 } from '../enrollments/enrollments.ts'
 import { figureWriter } from '../figures/figures.ts'
-import { type Linked, linkWriter } from '../links/write.ts'
+import { type Linked, sayer } from '../links/write.ts'
 import { readColumn } from '../stored-json.ts'
 import { waitsThere } from '../tasks/rows.ts'
 import { openMoves } from './moves.ts'
 
 const givenCoupon = couponGiven.extend({ node: z.string() })
 
-type LinkPlace = Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'customerId'>
+type LinkPlace = Pick<Linked, 'enrollmentId' | 'node' | 'visit' | 'turn' | 'customerId'>
 
 type MessageRow = [
   id: number,
@@ -154,13 +154,15 @@ function statements({ sqlite }: BrandDatabase) {
            <> (@version, @body, @format, coalesce(@subject, ''), coalesce(@attachments, ''), coalesce(@template, ''))`,
     ),
     whose: sqlite.prepare<[number], LinkPlace>(
-      'select enrollment_id as enrollmentId, node, visit, customer_id as customerId from messages where id = ?',
+      'select enrollment_id as enrollmentId, node, visit, turn, customer_id as customerId from messages where id = ?',
     ),
     unlink: sqlite.prepare<LinkPlace>(
-      'delete from links where enrollment_id = @enrollmentId and node = @node and visit = @visit',
+      'delete from links where enrollment_id = @enrollmentId and node = @node and visit = @visit and turn = @turn',
     ),
-    relink: sqlite.prepare('update messages set body = @body, attachments = @attachments where id = @id'),
-    link: linkWriter(sqlite),
+    relink: sqlite.prepare(
+      'update messages set body = @body, attachments = @attachments, template = @template where id = @id',
+    ),
+    saying: sayer(sqlite),
     // What was answered to another question is no answer to this one; what is held stays so.
     ask: sqlite.prepare(
       `update asks set request = @request, attempts = 0, due_at = case when due_at is null then null else @now end
@@ -217,8 +219,9 @@ export function moveStore(db: BrandDatabase): MoveStore {
           const place = changes === 0 ? undefined : run.whose.get(id)
           if (place === undefined) continue
           run.unlink.run(place)
-          const { links } = to.words
-          if (links !== undefined) run.relink.run({ id, ...run.link({ ...place, links, body, attachments }) })
+          const saying = run.saying({ ...place, at: now }, to.words)
+          if (saying.body !== body || saying.attachments !== attachments || saying.template !== template)
+            run.relink.run({ id, ...saying })
         }
       for (const { question, request } of questions) {
         const { node, visit, text, stored } = question

@@ -46,9 +46,12 @@ export const waysOfMerging = {
   webhookDeliveries: 'moves',
   identifiers: 'moves',
   aliases: 'moves',
+  wechatFollowers: 'moves',
+  wechatGrants: 'moves',
   wecomFollows: 'moves',
   wecomCodes: 'moves',
   wecomRecipients: 'moves',
+  wecomMarks: 'moves',
   // Whoever was invited twice was so by the link that the survivor came by; links lead to the survivor.
   referralCodes: 'moves',
   referrals: 'moves',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3'
+import { withCodes } from '../../../../shared/referrals/links.ts'
 
 /** Eight bytes of chance: nobody guesses one among as many as there will ever be. */
 const newCode = (): string => randomBytes(8).toString('base64url')
@@ -23,4 +24,17 @@ export function codeMaker(sqlite: Database.Database): CodeMaker {
     make.run(code, programme, customerId, now)
     return code
   }
+}
+
+/** Texts of a message with its reader's own links, which are made where there are none; within the caller's transaction. */
+export function referralCoder(
+  sqlite: Database.Database,
+): (text: string, customerId: string, now: number) => string {
+  // Most messages lead to no programme: nothing is prepared for them.
+  let make: CodeMaker | null = null
+  return (text, customerId, now) =>
+    withCodes(text, (seq) => {
+      make ??= codeMaker(sqlite)
+      return make(seq, customerId, now)
+    })
 }

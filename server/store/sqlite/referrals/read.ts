@@ -1,5 +1,6 @@
 import type { KeptReferral } from '../../../../shared/api/referrals.ts'
 import { type ReferralDefinition, referralDefinition } from '../../../../shared/referrals/definition.ts'
+import type { NamedReferral } from '../../../../shared/referrals/links.ts'
 import { referralStates } from '../../../../shared/referrals/states.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn } from '../stored-json.ts'
@@ -51,3 +52,6 @@ export function keptReader({ sqlite }: Sqlite): (row: ProgrammeRow) => KeptRefer
     return { referral, revision, updatedAt, figures: { inviters, opened, joined, states: of, ...given } }
   }
 }
+
+export const readNamed = ({ sqlite }: Sqlite): readonly NamedReferral[] =>
+  sqlite.prepare<[], NamedReferral>('select seq, key from referral_programmes order by key').all()

@@ -9,6 +9,7 @@ import { codeMaker } from './codes.ts'
 import { joiner } from './joining.ts'
 import { invitationReader } from './listing.ts'
 import { definitionOf, keptReader, type ProgrammeRow, programmeColumns } from './read.ts'
+import { programmeWriter } from './write.ts'
 
 interface LinkRow extends Omit<OpenedLink, 'referral'> {
   readonly definition: string
@@ -24,12 +25,7 @@ export function referralStore(db: BrandDatabase): ReferralStore {
   const one = sqlite.prepare<[string], ProgrammeRow>(
     `select ${programmeColumns} from referral_programmes where key = ?`,
   )
-  const put = sqlite.prepare(
-    `insert into referral_programmes (key, definition, revision, created_at, updated_at)
-     values (@key, @definition, 1, @at, @at)
-     on conflict (key) do update set definition = excluded.definition, revision = revision + 1,
-       updated_at = excluded.updated_at`,
-  )
+  const write = programmeWriter(db)
   const drop = sqlite.prepare('delete from referral_programmes where key = ?')
   const links = sqlite
     .prepare<[number], number>('select count(*) from referral_codes where programme = ?')
@@ -81,7 +77,7 @@ export function referralStore(db: BrandDatabase): ReferralStore {
     for (const [place, coupon] of couponsOf(referral))
       if (isCoupon.get(coupon) === undefined)
         throw new Problem('coupon-unknown', { coupon }, `referral.${place}`)
-    put.run({ key, definition: JSON.stringify(referral), at })
+    write(referral, at)
   }
   const remove = (key: string): void => {
     const { seq } = must(key)

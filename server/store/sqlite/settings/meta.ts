@@ -4,7 +4,7 @@ import type { BrandDatabase } from '../database.ts'
 import { type Kept, readStoredBrand, type Stored } from './stored.ts'
 
 /** What is kept under a key; `undefined` as JSON where there is nothing. */
-export function readKept(db: BrandDatabase, key: string): Kept {
+export function readKept(db: Pick<BrandDatabase, 'sqlite'>, key: string): Kept {
   const row = db.sqlite.prepare<[string], { value: unknown }>('select value from meta where key = ?').get(key)
   if (row === undefined) return { json: undefined }
   try {
@@ -16,7 +16,7 @@ export function readKept(db: BrandDatabase, key: string): Kept {
 }
 
 /** The value stored under a key, as JSON; undefined where there is none, or none that can be read. */
-export function readMeta(db: BrandDatabase, key: string): unknown {
+export function readMeta(db: Pick<BrandDatabase, 'sqlite'>, key: string): unknown {
   const kept = readKept(db, key)
   return 'json' in kept ? kept.json : undefined
 }
@@ -41,14 +41,14 @@ const unnamed: Brand = brandSchema.parse({
 const uncapped = 'uncapped'
 
 /** The brand's decisions, and which of them can no longer be read. */
-export function readBrandWhole(db: BrandDatabase): Stored<Brand> {
+export function readBrandWhole(db: Pick<BrandDatabase, 'sqlite'>): Stored<Brand> {
   const kept = readKept(db, 'brand')
   if ('broken' in kept || kept.json !== undefined) return readStoredBrand(kept, unnamed)
   const value = readMeta(db, uncapped) === true ? { ...unnamed, caps: [] } : unnamed
   return { value, faults: [] }
 }
 
-export function readBrand(db: BrandDatabase): Brand {
+export function readBrand(db: Pick<BrandDatabase, 'sqlite'>): Brand {
   return readBrandWhole(db).value
 }
 

@@ -7,6 +7,7 @@ import { allSavedAudiences } from '../audiences/base.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { type ActRow, actReader, actsSql } from '../events/acts.ts'
+import { shownReader } from '../picks/shown.ts'
 import { stampOf } from '../stamp.ts'
 import { generationReader } from './generation.ts'
 
@@ -186,7 +187,12 @@ function readerOf(sqlite: Database.Database, whole: boolean): () => TruthReading
  */
 export function truthOf(db: BrandDatabase): Truth {
   const now = readerOf(db.sqlite, true)
-  return { stamp: () => stampOf(db), read: (work) => work(now()), close: () => undefined }
+  return {
+    stamp: () => stampOf(db),
+    read: (work) => work(now()),
+    picks: shownReader(db.sqlite),
+    close: () => undefined,
+  }
 }
 
 /** A file by its place on the disk: another one may be laid under the same name. */
@@ -200,7 +206,7 @@ export function openTruth(path: string): Truth {
   const open = () => {
     const place = placeOnDisk(path)
     const db = openDatabase(path, { readonly: true })
-    return { place, db, now: readerOf(db.sqlite, false) }
+    return { place, db, now: readerOf(db.sqlite, false), picks: shownReader(db.sqlite) }
   }
   let opened = open()
   return {
@@ -220,6 +226,7 @@ export function openTruth(path: string): Truth {
         db.sqlite.exec('rollback')
       }
     },
+    picks: (ids, now) => opened.picks(ids, now),
     close: () => opened.db.close(),
   }
 }

@@ -18,22 +18,23 @@ interface Row {
 /** How long a key is remembered by which a repetition is known: a week (ms). */
 const rememberedMs = 7 * 86_400_000
 
-/** What WeCom has told and is to be done. */
-export function callbackKeeper({ sqlite }: BrandDatabase) {
+/** What WeCom or WeChat has told and is to be done. */
+export function callbackKeeper(
+  { sqlite }: BrandDatabase,
+  table: 'wecom_callbacks' | 'wechat_callbacks' = 'wecom_callbacks',
+) {
   const put = sqlite.prepare(
-    'insert or ignore into wecom_callbacks (key, body, at, due_at) values (@key, @body, @at, @dueAt)',
+    `insert or ignore into ${table} (key, body, at, due_at) values (@key, @body, @at, @dueAt)`,
   )
   const due = sqlite.prepare<[number, number], Row>(
-    `select key, body, at from wecom_callbacks where due_at is not null and due_at <= ? order by at, rowid limit ?`,
+    `select key, body, at from ${table} where due_at is not null and due_at <= ? order by at, rowid limit ?`,
   )
-  const done = sqlite.prepare(
-    `update wecom_callbacks set body = '', due_at = null, error = null where key = ?`,
-  )
+  const done = sqlite.prepare(`update ${table} set body = '', due_at = null, error = null where key = ?`)
   const failed = sqlite.prepare(
-    `update wecom_callbacks set attempts = attempts + 1, due_at = @dueAt, error = @error,
+    `update ${table} set attempts = attempts + 1, due_at = @dueAt, error = @error,
        body = iif(@dueAt is null, '', body) where key = @key`,
   )
-  const forget = sqlite.prepare('delete from wecom_callbacks where due_at is null and at < ?')
+  const forget = sqlite.prepare(`delete from ${table} where due_at is null and at < ?`)
   return {
     keep({ key, at, ...body }: ToldCallback, realNow: number): boolean {
       return put.run({ key, at, body: JSON.stringify(body), dueAt: realNow }).changes > 0

@@ -7,6 +7,8 @@ import { readColumn, valueOr } from '../stored-json.ts'
 import { callbackKeeper } from './callbacks.ts'
 import { friendKeeper } from './friends.ts'
 import { playedEmployees } from './played.ts'
+import { staffTold } from './staff-told.ts'
+import { tagKeeper } from './tags.ts'
 import { taskKeeper } from './tasks.ts'
 
 /** What works on by itself asks for; each method is one transaction. */
@@ -14,6 +16,8 @@ export function wecomWork(db: BrandDatabase): WecomWork {
   const callbacks = callbackKeeper(db)
   const friends = friendKeeper(db)
   const tasks = taskKeeper(db)
+  const tags = tagKeeper(db)
+  const told = staffTold(db)
   const whole = <Args extends unknown[], T>(work: (...args: Args) => T) => {
     const run = db.sqlite.transaction((args: Args) => work(...args)).immediate
     return async (...args: Args): Promise<T> => run(args)
@@ -29,6 +33,12 @@ export function wecomWork(db: BrandDatabase): WecomWork {
     friendsOf: async (userIds, before) => friends.friendsOf(userIds, before),
     described: whole((act, friend) => friends.described(act, friend)),
     parted: whole((act, parting) => friends.parted(act, parting)),
+    tagsHeard: whole((act, heard) => tags.heard(act, heard)),
+    tagsGone: whole((of, id, realNow) => tags.gone(of, id, realNow)),
+    newTasks: async (times) => told.due(times),
+    tasksTold: whole((staff, gatheredUntil, now) => told.told(staff, gatheredUntil, now)),
+    dueMarks: async (realNow, limit) => tags.due(realNow, limit),
+    marked: whole((results, realNow) => tags.marked(results, realNow)),
     gathering: async () => tasks.gathering(),
     begin: whole((now, limit) => tasks.begin(now, limit)),
     begun: async (before) => tasks.begun(before),
