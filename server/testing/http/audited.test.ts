@@ -586,6 +586,10 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'customer.edited',
     make: () => server.ask('POST', '/customers/m1/tags', { add: ['VIP'] }),
   },
+  'POST /customers/:id/points': {
+    action: 'points.adjusted',
+    make: () => server.ask('POST', '/customers/m1/points', { key: 'sorry', points: 100, reason: '补发' }),
+  },
   'POST /customers/:id/consents': [
     { action: 'customer.consent_given', make: () => consent(true) },
     { action: 'customer.consent_withdrawn', make: () => consent(false) },

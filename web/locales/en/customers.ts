@@ -252,6 +252,7 @@ export default {
     points: 'Points',
   },
   points: {
+    unreadable: 'unreadable',
     empty: {
       title: 'No points yet',
       text: 'What this customer earns, spends and loses is listed here, each line with its reason.',

@@ -236,6 +236,7 @@ export default {
     points: '积分',
   },
   points: {
+    unreadable: '读不出',
     empty: {
       title: '还没有积分',
       text: '这位客户获得、使用和过期的积分都列在这里，每一笔都有原因。',

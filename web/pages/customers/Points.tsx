@@ -82,7 +82,8 @@ function Lines({ lines }: { lines: readonly PointLine[] }) {
       title: t('points.kind'),
       dataIndex: 'kind',
       width: 90,
-      render: (kind: PointLine['kind']) => format.text(lineKinds[kind].words),
+      render: (kind: PointLine['kind']) =>
+        kind === 'unreadable' ? t('points.unreadable') : format.text(lineKinds[kind].words),
     },
     {
       title: t('points.source'),
@@ -90,7 +91,7 @@ function Lines({ lines }: { lines: readonly PointLine[] }) {
       width: 150,
       ellipsis: true,
       render: (_, { source, reference }) =>
-        `${format.text(lineSources[source])}${reference === null ? '' : ` · ${reference}`}`,
+        `${source === 'unreadable' ? t('points.unreadable') : format.text(lineSources[source])}${reference === null ? '' : ` · ${reference}`}`,
     },
     { title: t('points.reason'), dataIndex: 'reason', ellipsis: true, render: (text: string) => text || '–' },
     {

@@ -17,9 +17,11 @@ interface LineRow extends Omit<PointLine, 'kind' | 'source'> {
 }
 
 function lineOf({ kind, source, ...rest }: LineRow): PointLine {
-  if (!isLineKind(kind) || !isLineSource(source))
-    throw new Error(`line ${rest.seq} of the points is of no kind that there is: ${kind}, ${source}`)
-  return { ...rest, kind, source }
+  return {
+    ...rest,
+    kind: isLineKind(kind) ? kind : 'unreadable',
+    source: isLineSource(source) ? source : 'unreadable',
+  }
 }
 
 /** The ledger of points in one brand's database. */
