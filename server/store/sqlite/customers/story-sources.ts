@@ -103,7 +103,7 @@ const messages: Source = {
     const told = messageOf(name)
     return sqlite
       .prepare<[Bound], Keyed<MessageRow>>(
-        `select m.id as key, ${sentAt} as at, m.node, m.channel, m.subject, m.body, m.attachments, m.status, m.model,
+        `select m.id as key, ${sentAt} as at, m.node, m.channel, m.subject, m.body, m.attachments, m.status, m.model, m.passed,
            m.journey_id as journeyId, m.version
          from messages m where m.customer_id = @customer and m.created_at <= @until and ${within(sentAt, 'm.id')}
            and (${says('m.subject', 'm.body', 'm.attachments', 'm.channel')} or ${placed('m.node', 'm')})
