@@ -30,7 +30,7 @@ async function still(written: () => number): Promise<void> {
 }
 
 /** Doors that only what nobody guesses opens: a code, a token, a signature. */
-const sealed = /^\/(?:[alou]|hooks)\//
+const sealed = /^\/(?:[alour]|hooks)\//
 
 /** After so many requests what they have deleted or stopped is there again. */
 const renewedAfter = 200

@@ -30,7 +30,7 @@ export function faultOf(
   if (status >= 400) {
     if (method === 'HEAD') return null
     // A customer who follows a link gets a page, whatever becomes of it.
-    if (/^\/[lu]\//.test(operation.path) && type.startsWith('text/html')) return null
+    if (/^\/[lru]\//.test(operation.path) && type.startsWith('text/html')) return null
     return type.startsWith('application/problem+json') ? null : `a refusal of ${status} as ${type}`
   }
   if (method !== operation.method) return null
