@@ -9,6 +9,7 @@ import { Phone } from '../ui/Phone.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import styles from './EmployeeSide.module.css'
+import drawer from './PhoneDrawer.module.css'
 
 /** What the employees of a sandbox see in WeCom: broadcasts that wait for them to press send, and those that are over. */
 export function EmployeeSide({ time }: { time?: string }) {
@@ -21,7 +22,7 @@ export function EmployeeSide({ time }: { time?: string }) {
         <ProblemAlert problem={asProblem(query.error)} onRetry={() => void query.refetch()} />
       ) : null}
       {query.data && broadcasts.length === 0 ? (
-        <div className={styles.none}>
+        <div className={drawer.none}>
           <ClipboardCheck size={26} strokeWidth={1.5} aria-hidden />
           <strong>{t('phone.noTasks')}</strong>
           <p>{t('phone.noTasksText')}</p>
