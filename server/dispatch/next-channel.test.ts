@@ -227,5 +227,5 @@ test('whatever channels answer and wherever the process ends, a customer is neve
         if (rows.every(({ status }) => status === 'failed')) expect(rows).toHaveLength(3)
       },
     ),
-    { seed: 20270301, numRuns: 12 },
+    { seed: 20270301, numRuns: 40 },
   ))
