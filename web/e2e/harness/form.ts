@@ -11,11 +11,21 @@ export class Form {
   }
 
   /** Takes an option of a select. */
-  async choose(label: string, option: string, nth = 0): Promise<void> {
+  choose(label: string, option: string, nth = 0): Promise<void> {
+    return this.#take(label, option, nth, false)
+  }
+
+  /** Takes an option of a long select by writing its name. */
+  find(label: string, option: string, nth = 0): Promise<void> {
+    return this.#take(label, option, nth, true)
+  }
+
+  async #take(label: string, option: string, nth: number, written: boolean): Promise<void> {
     const named = this.#page.getByLabel(label, { exact: true })
     const select = this.#root.locator('.ant-select', { has: named }).nth(nth)
     const box = select.getByLabel(label, { exact: true })
     await select.click()
+    if (written) await box.fill(option)
     const list = this.#page.locator('.ant-select-dropdown', {
       has: this.#page.locator(`[id="${await box.getAttribute('aria-controls')}"]`),
     })
